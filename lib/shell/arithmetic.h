@@ -1,0 +1,22 @@
+// Arithmetic of bash (manual 6.5): 64-bit wrap-around, all operators, bases, assignment.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace interlock {
+
+struct ArithmeticVariables {
+  // Text of a variable; nothing when unknown (then the whole result is unknown), "" when unset.
+  std::function<std::optional<std::string>(const std::string& name)> get;
+  std::function<void(const std::string& name, std::int64_t value)> set;
+};
+
+// Nothing for a syntax error, division by zero, an unknown variable, or nesting over a bound.
+std::optional<std::int64_t> evaluate_arithmetic(std::string_view expression,
+                                                const ArithmeticVariables& variables);
+
+}  // namespace interlock

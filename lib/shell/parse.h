@@ -1,0 +1,38 @@
+// Text of a bash command line -> syntax tree. Never throws, linear in the input,
+// bounded in depth.
+//
+// bash reads and runs a script line by line: what stands on complete lines before
+// a syntax error runs. So the tree holds every complete command of those lines,
+// and the error says where reading stopped.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/shell/syntax.h"
+
+namespace interlock {
+
+struct SyntaxError {
+  std::string message;  // "line 1, column 9: unexpected end of text: ' is not closed"
+  std::size_t offset = 0;
+};
+
+struct ParsedShell {
+  syntax::List list;  // what would run; empty for a blank text
+  std::optional<SyntaxError> error;
+};
+
+struct ParseOptions {
+  bool extended_globs = true;  // read @(..) and friends as words, as bash does inside [[ ]] and case
+                               // and everywhere after `shopt -s extglob`
+};
+
+// `depth_limit` bounds nesting; deeper text is a syntax error that says so.
+ParsedShell parse_shell(std::string_view text, ParseOptions options = {}, int depth_limit = 200);
+
+// The tree as indented lines, for tests and `interlock explain`.
+std::string render_tree(const syntax::List& list);
+
+}  // namespace interlock

@@ -1,0 +1,50 @@
+#include "lib/shell/word.h"
+
+#include <algorithm>
+
+#include "lib/base/text.h"
+
+namespace interlock {
+
+Word Word::unknown(std::string_view source, bool may_split) {
+  Word word;
+  word.text = source.empty() ? "?" : std::string(source);
+  word.holes.push_back({0, word.text.size()});
+  word.may_split = may_split;
+  return word;
+}
+
+bool Word::has_hole_in(std::size_t begin, std::size_t end) const {
+  return std::any_of(holes.begin(), holes.end(),
+                     [&](const Hole& hole) { return hole.begin < end && begin < hole.end; });
+}
+
+Word& Word::append(const Word& other) {
+  const std::size_t shift = text.size();
+  text += other.text;
+  for (const Hole& hole : other.holes) holes.push_back({hole.begin + shift, hole.end + shift});
+  may_split = may_split || other.may_split;
+  return *this;
+}
+
+Word Word::substr(std::size_t begin, std::size_t length) const {
+  Word part;
+  begin = std::min(begin, text.size());
+  const std::size_t end = length > text.size() - begin ? text.size() : begin + length;
+  part.text = text.substr(begin, end - begin);
+  for (const Hole& hole : holes) {
+    const std::size_t from = std::max(hole.begin, begin), to = std::min(hole.end, end);
+    if (from < to) part.holes.push_back({from - begin, to - begin});
+  }
+  part.may_split = may_split && !part.holes.empty();
+  return part;
+}
+
+std::string_view known_base_name(const Word& path) {
+  const std::size_t slash = path.text.rfind('/');
+  const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
+  if (path.has_hole_in(begin, path.text.size())) return {};
+  return base_name(path.text);
+}
+
+}  // namespace interlock
