@@ -67,7 +67,8 @@ class Reader {
       }
     }
     for (std::size_t i = at_; i < end_; ++i)
-      if (trim_unicode(lines_[i]) != k_end) return error_at(i, "text after '*** End Patch'");
+      if (const auto line = trim_unicode(lines_[i]); !line.empty() && line != k_end)
+        return error_at(i, "text after '*** End Patch'");
     if (files_.empty()) return Error{"the patch changes no file"};
     for (const PatchedFile& file : files_)
       if (file.path.empty()) return Error{"the patch names a file without a name"};
@@ -98,32 +99,22 @@ class Reader {
     PatchedFile& file = begin(PatchedFile::Operation::update, path);
     if (at_ < end_ && lines_[at_].starts_with(k_move))
       file.moved_to = std::string(trim_unicode(lines_[at_++].substr(k_move.size())));
-    bool in_hunk = false;  // a hunk after the first, or after "*** End of File", begins with @@
-    std::size_t hunks = 0;
+    bool is_empty = true;
     for (; at_ < end_; ++at_) {
       const std::string_view line = lines_[at_];
       const std::string_view marker = trim_unicode(line);
-      if (line == "@@" || line.starts_with("@@ ")) {
-        in_hunk = true;
-      } else if (marker == k_end_of_file && line.front() == '*') {
-        if (!in_hunk) return error_at(at_, "'*** End of File' outside of a hunk");
-        in_hunk = false;
-      } else if (line.empty()) {
-        continue;
-      } else if (line.front() == ' ' || line.front() == '+' || line.front() == '-') {
-        if (!in_hunk && hunks > 0 && !marker.empty())
-          return error_at(at_, quoted(line) + " stands outside of a hunk");
-        in_hunk = true;
-        ++hunks;
-        if (line.front() == '+') append_line(file.added, line);
-        if (line.front() == '-') append_line(file.removed, line);
+      if (line == "@@" || line.starts_with("@@ ")) continue;
+      if (line.empty() || line.front() == ' ' || line.front() == '+' || line.front() == '-') {
+        is_empty = false;
+        if (line.starts_with('+')) append_line(file.added, line);
+        if (line.starts_with('-')) append_line(file.removed, line);
       } else if (is_marker(marker)) {
         break;
-      } else if (!marker.empty()) {
+      } else if (!marker.empty() && marker != k_end_of_file) {
         return error_at(at_, quoted(line) + " is no line of a hunk");
       }
     }
-    if (hunks == 0) return error_at(at_ - 1, "the update of " + quoted(path) + " is empty");
+    if (is_empty) return error_at(at_ - 1, "the update of " + quoted(path) + " is empty");
     return std::nullopt;
   }
 

@@ -133,8 +133,6 @@ TEST_CASE("parse_patch refuses what Codex refuses, and says where") {
       {"update with nothing but @@", patch(k_update + "@@\n"), nullptr},
       {"bare text in a hunk", patch(k_update + "@@\na\n"),
        "! patch line 4: 'a' is no line of a hunk"},
-      {"line after the end of the file", patch(k_update + "@@\n-a\n*** End of File\n+b\n"),
-       "! patch line 6: '+b' stands outside of a hunk"},
       {"late move", patch(k_update + "@@\n-a\n*** Move to: x\n"), nullptr},
       {"two moves", patch(k_update + "*** Move to: x\n*** Move to: y\n@@\n-a\n"), nullptr},
       {"foreign here-document", "<<'FOO'\n" + patch(k_add) + "\nFOO",
