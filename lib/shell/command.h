@@ -66,6 +66,7 @@ struct Unknown {
     program,      // the name of the program: $X --flag
     shell_text,   // bash -c "$X", eval "$X", sh < unknown, curl .. | sh
     script,       // a script file that cannot be read
+    door,         // an interactive shell with nothing to run: what it is told later is invisible
     too_much,     // a bound of the analysis was met
     syntax,       // text that bash would not accept (or that we cannot read)
   };

@@ -1,0 +1,239 @@
+#include "lib/shell/brace.h"
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace interlock {
+namespace {
+
+// A word as a row of units: one character of literal text, or a whole part.
+struct Unit {
+  const syntax::Part* part = nullptr;
+  char c = 0;
+  std::size_t partner = 0;    // of `{`: index of its `}`, 0 when it is plain text
+  bool separates = false;     // of `,` directly inside a live brace
+};
+using Units = std::vector<Unit>;
+
+bool has_brace(const syntax::Word& word) {
+  for (const syntax::Part& part : word.parts)
+    if (part.kind == syntax::Part::Kind::literal && part.text.find('{') != std::string::npos)
+      return true;
+  return false;
+}
+
+Units units_of(const syntax::Word& word) {
+  Units units;
+  for (const syntax::Part& part : word.parts) {
+    if (part.kind == syntax::Part::Kind::literal)
+      for (const char c : part.text) units.push_back({nullptr, c, 0, false});
+    else
+      units.push_back({&part, 0, 0, false});
+  }
+  return units;
+}
+
+std::string literal_between(const Units& units, std::size_t begin, std::size_t end) {
+  std::string text;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (units[i].part != nullptr) return {};
+    text += units[i].c;
+  }
+  return text;
+}
+
+std::optional<std::int64_t> number_in(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+  return value;
+}
+
+// The items of a sequence expression `1..9`, `a..e`, `01..10..2`; nothing when it is none.
+std::optional<std::vector<std::string>> sequence(std::string_view text, std::size_t limit) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string_view::npos) return std::nullopt;
+  const std::string_view first = text.substr(0, dots);
+  std::string_view last = text.substr(dots + 2);
+  std::int64_t step = 0;
+  if (const std::size_t more = last.find(".."); more != std::string_view::npos) {
+    const auto given = number_in(last.substr(more + 2));
+    if (!given) return std::nullopt;
+    step = *given;
+    last = last.substr(0, more);
+  }
+  const auto letter = [](std::string_view s) {
+    return s.size() == 1 && ((s[0] >= 'a' && s[0] <= 'z') || (s[0] >= 'A' && s[0] <= 'Z'));
+  };
+  const bool letters = letter(first) && letter(last);
+  std::optional<std::int64_t> from, to;
+  if (letters) {
+    from = first[0];
+    to = last[0];
+  } else {
+    from = number_in(first);
+    to = number_in(last);
+  }
+  if (!from || !to || *from == INT64_MIN || *to == INT64_MIN || step == INT64_MIN) return std::nullopt;
+  if (step < 0) step = -step;
+  if (step == 0) step = 1;
+  const auto padded = [](std::string_view s) {
+    if (s.starts_with('-')) s.remove_prefix(1);
+    return s.size() > 1 && s[0] == '0';
+  };
+  const std::size_t width =
+      !letters && (padded(first) || padded(last)) ? std::max(first.size(), last.size()) : 0;
+  std::vector<std::string> items;
+  for (std::int64_t value = *from; *from <= *to ? value <= *to : value >= *to;) {
+    std::string item = letters ? std::string(1, static_cast<char>(value))
+                               : std::to_string(value < 0 ? -value : value);
+    if (!letters) {
+      const std::size_t sign = value < 0 ? 1 : 0;
+      while (item.size() + sign < width) item.insert(item.begin(), '0');
+      if (value < 0) item.insert(item.begin(), '-');
+    }
+    items.push_back(std::move(item));
+    if (items.size() > limit) break;
+    if (*from <= *to ? value > INT64_MAX - step : value < INT64_MIN + step) break;
+    value += *from <= *to ? step : -step;
+  }
+  return items;
+}
+
+// Finds the partner of every live brace: one with a comma of its own or a sequence inside.
+void pair_braces(Units& units) {
+  std::vector<std::size_t> open;
+  std::vector<std::vector<std::size_t>> commas;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (units[i].part != nullptr) continue;
+    if (units[i].c == '{') {
+      open.push_back(i);
+      commas.emplace_back();
+    } else if (units[i].c == ',' && !open.empty()) {
+      commas.back().push_back(i);
+    } else if (units[i].c == '}' && !open.empty()) {
+      const std::size_t begin = open.back();
+      const bool live = !commas.back().empty() ||
+                        (i - begin < 64 && sequence(literal_between(units, begin + 1, i), 1));
+      if (live) {
+        units[begin].partner = i;
+        for (const std::size_t comma : commas.back()) units[comma].separates = true;
+      }
+      const std::vector<std::size_t> inside = std::move(commas.back());
+      open.pop_back();
+      commas.pop_back();
+      (void)inside;
+    }
+  }
+}
+
+class Expansion {
+ public:
+  Expansion(const Units& units, std::size_t limit) : units_(units), limit_(limit) {}
+
+  std::vector<BraceWord> run(std::size_t begin, std::size_t end, int depth) {
+    std::vector<BraceWord> words(1);
+    for (std::size_t i = begin; i < end; ++i) {
+      const Unit& unit = units_[i];
+      if (unit.part == nullptr && unit.c == '{' && unit.partner != 0 && depth < 32) {
+        words = product(words, alternatives(i, unit.partner, depth));
+        i = unit.partner;
+        continue;
+      }
+      for (BraceWord& word : words) {
+        if (unit.part != nullptr)
+          word.push_back({unit.part, {}});
+        else if (!word.empty() && word.back().part == nullptr)
+          word.back().text += unit.c;
+        else
+          word.push_back({nullptr, std::string(1, unit.c)});
+      }
+      cost_ += words.size();
+    }
+    return words;
+  }
+
+  bool complete() const { return complete_; }
+
+ private:
+  std::vector<BraceWord> alternatives(std::size_t open, std::size_t close, int depth) {
+    std::vector<BraceWord> words;
+    bool has_comma = false;
+    std::size_t begin = open + 1;
+    for (std::size_t i = open + 1; i <= close; ++i) {
+      const Unit& unit = units_[i];
+      if (i < close && unit.part == nullptr && unit.c == '{' && unit.partner != 0) {
+        i = unit.partner;
+        continue;
+      }
+      if (i < close && !(unit.part == nullptr && unit.c == ',' && unit.separates)) continue;
+      if (i == close && !has_comma) break;
+      has_comma = true;
+      for (BraceWord& word : run(begin, i, depth + 1)) words.push_back(std::move(word));
+      begin = i + 1;
+      if (words.size() > limit_ || cost_ > k_max_cost) {
+        complete_ = false;
+        return words;
+      }
+    }
+    if (has_comma) return words;
+    const auto items = sequence(literal_between(units_, open + 1, close), limit_);
+    if (!items) return run(open, close + 1, 64);  // plain text after all
+    if (items->size() > limit_) complete_ = false;
+    for (const std::string& item : *items) words.push_back({{nullptr, item}});
+    return words;
+  }
+
+  std::vector<BraceWord> product(const std::vector<BraceWord>& heads,
+                                 const std::vector<BraceWord>& tails) {
+    std::vector<BraceWord> words;
+    for (const BraceWord& head : heads)
+      for (const BraceWord& tail : tails) {
+        if (words.size() >= limit_ || cost_ > k_max_cost) {
+          complete_ = false;
+          return words;
+        }
+        BraceWord word = head;
+        for (const BracePiece& piece : tail) {
+          if (piece.part == nullptr && !word.empty() && word.back().part == nullptr)
+            word.back().text += piece.text;
+          else
+            word.push_back(piece);
+          cost_ += 1 + piece.text.size();
+        }
+        for (const BracePiece& piece : head) cost_ += 1 + piece.text.size();
+        words.push_back(std::move(word));
+      }
+    return words;
+  }
+
+  static constexpr std::size_t k_max_cost = 4'000'000;
+
+  const Units& units_;
+  const std::size_t limit_;
+  std::size_t cost_ = 0;
+  bool complete_ = true;
+};
+
+}  // namespace
+
+std::vector<BraceWord> expand_braces(const syntax::Word& word, std::size_t limit, bool* complete) {
+  *complete = true;
+  if (!has_brace(word)) {
+    BraceWord same;
+    for (const syntax::Part& part : word.parts) same.push_back({&part, {}});
+    return {std::move(same)};
+  }
+  Units units = units_of(word);
+  pair_braces(units);
+  Expansion expansion(units, limit);
+  std::vector<BraceWord> words = expansion.run(0, units.size(), 0);
+  *complete = expansion.complete();
+  return words;
+}
+
+}  // namespace interlock

@@ -1,0 +1,263 @@
+// Builtins of bash that change what later words mean, or that run a text
+// themselves (manual 4).
+#include "lib/shell/builtins.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/base/text.h"
+#include "lib/shell/evaluator.h"
+#include "lib/shell/pattern.h"
+#include "lib/shell/text_programs.h"
+
+namespace interlock {
+namespace {
+
+constexpr auto k_builtins = std::to_array<std::string_view>({
+    ".",       ":",        "[",      "alias",   "bg",      "bind",     "break",   "builtin",
+    "caller",  "cd",       "command", "compgen", "complete", "compopt", "continue", "declare",
+    "dirs",    "disown",   "echo",   "enable",  "eval",    "exec",     "exit",    "export",
+    "false",   "fc",       "fg",     "getopts", "hash",    "help",     "history", "jobs",
+    "kill",    "let",      "local",  "logout",  "mapfile", "noglob",   "popd",    "printf",
+    "pushd",   "pwd",      "read",   "readarray", "readonly", "return", "set",    "shift",
+    "shopt",   "source",   "suspend", "test",   "times",   "trap",     "true",    "type",
+    "typeset", "ulimit",   "umask",  "unalias", "unset",   "wait",
+});
+
+std::vector<Word> without_first(const std::vector<Word>& argv, std::size_t count = 1) {
+  return {argv.begin() + static_cast<std::ptrdiff_t>(std::min(count, argv.size())), argv.end()};
+}
+
+Word joined(const std::vector<Word>& words) {
+  Word text;
+  for (const Word& word : words) {
+    if (&word != &words.front()) text.append(Word(" "));
+    text.append(word);
+  }
+  text.may_split = false;
+  return text;
+}
+
+}  // namespace
+
+bool is_builtin(std::string_view name) {
+  return std::binary_search(k_builtins.begin(), k_builtins.end(), name);
+}
+
+bool builtins_sorted() { return std::is_sorted(k_builtins.begin(), k_builtins.end()); }
+
+bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const Frame& frame,
+                            int index) {
+  if (!argv[0].known()) return false;
+  const std::string& name = argv[0].text;
+  if (!is_builtin(name)) return false;
+  const auto print = [&](Word text) {
+    if (frame.out != nullptr) frame.out->append(text);
+  };
+  Frame inner = frame;
+  inner.parent = index;
+  inner.via = name;
+  ++inner.depth;
+  const auto run_again = [&](std::size_t skip) {  // command, builtin: the rest is a command of its own
+    const std::vector<Word> rest = without_first(argv, skip);
+    if (rest.empty()) return;
+    const auto functions = state.functions;  // not consulted by either
+    state.functions.clear();
+    run_words(rest, {}, state, inner, {});
+    if (state.functions.empty()) state.functions = functions;
+  };
+  state.status.reset();
+
+  if (name == ":" || name == "true") {
+    state.status = 0;
+  } else if (name == "false") {
+    state.status = 1;
+  } else if (name == "echo") {
+    const auto text = run_echo(std::span(argv).subspan(1));
+    print(text ? *text : Word::unknown("$(" + joined(argv).text + ')'));
+    state.status = 0;
+  } else if (name == "printf") {
+    builtin_printf(argv, state, frame, index);
+  } else if (name == "pwd") {
+    print(Word(state.directory).append(Word("\n")));
+    state.status = 0;
+  } else if (name == "eval") {
+    std::vector<Word> words = without_first(argv);
+    if (!words.empty() && words.front().text == "--") words.erase(words.begin());
+    run_given_text(joined(words), state, inner, "eval");
+  } else if (name == "source" || name == ".") {
+    std::size_t at = 1;
+    if (argv.size() > 1 && argv[1].text == "--") at = 2;
+    if (argv.size() > at) {
+      const std::vector<Word> parameters = state.parameters;
+      const bool known = state.parameters_known;
+      if (argv.size() > at + 1) state.parameters = without_first(argv, at + 1);
+      source_file(argv[at], state, inner, index);
+      state.parameters = parameters;
+      state.parameters_known = known;
+    }
+  } else if (name == "command" || name == "builtin") {
+    std::size_t at = 1;
+    bool asks = false;
+    while (at < argv.size() && argv[at].text.starts_with('-') && argv[at].text.size() > 1 &&
+           name == "command") {
+      if (argv[at].text.find_first_of("vV") != std::string::npos) asks = true;
+      ++at;
+      if (argv[at - 1].text == "--") break;
+    }
+    if (asks)
+      print(argv.size() > at ? Word::unknown("$PATH").append(Word("/")).append(argv[at]).append(Word("\n"))
+                             : Word());
+    else
+      run_again(at);
+  } else if (name == "noglob") {
+    run_again(1);
+  } else if (name == "exec") {
+    builtin_exec(argv, state, inner, index);
+  } else if (name == "exit" || name == "logout") {
+    state.flow = State::Flow::exits;
+  } else if (name == "return") {
+    state.flow = State::Flow::returns;
+  } else if (name == "break" || name == "continue") {
+    state.flow = name == "break" ? State::Flow::breaks : State::Flow::continues;
+    state.levels = argv.size() > 1 && argv[1].text.size() == 1 ? argv[1].text[0] - '0' : 1;
+    state.status = 0;
+  } else if (name == "cd" || name == "pushd" || name == "popd") {
+    builtin_cd(argv, state);
+  } else if (name == "export" || name == "declare" || name == "typeset" || name == "local" ||
+             name == "readonly") {
+    builtin_declare(argv, state, frame);
+  } else if (name == "unset") {
+    for (const Word& word : without_first(argv)) {
+      if (word.text.starts_with('-')) continue;
+      Variable gone;
+      gone.unset = true;
+      state.variables[word.text] = gone;
+      if (argv.size() > 1 && argv[1].text == "-f") state.functions.erase(word.text);
+    }
+    state.status = 0;
+  } else if (name == "set") {
+    builtin_set(argv, state);
+  } else if (name == "shift") {
+    const auto count = argv.size() > 1 ? calculate(argv[1].text, state) : 1;
+    if (!count || *count < 0) state.parameters_known = false;
+    else if (static_cast<std::size_t>(*count) <= state.parameters.size())
+      state.parameters = without_first(state.parameters, static_cast<std::size_t>(*count));
+  } else if (name == "read") {
+    builtin_read(argv, state, frame);
+  } else if (name == "mapfile" || name == "readarray") {
+    builtin_mapfile(argv, state, frame);
+  } else if (name == "let") {
+    for (const Word& word : without_first(argv)) {
+      const auto value = word.known() ? calculate(word.text, state) : std::nullopt;
+      if (value) state.status = *value == 0 ? 1 : 0;
+    }
+  } else if (name == "trap") {
+    builtin_trap(argv, state, inner, index);
+  } else if (name == "alias") {
+    for (const Word& word : without_first(argv)) {
+      const std::size_t equals = word.text.find('=');
+      if (equals == std::string::npos || equals == 0) continue;
+      state.aliases[word.text.substr(0, equals)] = word.text.substr(equals + 1);
+      line_.functions.push_back(word.text.substr(0, equals));
+    }
+    state.status = 0;
+  } else if (name == "unalias") {
+    for (const Word& word : without_first(argv)) state.aliases.erase(word.text);
+    if (argv.size() > 1 && argv[1].text == "-a") state.aliases.clear();
+  } else if (name == "shopt") {
+    for (const Word& word : without_first(argv))
+      if (word.text == "expand_aliases") state.aliases_on = argv[1].text == "-s";
+    state.status = 0;
+  } else if (name == "hash") {
+    for (std::size_t i = 1; i + 2 < argv.size(); ++i)
+      if (argv[i].text == "-p") state.hashed[argv[i + 2].text] = argv[i + 1];
+  } else if (name == "test" || name == "[") {
+    if (const auto holds = builtin_test(argv, state)) state.status = *holds ? 0 : 1;
+  } else if (name == "type") {
+    const bool path = argv.size() > 2 && (argv[1].text == "-p" || argv[1].text == "-P");
+    if (path) print(Word::unknown("$PATH").append(Word("/")).append(argv[2]).append(Word("\n")));
+    else print(Word::unknown("$(" + joined(argv).text + ')'));
+  } else if (name == "fc" || name == "compgen" || name == "caller" || name == "history") {
+    print(Word::unknown("$(" + joined(argv).text + ')'));
+  }
+  return true;
+}
+
+void Evaluator::builtin_printf(const std::vector<Word>& argv, State& state, const Frame& frame,
+                               int index) {
+  std::size_t at = 1;
+  std::string variable;
+  if (argv.size() > 2 && argv[1].text == "-v") {
+    variable = argv[2].text;
+    at = 3;
+  }
+  if (at < argv.size() && argv[at].text == "--") ++at;
+  const auto text = run_printf(std::span(argv).subspan(std::min(at, argv.size())));
+  const Word printed = text ? *text : Word::unknown("$(" + joined(argv).text + ')');
+  state.status = 0;
+  if (!variable.empty()) {
+    line_.variables.push_back({variable, printed});
+    state.assign(variable, printed);
+  } else if (frame.out != nullptr) {
+    frame.out->producer = index;
+    frame.out->append(printed);
+  }
+}
+
+void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
+  if (argv[0].text == "popd") {
+    state.directory = Word::unknown("$PWD");
+    return;
+  }
+  std::size_t at = 1;
+  while (at < argv.size() && argv[at].text.size() > 1 && argv[at].text.starts_with('-')) {
+    ++at;
+    if (argv[at - 1].text == "--") break;
+  }
+  Word target = at < argv.size() ? argv[at]
+                : context_.home.empty() ? Word::unknown("~") : Word(context_.home);
+  if (target.text == "-") target = Word::unknown("$OLDPWD");
+  if (target.known() && (state.directory.known() || target.text.starts_with('/')))
+    state.directory = Word(normalise_path(state.directory.text, target.text));
+  else
+    state.directory = target.known() ? Word::unknown("$PWD").append(Word("/")).append(target) : target;
+}
+
+void Evaluator::builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int) {
+  std::size_t at = 1;
+  while (at < argv.size() && argv[at].text.size() > 1 && argv[at].text.starts_with('-')) {
+    if (argv[at].text == "-a") ++at;
+    ++at;
+    if (argv[at - 1].text == "--") break;
+  }
+  if (at >= argv.size()) return;
+  const std::vector<Word> rest = without_first(argv, at);
+  state.functions.clear();
+  run_words(rest, {}, state, frame, {});
+  state.flow = State::Flow::exits;
+}
+
+void Evaluator::builtin_trap(const std::vector<Word>& argv, State& state, const Frame& frame, int) {
+  std::size_t at = 1;
+  if (at < argv.size() && argv[at].text == "--") ++at;
+  if (argv.size() < at + 2 || argv[at].text == "-" || argv[at].text.empty() ||
+      argv[at].text == "-p" || argv[at].text == "-l")
+    return;
+  state.status = 0;
+  if (!argv[at].known()) {
+    note_unknown(Unknown::Kind::shell_text, "trap runs a text that is not known", argv[at], frame.parent);
+    return;
+  }
+  for (std::size_t i = at + 1; i < argv.size(); ++i) {
+    state.traps.emplace_back(argv[i].text, argv[at].text);
+    if (argv[i].text == "EXIT" || argv[i].text == "0") continue;
+    Frame inner = frame;  // DEBUG and ERR come before the end, with the state of then
+    inner.certain = false;
+    State copy = state;
+    copy.traps.clear();
+    run_text(argv[at].text, copy, inner, "the trap of " + argv[i].text);
+  }
+}
+
+}  // namespace interlock

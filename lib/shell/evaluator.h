@@ -1,0 +1,215 @@
+// Runs a syntax tree without running anything: follows every path that bash could
+// take, expands what is known, and notes each simple command on the way. Private to
+// the shell room; understand.h is its door.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lib/base/files.h"
+#include "lib/shell/command.h"
+#include "lib/shell/state.h"
+#include "lib/shell/understand.h"
+#include "lib/shell/wrappers.h"
+
+namespace interlock {
+
+// What a command prints, when somebody reads it: several texts where branches differ.
+struct Sink {
+  std::vector<Word> texts{Word()};
+  int producer = -1;  // last command that wrote into it
+
+  void append(const Word& text);
+  void merge(const Sink& other);
+};
+
+// Where in the line we are: how commands found here are reached, what they read, who reads them.
+struct Frame {
+  int parent = -1;
+  std::string via;
+  int depth = 0;  // of parents, substitutions, functions and nested texts
+  bool certain = true;
+  bool background = false;
+  bool in_pipe = false;
+  std::shared_ptr<const std::string> source;
+  std::shared_ptr<Stream> input;
+  Sink* out = nullptr;  // null: nobody reads it
+};
+
+// One result of expanding a word: an argument, and its pattern when a glob is live in it.
+struct Field {
+  Word word;
+  std::string pattern;  // quoted characters after a backslash; empty when no glob is live
+};
+
+// A piece of a word under expansion.
+struct Segment {
+  Word word;
+  bool quoted = false;       // splitting and globs do not touch it
+  bool expanded = false;     // came from an expansion: unquoted, it is split
+  bool field_break = false;  // "$@": a new field begins after it
+};
+
+// Which of several possible values is taken in this pass; every combination gets a pass.
+class Choices {
+ public:
+  std::size_t choose(const std::string& key, std::size_t count);
+  bool advance();  // false when all combinations were seen
+
+ private:
+  struct Choice {
+    std::string key;
+    std::size_t count, index;
+  };
+  std::vector<Choice> choices_;
+};
+
+class Evaluator {
+ public:
+  Evaluator(const ShellContext& context, CommandLine& line) : context_(context), line_(line) {}
+
+  // Parses and runs a text in `state`. `what` names it in an Unknown when bash would not accept it.
+  void run_text(const std::string& text, State& state, Frame frame, const std::string& what);
+  void finish(State& state, const Frame& frame);  // EXIT traps
+
+ private:
+  // evaluate.cc: lists, pipelines, compound commands
+  void run_list(const syntax::List& list, State& state, const Frame& frame);
+  void run_and_or(const syntax::AndOr& and_or, State& state, const Frame& frame);
+  void run_items(const syntax::AndOr& and_or, State& state, const Frame& frame);
+  void run_pipeline(const syntax::Pipeline& pipeline, State& state, const Frame& frame);
+  void run_command(const syntax::Command& command, State& state, const Frame& frame);
+  void run_compound(const syntax::Command& command, State& state, const Frame& frame);
+  void run_if(const syntax::If& node, State& state, const Frame& frame);
+  void run_loop(const syntax::Loop& node, State& state, const Frame& frame);
+  void run_for(const syntax::For& node, State& state, const Frame& frame);
+  void run_arithmetic_for(const syntax::ArithmeticFor& node, State& state, const Frame& frame);
+  void run_case(const syntax::Case& node, State& state, const Frame& frame);
+  void run_conditional(const syntax::Conditional& node, State& state, const Frame& frame);
+  void run_arithmetic(const syntax::Word& expression, State& state, const Frame& frame);
+  bool run_body(const syntax::List& body, State& state, const Frame& frame);  // false: loop ends
+  void join(State& state, State other);  // branches meet
+  void branch(State& state, const Frame& frame, const std::function<void(State&, const Frame&)>& taken);
+
+  // simple.cc: one simple command
+  void run_simple(const syntax::Command& command, State& state, const Frame& frame);
+  void run_simple_once(const syntax::Command& command, State& state, const Frame& frame);
+  void run_words(std::vector<Word> argv, std::vector<NamedWord> assignments, State& state,
+                 const Frame& frame, syntax::Span span);
+  int emit(const std::vector<Word>& argv, const std::vector<NamedWord>& assignments,
+           const State& state, const Frame& frame, syntax::Span span);
+  void run_function(const std::string& name, const std::vector<Word>& argv, State& state,
+                    const Frame& frame);
+  bool run_alias(const syntax::Command& command, State& state, const Frame& frame);
+  void print_output(const std::vector<Word>& argv, State& state, const Frame& frame, int index,
+                    syntax::Span span);
+  void assign(const syntax::Assignment& assignment, State& state, const Frame& frame);
+  void note_unknown(Unknown::Kind kind, std::string what, Word text, int command);
+
+  // carried.cc: what wrappers start, scripts, package scripts
+  bool run_carried(int index, State& state, const Frame& frame);  // true: it prints for the command
+  void run_one_carried(const Carried& carried, const SimpleCommand& command, int index, State& state,
+                       const Frame& frame);
+  void run_given_text(const Word& text, State& state, const Frame& frame, const std::string& who);
+  void run_shell_input(int index, State& nested, const Frame& frame);
+  void source_file(const Word& path, State& state, const Frame& frame, int index);
+  bool run_script_file(const Word& path, State& state, const Frame& frame, bool by_name);
+  void run_package_script(const Carried& carried, State& nested, const Frame& frame);
+  void run_make_target(const Carried& carried, State& nested, const Frame& frame);
+  void append_input_words(std::vector<Word>& words, const Frame& frame, const State& state);
+  State nested_state(const State& state, const SimpleCommand& command, const Carried& carried) const;
+  Word unmark(const std::string& text) const;
+
+  // builtins.cc: true when `argv` was a builtin and is done
+  bool run_builtin(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
+  void builtin_declare(const std::vector<Word>& argv, State& state, const Frame& frame);
+  void builtin_read(const std::vector<Word>& argv, State& state, const Frame& frame);
+  void builtin_mapfile(const std::vector<Word>& argv, State& state, const Frame& frame);
+  void builtin_set(const std::vector<Word>& argv, State& state);
+  void builtin_cd(const std::vector<Word>& argv, State& state);
+  void builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
+  void builtin_printf(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
+  void builtin_trap(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
+  std::optional<bool> builtin_test(const std::vector<Word>& argv, const State& state) const;
+
+  // redirect.cc
+  struct Redirected {
+    Frame frame;
+    std::vector<SimpleCommand::Output> outputs;
+    std::optional<Word> file;  // standard output goes there
+    bool append = false;
+    std::unique_ptr<Sink> sink;
+    bool input_named = false;  // standard input was redirected
+  };
+  Redirected redirect(const std::vector<syntax::Redirection>& redirections, State& state,
+                      const Frame& frame, bool lasting);
+  void settle(Redirected& redirected, State& state);  // after the command: files get their text
+  void write_file(const Word& path, const Word& content, bool append, int command);
+  std::optional<Word> read_file(const Word& path, const State& state) const;
+  Word text_of(const Stream& stream, const State& state) const;  // all that is left to read
+
+  // expand.cc, parameter.cc, brace.cc
+  std::vector<Word> expand_words(const std::vector<syntax::Word>& words, State& state,
+                                 const Frame& frame);
+  void expand_fields(const syntax::Word& word, State& state, const Frame& frame,
+                     std::vector<Word>& fields);
+  Word expand_one(const syntax::Word& word, State& state, const Frame& frame);
+  std::string expand_pattern(const syntax::Word& word, State& state, const Frame& frame, bool* known);
+  Segment literal(const std::string& text, bool quoted) const;
+  void expand_parts(std::span<const syntax::Part> parts, State& state, const Frame& frame,
+                    bool quoted, std::vector<Segment>& segments, bool tilde);
+  void expand_parameter(const syntax::Part& part, State& state, const Frame& frame, bool quoted,
+                        std::vector<Segment>& segments);
+  std::vector<Field> split_fields(const std::vector<Segment>& segments, const State& state);
+  void expand_globs(const Field& field, const State& state, std::vector<Word>& words) const;
+  Word substitute(const syntax::Part& part, State& state, const Frame& frame);
+  Word expand_arithmetic(const syntax::Word& word, State& state, const Frame& frame,
+                         std::string_view spelling);
+  Word process_path(const syntax::Part& part, State& state, const Frame& frame);
+  std::string_view spelling(syntax::Span span, const Frame& frame) const;
+  std::optional<std::int64_t> calculate(const std::string& text, State& state);
+  struct Found {  // what a parameter holds
+    bool unknown = false;  // from an environment that we cannot see
+    bool set = true;
+    bool list = false;     // $@, ${a[@]} and their * forms
+    bool star = false;
+    std::vector<Word> words;
+  };
+  Found find_parameter(const std::string& name, const syntax::Word* index, State& state,
+                       const Frame& frame);
+  Found find_special(const std::string& name, const State& state) const;
+
+  void with_choices(State& state, const std::function<void(State&)>& pass);
+  bool spend(std::size_t cost);  // false when the budget of work is gone
+
+  struct PendingOutput {  // >(list): runs when its input is known
+    const syntax::List* list;
+    Frame frame;
+    Word path;
+  };
+
+  const ShellContext& context_;
+  CommandLine& line_;
+  std::map<std::string, Word> files_;  // written by the line itself
+  std::vector<PendingOutput> pending_;
+  std::vector<std::shared_ptr<const ParsedShell>> trees_;  // function bodies point into them
+  std::vector<std::vector<State>> leaving_;  // states that left a loop or function early
+  std::vector<std::string> calling_;         // functions being run
+  std::vector<std::string> marks_;           // spellings of the holes in given texts, by their number
+  std::vector<std::string> scripts_;         // script files being run
+  Choices* choices_ = nullptr;
+  std::size_t work_ = 400'000;
+  bool exhausted_ = false;
+  int next_descriptor_ = 63;
+};
+
+inline constexpr int k_max_depth = 24;
+inline constexpr char k_mark = '\x01';  // around the number of a hole in a text that is parsed again
+
+}  // namespace interlock

@@ -1,0 +1,377 @@
+// Words: every expansion that the text determines, in bash's order (manual 3.5).
+#include <algorithm>
+
+#include "lib/base/text.h"
+#include "lib/shell/arithmetic.h"
+#include "lib/shell/brace.h"
+#include "lib/shell/evaluator.h"
+#include "lib/shell/pattern.h"
+
+namespace interlock {
+
+using syntax::Part;
+
+namespace {
+
+constexpr std::size_t k_max_words = 1024;        // of one brace expansion or glob
+constexpr std::size_t k_max_text = 1 << 20;      // bytes of one word
+
+bool is_glob_character(char c) { return c == '*' || c == '?' || c == '['; }
+
+// Adds `word` to a pattern, quoted characters behind a backslash.
+void add_to_pattern(std::string& pattern, const std::string& text, bool quoted) {
+  for (const char c : text) {
+    if (quoted && (is_glob_character(c) || c == '\\' || c == ']' || c == '(' || c == ')' ||
+                   c == '|' || c == '!' || c == '+' || c == '@' || c == '-' || c == '^'))
+      pattern += '\\';
+    pattern += c;
+  }
+}
+
+}  // namespace
+
+std::string_view Evaluator::spelling(syntax::Span span, const Frame& frame) const {
+  if (!frame.source || span.begin >= frame.source->size()) return {};
+  return std::string_view(*frame.source).substr(span.begin, span.end - span.begin);
+}
+
+std::vector<Word> Evaluator::expand_words(const std::vector<syntax::Word>& words, State& state,
+                                          const Frame& frame) {
+  std::vector<Word> expanded;
+  for (const syntax::Word& word : words) {
+    expand_fields(word, state, frame, expanded);
+    if (exhausted_) break;
+  }
+  return expanded;
+}
+
+void Evaluator::expand_fields(const syntax::Word& word, State& state, const Frame& frame,
+                              std::vector<Word>& fields) {
+  bool complete = true;
+  const std::vector<BraceWord> words = expand_braces(word, k_max_words, &complete);
+  for (const BraceWord& pieces : words) {
+    std::vector<Segment> segments;
+    bool first = true;
+    for (const BracePiece& piece : pieces) {
+      if (piece.part != nullptr && piece.part->kind != Part::Kind::literal) {
+        expand_parts({piece.part, 1}, state, frame, false, segments, false);
+      } else {
+        std::string text = piece.part != nullptr ? piece.part->text : piece.text;
+        if (first && text.starts_with('~')) {
+          const std::size_t end = std::min(text.find('/'), text.size());
+          // A quoted part right behind the name makes it plain text.
+          if (end < text.size() || pieces.size() == 1) {
+            const std::string name = text.substr(0, end);
+            Word home = Word::unknown(name);
+            if (name == "~" && !context_.home.empty() && !state.is_remote) home = Word(context_.home);
+            if (const Variable* set = name == "~" ? state.find("HOME") : nullptr)
+              if (!set->unset && !set->values.empty()) home = set->values.front();
+            if (name == "~+") home = state.directory;
+            segments.push_back({home, true, false, false});
+            text = text.substr(end);
+          }
+        }
+        segments.push_back(literal(text, false));
+      }
+      first = false;
+    }
+    for (const Field& field : split_fields(segments, state)) {
+      if (!spend(1 + field.word.text.size() / 256)) return;
+      if (field.pattern.empty() || state.no_globs)
+        fields.push_back(field.word);
+      else
+        expand_globs(field, state, fields);
+    }
+    if (fields.size() > 64 * k_max_words) {
+      complete = false;
+      break;
+    }
+  }
+  if (!complete) fields.push_back(Word::unknown(shorten(spelling(word.span, frame), 80), true));
+}
+
+// Literal text; the holes of a text that was given at run time split like an expansion.
+Segment Evaluator::literal(const std::string& text, bool quoted) const {
+  Word word = unmark(text);
+  const bool known = word.known();
+  if (!known && !quoted) word.may_split = true;
+  return {std::move(word), quoted, !known && !quoted, false};
+}
+
+void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Frame& frame,
+                             bool quoted, std::vector<Segment>& segments, bool tilde) {
+  for (const Part& part : parts) {
+    if (exhausted_) return;
+    switch (part.kind) {
+      case Part::Kind::literal: {
+        const bool home = tilde && &part == &parts.front() && part.text.starts_with('~') &&
+                          (part.text.size() == 1 || part.text[1] == '/' || part.text[1] == ':');
+        if (home && (part.text.size() > 1 || parts.size() == 1)) {
+          segments.push_back({context_.home.empty() ? Word::unknown("~") : Word(context_.home), true,
+                              false, false});
+          segments.push_back({Word(part.text.substr(1)), quoted, false, false});
+        } else {
+          segments.push_back(literal(part.text, quoted));
+        }
+        break;
+      }
+      case Part::Kind::quoted:
+        segments.push_back({unmark(part.text), true, false, false});
+        break;
+      case Part::Kind::double_quoted:
+        segments.push_back({Word(), true, false, false});
+        expand_parts(part.parts, state, frame, true, segments, false);
+        break;
+      case Part::Kind::parameter:
+        expand_parameter(part, state, frame, quoted, segments);
+        break;
+      case Part::Kind::command:
+        segments.push_back({substitute(part, state, frame), quoted, !quoted, false});
+        break;
+      case Part::Kind::arithmetic:
+        segments.push_back({expand_arithmetic(*part.inner, state, frame, spelling(part.span, frame)),
+                            quoted, !quoted, false});
+        break;
+      case Part::Kind::process_input:
+      case Part::Kind::process_output:
+        segments.push_back({process_path(part, state, frame), true, false, false});
+        break;
+      case Part::Kind::extended_glob:
+        segments.push_back({Word(part.text), quoted, false, false});
+        break;
+    }
+  }
+}
+
+// Segments -> fields: word splitting of what was expanded unquoted (manual 3.5.7), by IFS.
+std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments, const State& state) {
+  std::string separators = " \t\n";
+  if (const Variable* ifs = state.find("IFS"))
+    if (!ifs->unset && !ifs->values.empty() && ifs->values.front().known())
+      separators = ifs->values.front().text;
+  const auto separates = [&](char c) { return separators.find(c) != std::string::npos; };
+  const auto is_space = [&](char c) { return (c == ' ' || c == '\t' || c == '\n') && separates(c); };
+
+  std::vector<Field> fields;
+  Field field;
+  bool started = false, globs = false;
+  const auto finish = [&] {
+    if (!started) return;
+    if (!globs) field.pattern.clear();
+    fields.push_back(std::move(field));
+    field = Field();
+    started = globs = false;
+  };
+  const auto add = [&](const Word& word, bool quoted) {
+    field.word.append(word);
+    add_to_pattern(field.pattern, word.text, quoted || !word.known());
+    if (!quoted && word.known() &&
+        std::any_of(word.text.begin(), word.text.end(), is_glob_character))
+      globs = true;
+    started = true;
+  };
+  for (const Segment& segment : segments) {
+    const Word& word = segment.word;
+    if (segment.field_break) {
+      finish();
+      continue;
+    }
+    if (segment.quoted || !segment.expanded) {
+      if (segment.quoted || !word.text.empty()) {
+        Word plain = word;
+        plain.may_split = false;
+        add(plain, segment.quoted);
+      }
+      continue;
+    }
+    // Split the known stretches; a hole may hide separators of its own.
+    std::size_t at = 0;
+    while (at < word.text.size()) {
+      const auto hole = std::find_if(word.holes.begin(), word.holes.end(),
+                                     [&](const Hole& h) { return h.begin <= at && at < h.end; });
+      if (hole != word.holes.end()) {
+        Word unknown = word.substr(at, hole->end - at);
+        unknown.may_split = true;
+        add(unknown, false);
+        at = hole->end;
+        continue;
+      }
+      if (separates(word.text[at])) {
+        const bool hard = !is_space(word.text[at]);
+        if (hard && !started) started = true;  // ":a" has an empty first field
+        finish();
+        ++at;
+        while (at < word.text.size() && is_space(word.text[at]) && !word.has_hole_in(at, at + 1)) ++at;
+        if (!hard && at < word.text.size() && separates(word.text[at]) && !is_space(word.text[at]) &&
+            !word.has_hole_in(at, at + 1)) {
+          ++at;  // blanks around a hard separator belong to it
+          while (at < word.text.size() && is_space(word.text[at])) ++at;
+        }
+        continue;
+      }
+      std::size_t end = at;
+      while (end < word.text.size() && !separates(word.text[end]) && !word.has_hole_in(end, end + 1))
+        ++end;
+      add(word.substr(at, end - at), false);
+      at = end;
+    }
+  }
+  finish();
+  return fields;
+}
+
+// File names that match, as far as the directory can be read; else the pattern itself is what the
+// program gets when nothing matches, and something unknown when something does.
+void Evaluator::expand_globs(const Field& field, const State& state, std::vector<Word>& words) const {
+  const std::string& text = field.word.text;
+  const std::size_t slash = text.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : text.substr(0, slash + 1);
+  const std::size_t pattern_slash = field.pattern.rfind('/');
+  const std::string last =
+      pattern_slash == std::string::npos ? field.pattern : field.pattern.substr(pattern_slash + 1);
+  const bool readable = context_.files != nullptr && !state.is_remote && field.word.known() &&
+                        state.directory.known() && !has_glob(folder);
+  std::vector<std::string> matches;
+  if (readable) {
+    const std::string directory = normalise_path(state.directory.text, folder.empty() ? "." : folder);
+    for (const std::string& name : context_.files->list(directory))
+      if ((!name.starts_with('.') || last.starts_with('.')) && matches_pattern(last, name))
+        matches.push_back(folder + name);
+    for (const auto& [path, content] : files_)
+      if (path.starts_with(directory + '/') &&
+          matches_pattern(last, path.substr(directory.size() + 1)) &&
+          std::find(matches.begin(), matches.end(), folder + path.substr(directory.size() + 1)) ==
+              matches.end())
+        matches.push_back(folder + path.substr(directory.size() + 1));
+  }
+  if (!matches.empty() && matches.size() <= k_max_words) {
+    for (std::string& match : matches) words.emplace_back(std::move(match));
+    return;
+  }
+  if (readable && matches.empty()) {
+    words.push_back(field.word);
+    return;
+  }
+  words.push_back(Word::unknown(text, true));
+}
+
+Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& frame) {
+  std::vector<Segment> segments;
+  expand_parts(word.parts, state, frame, false, segments, true);
+  Word whole;
+  bool list_break = false;
+  for (const Segment& segment : segments) {
+    if (segment.field_break) {
+      list_break = true;
+      continue;
+    }
+    if (list_break) whole.append(Word(" "));
+    list_break = false;
+    whole.append(segment.word);
+    if (whole.text.size() > k_max_text) return Word::unknown(shorten(spelling(word.span, frame), 80));
+  }
+  whole.may_split = false;
+  spend(whole.text.size() / 256);
+  return whole;
+}
+
+std::string Evaluator::expand_pattern(const syntax::Word& word, State& state, const Frame& frame,
+                                      bool* known) {
+  std::vector<Segment> segments;
+  expand_parts(word.parts, state, frame, false, segments, true);
+  std::string pattern;
+  for (const Segment& segment : segments) {
+    if (!segment.word.known()) *known = false;
+    add_to_pattern(pattern, segment.word.text, segment.quoted);
+  }
+  return pattern;
+}
+
+// $(list): runs it on a copy of the state and takes what it prints.
+Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
+  const Word unknown = Word::unknown(shorten(spelling(part.span, frame), 200));
+  if (!part.list || frame.depth >= k_max_depth || !spend(state.weight())) return unknown;
+  State copy = state;
+  copy.traps.clear();
+  copy.status = 0;
+  Sink sink;
+  Frame inner = frame;
+  inner.out = &sink;
+  inner.via = "command substitution";
+  ++inner.depth;
+  Choices* outer = choices_;
+  choices_ = nullptr;
+  run_list(*part.list, copy, inner);
+  finish(copy, inner);
+  choices_ = outer;
+  state.status = copy.status;
+  std::size_t pick = 0;
+  if (sink.texts.size() > 1 && choices_ != nullptr)
+    pick = choices_->choose("$(" + std::to_string(part.span.begin), sink.texts.size());
+  Word text = sink.texts[pick];
+  // Trailing newlines go; a hole keeps the spelling of the whole substitution.
+  while (text.text.ends_with('\n') &&
+         (text.holes.empty() || text.holes.back().end < text.text.size()))
+    text = text.substr(0, text.text.size() - 1);
+  std::erase(text.text, '\0');
+  if (text.text.size() > k_max_text) return unknown;
+  if (text.holes.size() == 1 && text.holes[0].begin == 0 && text.holes[0].end == text.text.size())
+    return unknown;
+  return text;
+}
+
+std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State& state) {
+  ArithmeticVariables variables;
+  variables.get = [&](const std::string& name) -> std::optional<std::string> {
+    const Variable* variable = state.find(name);
+    if (variable == nullptr) return std::nullopt;
+    if (variable->unset) return "";
+    const Word* value = nullptr;
+    if (variable->is_array && variable->elements.contains("0")) value = &variable->elements.at("0");
+    if (!variable->is_array && variable->values.size() == 1) value = &variable->values.front();
+    if (value == nullptr || !value->known()) return std::nullopt;
+    return value->text;
+  };
+  variables.set = [&](const std::string& name, std::int64_t value) {
+    state.assign(name, Word(std::to_string(value)));
+  };
+  spend(1 + text.size() / 16);
+  return evaluate_arithmetic(text, variables);
+}
+
+Word Evaluator::expand_arithmetic(const syntax::Word& word, State& state, const Frame& frame,
+                                  std::string_view spelled) {
+  const Word text = expand_one(word, state, frame);
+  if (text.known())
+    if (const auto value = calculate(text.text, state)) return Word(std::to_string(*value));
+  return Word::unknown(shorten(spelled, 80));
+}
+
+// <(list) and >(list): a file name that stands for what the list prints or reads.
+Word Evaluator::process_path(const Part& part, State& state, const Frame& frame) {
+  const std::string path = "/dev/fd/" + std::to_string(next_descriptor_--);
+  Frame inner = frame;
+  inner.via = "process substitution";
+  ++inner.depth;
+  if (!part.list || inner.depth > k_max_depth || !spend(state.weight())) return Word(path);
+  if (part.kind == Part::Kind::process_output) {
+    pending_.push_back({part.list.get(), inner, Word(path)});
+    return Word(path);
+  }
+  State copy = state;
+  copy.status = 0;
+  Sink sink;
+  inner.out = &sink;
+  Choices* outer = choices_;
+  choices_ = nullptr;
+  run_list(*part.list, copy, inner);
+  finish(copy, inner);
+  choices_ = outer;
+  std::size_t pick = 0;
+  if (sink.texts.size() > 1 && choices_ != nullptr)
+    pick = choices_->choose("<(" + std::to_string(part.span.begin), sink.texts.size());
+  write_file(Word(path), sink.texts[pick], false, sink.producer);
+  return Word(path);
+}
+
+}  // namespace interlock

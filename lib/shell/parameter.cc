@@ -1,0 +1,314 @@
+// Parameter expansion (bash manual 3.5.3): ${x:-w}, ${x%p}, ${x/p/r}, ${x:1:2}, ${!x} ...
+#include <algorithm>
+
+#include "lib/base/text.h"
+#include "lib/shell/evaluator.h"
+#include "lib/shell/pattern.h"
+#include "lib/shell/text_programs.h"
+
+namespace interlock {
+namespace {
+
+bool is_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Characters, not bytes, as bash counts them in a UTF-8 locale.
+std::size_t character_count(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::size_t byte_of_character(std::string_view text, std::size_t character) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && character-- == 0) break;
+    ++at;
+  }
+  return at;
+}
+
+std::string change_case(const std::string& value, const std::string& op, const std::string& pattern) {
+  std::string changed = value;
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    const std::string one(1, changed[i]);
+    if (pattern.empty() || matches_pattern(pattern, one))
+      changed[i] = (op[0] == '^' ? to_upper(one) : to_lower(one))[0];
+    if (op.size() == 1) break;
+  }
+  return changed;
+}
+
+std::optional<std::string> transform(const std::string& value, char letter) {
+  switch (letter) {
+    case 'Q': {
+      std::string quoted = "'";
+      for (const char c : value) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+      return quoted + '\'';
+    }
+    case 'E': return decode_escapes(value, true);
+    case 'U': return to_upper(value);
+    case 'L': return to_lower(value);
+    case 'u': return value.empty() ? value : to_upper(value.substr(0, 1)) + value.substr(1);
+    default: return std::nullopt;  // P, A, K, a: prompts and attributes
+  }
+}
+
+}  // namespace
+
+Evaluator::Found Evaluator::find_special(const std::string& name, const State& state) const {
+  const auto one = [](Word word) { return Found{false, true, false, false, {std::move(word)}}; };
+  if (name == "@" || name == "*") {
+    Found found{false, !state.parameters.empty(), true, name == "*", state.parameters};
+    if (!state.parameters_known) found.words = {Word::unknown("$@", true)};
+    return found;
+  }
+  if (is_number(name)) {
+    if (name == "0") return one(state.zero);
+    if (!state.parameters_known) return one(Word::unknown('$' + name));
+    const std::size_t index = name.size() > 6 ? 0 : std::stoul(name);
+    if (index == 0 || index > state.parameters.size()) return {false, false, false, false, {Word()}};
+    return one(state.parameters[index - 1]);
+  }
+  if (name == "#")
+    return one(state.parameters_known ? Word(std::to_string(state.parameters.size()))
+                                      : Word::unknown("$#"));
+  if (name == "?") return one(state.status ? Word(std::to_string(*state.status)) : Word::unknown("$?"));
+  if (name == "_") return one(state.last_argument);
+  if (name == "PWD") return one(state.directory);
+  if (name == "IFS") return one(Word(" \t\n"));
+  if (name == "HOME" && !context_.home.empty() && !state.is_remote) return one(Word(context_.home));
+  Found unknown{true, true, false, false, {Word::unknown('$' + name)}};
+  return unknown;
+}
+
+Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax::Word* index,
+                                           State& state, const Frame& frame) {
+  const Variable* variable = state.find(name);
+  if (variable == nullptr) {
+    Found found = find_special(name, state);
+    if (index != nullptr && found.unknown)
+      found.words = {Word::unknown("${" + name + "[...]}", true)};
+    return found;
+  }
+  if (variable->unset) return {false, false, false, false, {Word()}};
+  std::string key = "0";
+  if (index != nullptr) {
+    const Word at = expand_one(*index, state, frame);
+    variable = state.find(name);  // the index may have assigned
+    if (at.text == "@" || at.text == "*") {
+      Found found{false, true, true, at.text == "*", {}};
+      if (!variable->is_array) {
+        found.words = variable->values;
+        return found;
+      }
+      for (const std::string& each : variable->order)
+        if (variable->elements.contains(each)) found.words.push_back(variable->elements.at(each));
+      found.set = !found.words.empty();
+      return found;
+    }
+    if (!at.known()) return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
+    key = at.text;
+    if (variable->is_array && !variable->elements.contains(key))
+      if (const auto number = calculate(key, state)) {
+        variable = state.find(name);
+        key = std::to_string(*number);
+        if (*number < 0 && variable->order.size() >= static_cast<std::size_t>(-*number))
+          key = variable->order[variable->order.size() - static_cast<std::size_t>(-*number)];
+      }
+  }
+  if (variable->is_array) {
+    const auto element = variable->elements.find(key);
+    if (element == variable->elements.end()) return {false, false, false, false, {Word()}};
+    return {false, true, false, false, {element->second}};
+  }
+  if (key != "0" || variable->values.empty()) return {false, false, false, false, {Word()}};
+  std::size_t pick = 0;
+  if (variable->values.size() > 1 && choices_ != nullptr)
+    pick = choices_->choose(name, variable->values.size());
+  else if (variable->values.size() > 1)
+    return {false, true, false, false, {Word::unknown('$' + name)}};
+  return {false, true, false, false, {variable->values[pick]}};
+}
+
+void Evaluator::expand_parameter(const syntax::Part& part, State& state, const Frame& frame,
+                                 bool quoted, std::vector<Segment>& segments) {
+  const syntax::Parameter& parameter = *part.parameter;
+  const std::string spelled = shorten(spelling(part.span, frame), 120);
+  const auto put = [&](Word word) {
+    if (!quoted && !word.known()) word.may_split = true;
+    segments.push_back({std::move(word), quoted, !quoted, false});
+  };
+  const auto put_unknown = [&] {
+    put(Word::unknown(spelled.empty() ? '$' + parameter.name : spelled));
+  };
+  if (!spend(1)) return;
+  if (parameter.names) return put_unknown();
+
+  std::string name = parameter.name;
+  const syntax::Word* index = parameter.index.get();
+  Found found;
+  if (parameter.indirect && index != nullptr) {  // ${!a[@]}: the indices
+    const Variable* variable = state.find(name);
+    if (variable == nullptr || !variable->is_array) return put_unknown();
+    found.list = true;
+    for (const std::string& key : variable->order) found.words.emplace_back(key);
+  } else if (parameter.indirect) {
+    const Found target = find_parameter(name, nullptr, state, frame);
+    if (!target.set || target.words.size() != 1 || !target.words[0].known()) return put_unknown();
+    name = target.words[0].text;
+    const std::size_t bracket = name.find('[');
+    if (bracket == std::string::npos) {
+      found = find_parameter(name, nullptr, state, frame);
+    } else {
+      syntax::Word key;
+      key.parts.emplace_back();
+      key.parts.back().text = name.substr(bracket + 1, name.size() - bracket - 2);
+      found = find_parameter(name.substr(0, bracket), &key, state, frame);
+    }
+  } else {
+    found = find_parameter(name, index, state, frame);
+  }
+
+  if (parameter.length) {
+    if (found.list) {
+      const bool counted = std::none_of(found.words.begin(), found.words.end(),
+                                        [](const Word& word) { return word.may_split; });
+      return counted ? put(Word(std::to_string(found.words.size()))) : put_unknown();
+    }
+    if (found.unknown || !found.words[0].known()) return put_unknown();
+    return put(Word(std::to_string(character_count(found.words[0].text))));
+  }
+
+  const std::string& op = parameter.op;
+  const bool conditional = op == ":-" || op == "-" || op == ":=" || op == "=" || op == ":?" ||
+                           op == "?" || op == ":+" || op == "+";
+  if (conditional) {
+    const bool colon = op[0] == ':';
+    const char kind = op.back();
+    bool have = found.set;
+    if (colon && found.set && !found.unknown) {
+      have = false;
+      for (const Word& word : found.words)
+        if (!word.text.empty()) have = true;
+    }
+    const bool doubt = found.unknown ||
+                       (colon && have && found.words.size() == 1 && found.words[0].holes.size() == 1 &&
+                        found.words[0].holes[0].end - found.words[0].holes[0].begin ==
+                            found.words[0].text.size());
+    if (doubt) have = choices_ == nullptr || choices_->choose("set " + name, 2) == 0;
+    const bool use_operand = kind == '+' ? have : !have;
+    if (kind == '?' && use_operand) {
+      state.doubtful = true;
+      return put_unknown();
+    }
+    if (use_operand) {
+      if (kind == '=' && parameter.operand) {
+        const Word value = expand_one(*parameter.operand, state, frame);
+        line_.variables.push_back({name, value});
+        state.assign(name, value);
+        return put(value);
+      }
+      if (parameter.operand) {
+        const std::size_t first = segments.size();
+        expand_parts(parameter.operand->parts, state, frame, quoted, segments, !quoted);
+        // Unquoted text of the operand is split like any expansion.
+        for (std::size_t i = first; i < segments.size(); ++i)
+          if (!segments[i].quoted) segments[i].expanded = true;
+      }
+      return;
+    }
+    if (kind == '+') return;
+  }
+
+  if (!op.empty() && !conditional) {
+    std::string pattern, replacement;
+    bool known = true;
+    std::optional<std::int64_t> offset, length;
+    if (op == ":") {
+      offset = calculate(expand_one(*parameter.operand, state, frame).text, state);
+      if (parameter.second) length = calculate(expand_one(*parameter.second, state, frame).text, state);
+      if (!offset || (parameter.second && !length)) known = false;
+    } else if (parameter.operand) {
+      pattern = expand_pattern(*parameter.operand, state, frame, &known);
+      if (parameter.second) {
+        const Word text = expand_one(*parameter.second, state, frame);
+        replacement = text.text;
+        if (!text.known()) known = false;
+      }
+    }
+    for (const Word& word : found.words)
+      if (!word.known()) known = false;
+    if (!known) return put_unknown();
+    if (op == ":" && found.list) {
+      if (parameter.name == "@" || parameter.name == "*") {  // ${@:1} counts from $0
+        found.words.insert(found.words.begin(), state.zero);
+      }
+      const std::int64_t size = static_cast<std::int64_t>(found.words.size());
+      std::int64_t from = *offset < 0 ? size + *offset : *offset;
+      std::int64_t to = length ? (*length < 0 ? from : from + *length) : size;
+      from = std::clamp<std::int64_t>(from, 0, size);
+      to = std::clamp<std::int64_t>(to, from, size);
+      found.words = std::vector<Word>(found.words.begin() + from, found.words.begin() + to);
+    } else {
+      for (Word& word : found.words) {
+        std::string& value = word.text;
+        spend(1 + value.size() / 32);
+        if (op == "#" || op == "##") {
+          value = remove_prefix(value, pattern, op.size() == 2);
+        } else if (op == "%" || op == "%%") {
+          value = remove_suffix(value, pattern, op.size() == 2);
+        } else if (op[0] == '/') {
+          value = replace_pattern(value, pattern, replacement, op);
+        } else if (op[0] == '^' || op[0] == ',') {
+          value = change_case(value, op, pattern);
+        } else if (op == "@") {
+          const auto changed = transform(value, pattern.empty() ? '?' : pattern[0]);
+          if (!changed) return put_unknown();
+          value = *changed;
+        } else if (op == ":") {
+          const std::int64_t size = static_cast<std::int64_t>(character_count(value));
+          const std::int64_t from = *offset < 0 ? size + *offset : *offset;
+          std::int64_t to = length ? (*length < 0 ? size + *length : from + *length) : size;
+          if (from < 0 || from > size || to < from) {
+            value.clear();
+            continue;
+          }
+          to = std::min(to, size);
+          const std::size_t begin = byte_of_character(value, static_cast<std::size_t>(from));
+          const std::size_t end = byte_of_character(value, static_cast<std::size_t>(to));
+          value = value.substr(begin, end - begin);
+        }
+      }
+    }
+  }
+
+  if (!found.list) return put(found.words.empty() ? Word() : found.words[0]);
+  if (found.star && quoted) {  // "$*": one word, joined by the first character of IFS
+    std::string separator = " ";
+    if (const Variable* ifs = state.find("IFS"))
+      if (!ifs->unset && !ifs->values.empty() && ifs->values.front().known())
+        separator = ifs->values.front().text.substr(0, 1);
+    Word joined;
+    for (const Word& word : found.words) {
+      if (&word != &found.words.front()) joined.append(Word(separator));
+      joined.append(word);
+    }
+    return put(joined);
+  }
+  for (std::size_t i = 0; i < found.words.size(); ++i) {
+    if (i > 0) segments.push_back({Word(), quoted, false, true});
+    Word word = found.words[i];
+    if (quoted && word.may_split) {  // "$@" of unknown parameters: any number of words
+      segments.push_back({word, false, true, false});
+      continue;
+    }
+    put(std::move(word));
+  }
+  if (found.words.empty() && quoted) {  // "$@" of nothing is no word at all, not an empty one
+    if (!segments.empty() && segments.back().quoted && segments.back().word.text.empty())
+      segments.pop_back();
+  }
+}
+
+}  // namespace interlock

@@ -1,0 +1,82 @@
+// What a shell knows while it runs a line: variables, functions, aliases, the
+// working directory. Copied where bash forks or where two branches may be taken,
+// and merged where they meet again.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lib/shell/command.h"
+#include "lib/shell/syntax.h"
+
+namespace interlock {
+
+// A variable that the line itself has set. One that is absent comes from an environment that we
+// cannot see.
+struct Variable {
+  // What it may hold: several after branches that differ. An unknown value is a word of one hole.
+  std::vector<Word> values;
+  bool is_array = false;
+  std::map<std::string, Word> elements;  // of an array: by index ("0", "key"); values is unused
+  std::vector<std::string> order;        // of an array: indices in the order in which they are listed
+  bool unset = false;                    // surely unset
+  bool exported = false;
+  bool is_integer = false;               // declare -i
+  char letter_case = 0;                  // 'u' or 'l': declare -u, -l
+  std::string refers_to;                 // declare -n
+
+  friend bool operator==(const Variable&, const Variable&) = default;
+};
+
+struct FunctionBody {
+  std::shared_ptr<const syntax::Command> body;
+  std::shared_ptr<const std::string> source;  // that the body's spans point into
+  bool exported = false;
+};
+
+// A file descriptor or standard input that commands read: shared by the commands of one loop, so that
+// each `read` takes the next line.
+struct Stream {
+  Input input;
+  std::size_t position = 0;  // bytes that `read` has taken of input.text
+};
+
+struct State {
+  std::map<std::string, Variable> variables;
+  std::map<std::string, std::vector<FunctionBody>> functions;  // several after branches that differ
+  std::map<std::string, std::string> aliases;
+  std::map<std::string, Word> hashed;          // hash -p path name
+  std::map<int, std::shared_ptr<Stream>> descriptors;  // above 2, opened by exec or a redirection
+  std::vector<std::pair<std::string, std::string>> traps;  // signal, text
+  std::vector<Word> parameters;                // $1 ..
+  bool parameters_known = true;
+  Word zero = Word::unknown("$0");
+  Word directory;
+  Word last_argument = Word::unknown("$_");
+  std::optional<int> status = 0;               // $?
+  bool aliases_on = false;
+  bool errexit = false;
+  bool no_globs = false;
+  bool is_remote = false;
+
+  // How control leaves the list: what follows does not run (or may not, when !surely).
+  enum class Flow { on, breaks, continues, returns, exits };
+  Flow flow = Flow::on;
+  int levels = 0;          // of break and continue
+  bool doubtful = false;   // an earlier command may have left: what follows is not certain
+
+  const Variable* find(const std::string& name) const;
+  void assign(const std::string& name, Word value);
+  std::size_t weight() const { return variables.size() + functions.size() + 4; }
+};
+
+// Both may be what holds from here on. `a` and `b` come from the same earlier state.
+State merge_states(const State& a, const State& b);
+
+inline constexpr std::size_t k_max_values = 8;  // of one variable; more become unknown
+
+}  // namespace interlock
