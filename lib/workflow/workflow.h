@@ -1,4 +1,4 @@
-// Workflows: which files and which target a gated command concerns, which steps are
+// Workflows: which files and which target a gated command concerns (subject.h), which steps are
 // proved for exactly these files, and what to say when one is missing.
 //
 // Evidence belongs to (session, workflow, scope, step, digest of the files). A gate
@@ -6,33 +6,20 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "lib/action/action.h"
-#include "lib/base/files.h"
-#include "lib/rules/match.h"
+#include "lib/workflow/subject.h"
 
 namespace interlock {
 
-// What a workflow's command is about, in the agent's terms.
-struct Subject {
-  std::string workflow;
-  std::string directory;     // where the command runs, absolute
-  std::string migrations;    // folder of the migration files, absolute
-  std::string scope;         // target in canonical form, secrets masked by a digest: "dir=/x env=dev"
-  std::vector<std::string> scope_words;   // the agent's own scope options, to type again: "--env", "dev"
-  std::vector<std::string> tool_words;    // its launcher and program: "npx", "atlas"
-  std::vector<std::string> files;         // that belong to the digest: absolute, sorted
-  std::vector<std::string> complaints;    // why it cannot be known ("--dir is not known: $DIR"): a gate
-                                          // with complaints stays shut
-};
-
-Subject subject_of(const Image& image, const Workflow& workflow, const Actions& actions, int command,
-                   const Files& files);
-
 enum class Verdict { passed, warned, failed, unproved };  // unproved: could not run, timed out, files
                                                           // changed meanwhile
+std::string_view name_of(Verdict verdict);
+Verdict verdict_named(std::string_view name);  // unproved for a name that is none
+
 struct Evidence {
   std::string session, workflow, scope, step;
   std::string digest;        // hex SHA-256 over names and contents of Subject::files
@@ -41,10 +28,12 @@ struct Evidence {
   std::int64_t time_ms = 0;  // Unix time
   std::string by;            // the check's argv, masked
   std::string summary;       // first lines of its output, bounded, masked
+  int judged = 0;            // newest migration files that the check looked at; 0: all
+  int pending = 0;           // migration files that the check saw waiting for this target; 0: not said
 };
 
 struct StepState {
-  enum class Kind { proved, warned, failed, stale_files, stale_age, missing, unproved };
+  enum class Kind { proved, warned, failed, stale_files, stale_age, missing, unproved, too_few };
   std::string step;
   Kind kind = Kind::missing;
   std::string detail;   // one clause for a person
@@ -59,8 +48,14 @@ struct GateState {
   std::vector<StepState> steps;      // needed ones in order
 };
 
-// `evidence` is everything the session holds for this workflow and scope, newest last.
+// `evidence` is what the session holds for this workflow, in any scope, oldest first. Of several results of a step
+// for the present files the newest one counts; a result that proves nothing withdraws nothing.
 GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& subject,
+                     const std::string& digest, const std::vector<Evidence>& evidence,
+                     std::int64_t now_ms);
+
+// One step alone, as status shows it.
+StepState judge_step(const Workflow& workflow, const Step& step, const Subject& subject,
                      const std::string& digest, const std::vector<Evidence>& evidence,
                      std::int64_t now_ms);
 
@@ -68,7 +63,25 @@ GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& 
 // could change what was judged. One sentence when it does not.
 std::string check_stands_alone(const Actions& actions, int command);
 
-// The argv of a check for a subject, placeholders filled in.
-std::vector<std::string> check_words(const Check& check, const Subject& subject);
+// Names that could doctor a result when they are set: PATH, LD_*, NODE_OPTIONS, PRISMA_*, *_BINARY ...
+bool doctors_results(std::string_view variable);
+// Names that could move the target: DATABASE_URL, PG*, APP_ENV ...
+bool names_target(std::string_view variable);
+// Is this program taken from where programs usually are: a bare name, /usr/bin, node_modules/.bin ...?
+bool is_usual_program(std::string_view word);
+std::vector<std::string> check_harmless_tables();  // complaints about the tables themselves
+
+// The argv of a check for a subject, placeholders filled in; unknown words keep their holes.
+std::vector<Word> check_words(const Check& check, const Subject& subject);
+
+// How many of the newest migration files such a check looks at: `latest` when one of its words says
+// {latest}, {newest} or the like; 0 when it looks at all.
+int files_judged(const Check& check, const Subject& subject);
+
+// What an exit status and an output mean. Nothing: this check cannot judge here, try the next one.
+std::optional<Verdict> judge_output(const Check& check, int exit_code, std::string_view output);
+
+// "(3 migrations in total)" -> 3: how many files a dry run says it would apply. 0 when it does not say.
+int pending_of(std::string_view output);
 
 }  // namespace interlock
