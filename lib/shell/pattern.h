@@ -1,5 +1,7 @@
 // Shell patterns (bash manual 3.5.8.1): *, ?, [..] with ranges and classes, backslash, and with
-// `extended` the @(a|b) forms. Linear enough: no exponential backtracking.
+// `extended` the @(a|b) forms. A character is a UTF-8 character. No exponential backtracking, and
+// the work of one call is bounded: past the bound, or for a collating symbol, `*unsure` becomes
+// true and the answer means nothing.
 #pragma once
 
 #include <optional>
@@ -9,17 +11,22 @@
 namespace interlock {
 
 // `pattern` is the text after expansion; characters that were quoted are preceded by a backslash.
-bool matches_pattern(std::string_view pattern, std::string_view text, bool extended = true);
+bool matches_pattern(std::string_view pattern, std::string_view text, bool extended = true,
+                     bool* unsure = nullptr);
 
 // Has the text a live *, ? or [ ?
 bool has_glob(std::string_view pattern);
 
 // ${v#p} ${v##p} ${v%p} ${v%%p}: the value with the matched end removed.
-std::string remove_prefix(std::string_view value, std::string_view pattern, bool longest);
-std::string remove_suffix(std::string_view value, std::string_view pattern, bool longest);
+std::string remove_prefix(std::string_view value, std::string_view pattern, bool longest,
+                          bool extended = true, bool* unsure = nullptr);
+std::string remove_suffix(std::string_view value, std::string_view pattern, bool longest,
+                          bool extended = true, bool* unsure = nullptr);
 
-// ${v/p/r} ${v//p/r} ${v/#p/r} ${v/%p/r}; `which` is "/", "//", "/#" or "/%".
+// ${v/p/r} ${v//p/r} ${v/#p/r} ${v/%p/r}; `which` is "/", "//", "/#" or "/%". With `ampersand`
+// (bash 5.2 and later) & in `replacement` is the matched text, \& and \\ are the characters.
 std::string replace_pattern(std::string_view value, std::string_view pattern,
-                            std::string_view replacement, std::string_view which);
+                            std::string_view replacement, std::string_view which,
+                            bool extended = true, bool* unsure = nullptr, bool ampersand = false);
 
 }  // namespace interlock

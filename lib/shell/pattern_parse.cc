@@ -1,0 +1,265 @@
+// Reads patterns as bash 5.2 does, odd corners included: an open [ is a character,
+// ] stands first in a set, an open @( makes the rest of the pattern literal.
+#include "lib/shell/pattern_parse.h"
+
+#include <algorithm>
+#include <array>
+
+namespace interlock::pattern {
+namespace {
+
+constexpr int k_max_nesting = 32;
+
+struct ClassName {
+  std::u32string_view name;
+  Class value;
+};
+constexpr std::array<ClassName, 14> k_classes = {{
+    {U"alnum", Class::alnum}, {U"alpha", Class::alpha}, {U"ascii", Class::ascii},
+    {U"blank", Class::blank}, {U"cntrl", Class::cntrl}, {U"digit", Class::digit},
+    {U"graph", Class::graph}, {U"lower", Class::lower}, {U"print", Class::print},
+    {U"punct", Class::punct}, {U"space", Class::space}, {U"upper", Class::upper},
+    {U"word", Class::word},   {U"xdigit", Class::xdigit},
+}};
+
+bool in_class(Class what, Char c) {
+  const bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z';
+  const bool digit = c >= '0' && c <= '9', graph = c > 32 && c < 127;
+  switch (what) {
+    case Class::alnum: return lower || upper || digit;
+    case Class::alpha: return lower || upper;
+    case Class::ascii: return c < 128;
+    case Class::blank: return c == ' ' || c == '\t';
+    case Class::cntrl: return c < 32 || c == 127;
+    case Class::digit: return digit;
+    case Class::graph: return graph;
+    case Class::lower: return lower;
+    case Class::print: return graph || c == ' ';
+    case Class::punct: return graph && !lower && !upper && !digit;
+    case Class::space: return c == ' ' || (c >= 9 && c <= 13);
+    case Class::upper: return upper;
+    case Class::word: return lower || upper || digit || c == '_';
+    case Class::xdigit: return digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  }
+  return false;
+}
+
+class Reader {
+ public:
+  Reader(std::u32string_view text, bool extended, bool& unsure)
+      : text_(text), extended_(extended), unsure_(unsure) {}
+
+  Sequence sequence(std::size_t begin, std::size_t end, int depth) {
+    Sequence nodes;
+    std::size_t at = begin;
+    while (at < end) {
+      const Char c = text_[at];
+      if (extended_ && at + 1 < end && text_[at + 1] == '(' && is_operation(c)) {
+        if (!group(at, end, depth, nodes)) break;
+        continue;
+      }
+      ++at;
+      Node node;
+      if (c == '\\') {
+        node.character = at < end ? text_[at++] : c;
+      } else if (c == '?') {
+        node.kind = Node::Kind::any;
+      } else if (c == '*') {
+        node.kind = Node::Kind::star;
+        if (!nodes.empty() && nodes.back().kind == Node::Kind::star) continue;
+      } else if (c == '[') {
+        const Bracket found = bracket(at, end, node.set);
+        node.character = c;
+        if (found == Bracket::set) node.kind = Node::Kind::set;
+        if (found == Bracket::never) {
+          node.kind = Node::Kind::set;
+          node.set = Set();
+        }
+      } else {
+        node.character = c;
+      }
+      nodes.push_back(std::move(node));
+    }
+    return nodes;
+  }
+
+ private:
+  enum class Bracket { set, literal, never };
+
+  static bool is_operation(Char c) { return c == '?' || c == '*' || c == '+' || c == '@' || c == '!'; }
+  Char peek(std::size_t at, std::size_t end) const { return at < end ? text_[at] : 0; }
+
+  // Reads @(a|b) at `at`; false when it is not closed: then the rest was taken as it stands.
+  bool group(std::size_t& at, std::size_t end, int depth, Sequence& nodes) {
+    std::vector<std::size_t> bars;
+    const std::size_t close = depth < k_max_nesting ? find_close(at + 2, end, bars) : end;
+    if (depth >= k_max_nesting) unsure_ = true;
+    if (close >= end) {
+      for (; at < end; ++at) {
+        nodes.emplace_back();
+        nodes.back().character = text_[at];
+      }
+      return false;
+    }
+    Node node;
+    node.kind = Node::Kind::group;
+    node.operation = static_cast<char>(text_[at]);
+    std::size_t begin = at + 2;
+    for (const std::size_t bar : bars) {
+      node.alternatives.push_back(sequence(begin, bar, depth + 1));
+      begin = bar + 1;
+    }
+    node.alternatives.push_back(sequence(begin, close, depth + 1));
+    nodes.push_back(std::move(node));
+    at = close + 1;
+    return true;
+  }
+
+  // The ) of a group whose inside begins at `at`, and the | that stand in it.
+  std::size_t find_close(std::size_t at, std::size_t end, std::vector<std::size_t>& bars) const {
+    std::size_t open = 0, first = 0;
+    bool in_set = false;
+    Char special = 0;  // inside [: :], [= =] or [. .]
+    for (; at < end; ++at) {
+      const Char c = text_[at];
+      if (c == '\\') {
+        ++at;
+      } else if (c == '[') {
+        const Char next = peek(at + 1, end);
+        if (!in_set) {
+          in_set = true;
+          first = at + 1 + (next == '!' || next == '^');
+        } else if (next == ':' || next == '.' || next == '=') {
+          special = next;
+        }
+      } else if (c == ']' && in_set) {
+        if (special != 0 && text_[at - 1] == special) special = 0;
+        else if (at != first) in_set = false;
+      } else if (in_set) {
+        continue;
+      } else if (c == '(') {
+        ++open;
+      } else if (c == ')') {
+        if (open-- == 0) return at;
+      } else if (c == '|' && open == 0) {
+        bars.push_back(at);
+      }
+    }
+    return end;
+  }
+
+  // Reads a set whose inside begins at `at`, and moves `at` behind it; left alone when it is none.
+  Bracket bracket(std::size_t& at, std::size_t end, Set& set) {
+    std::size_t p = at;
+    if (peek(p, end) == '!' || peek(p, end) == '^') {
+      set.negated = true;
+      ++p;
+    }
+    for (bool first = true;; first = false) {
+      if (p >= end) return Bracket::literal;
+      Char low = text_[p++];
+      if (low == ']' && !first) break;
+      const Char next = peek(p, end);
+      if (low == '[' && (next == '=' || next == '.')) unsure_ = true;
+      if (low == '[' && next == ':') {
+        const std::size_t close = class_end(p + 1, end);
+        if (close < end) {
+          add_class(text_.substr(p + 1, close - p - 1), set);
+          p = close + 2;
+          continue;
+        }
+      }
+      if (low == '\\') {
+        if (p >= end) return Bracket::never;
+        low = text_[p++];
+      }
+      Char high = low;
+      if (peek(p, end) == '-' && peek(p + 1, end) != ']') {
+        if (++p < end && text_[p] == '\\') ++p;
+        if (p >= end) return Bracket::never;
+        if (text_[p] == '[' && peek(p + 1, end) == '.') unsure_ = true;
+        high = text_[p++];
+      }
+      if (low <= high) set.ranges.emplace_back(low, high);
+    }
+    at = p;
+    return Bracket::set;
+  }
+
+  // The `:` of the next :] ; remembered, so that many open [: do not scan the text again and again.
+  std::size_t class_end(std::size_t at, std::size_t end) {
+    if (at > class_end_ || class_limit_ != end || at < class_from_) {
+      class_from_ = at;
+      class_limit_ = end;
+      class_end_ = at;
+      while (class_end_ + 1 < end && !(text_[class_end_] == ':' && text_[class_end_ + 1] == ']'))
+        ++class_end_;
+      if (class_end_ + 1 >= end) class_end_ = std::u32string_view::npos;
+    }
+    return class_end_;
+  }
+
+  void add_class(std::u32string_view name, Set& set) {
+    if (name.find(U'\\') != name.npos) unsure_ = true;
+    for (const ClassName& row : k_classes)
+      if (row.name == name) set.classes.push_back(row.value);
+  }
+
+  std::u32string_view text_;
+  bool extended_;
+  bool& unsure_;
+  std::size_t class_from_ = 1, class_limit_ = 0, class_end_ = 0;
+};
+
+}  // namespace
+
+std::u32string decode(std::string_view text, std::vector<std::uint32_t>* offsets) {
+  std::u32string chars;
+  chars.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    if (offsets) offsets->push_back(static_cast<std::uint32_t>(at));
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2
+                               : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    Char c = length == 1 ? lead : length == 2 ? lead & 0x1fu : length == 3 ? lead & 0x0fu : lead & 0x07u;
+    bool good = length != 0 && at + length <= text.size();
+    for (std::size_t i = 1; good && i < length; ++i) {
+      const auto byte = static_cast<unsigned char>(text[at + i]);
+      good = (byte & 0xc0u) == 0x80u;
+      c = (c << 6) | (byte & 0x3fu);
+    }
+    if (good && ((length == 3 && (c < 0x800 || (c >= 0xd800 && c < 0xe000))) ||
+                 (length == 4 && (c < 0x10000 || c > 0x10ffff))))
+      good = false;
+    chars.push_back(good ? c : k_bad_byte + lead);
+    at += good ? length : 1;
+  }
+  if (offsets) offsets->push_back(static_cast<std::uint32_t>(text.size()));
+  return chars;
+}
+
+Pattern parse(std::string_view text, bool extended) {
+  Pattern pattern;
+  const std::u32string chars = decode(text);
+  pattern.nodes = Reader(chars, extended, pattern.unsure).sequence(0, chars.size(), 0);
+  return pattern;
+}
+
+// What letters beyond ASCII are in a class is the locale's business.
+bool contains(const Set& set, Char c, bool& unsure) {
+  if (c >= 128 && !set.classes.empty()) unsure = true;
+  bool found = std::any_of(set.ranges.begin(), set.ranges.end(),
+                           [c](const auto& range) { return range.first <= c && c <= range.second; });
+  if (!found && c < k_bad_byte)
+    found = std::any_of(set.classes.begin(), set.classes.end(),
+                        [c](Class what) { return in_class(what, c); });
+  return found != set.negated;
+}
+
+void reverse(Sequence& nodes) {
+  std::reverse(nodes.begin(), nodes.end());
+  for (Node& node : nodes)
+    for (Sequence& alternative : node.alternatives) reverse(alternative);
+}
+
+}  // namespace interlock::pattern
