@@ -1,0 +1,59 @@
+#include "hooks/options.h"
+
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+namespace interlock {
+namespace {
+
+constexpr unsigned k_max_deadline = 3600;
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+bool read_seconds(std::string_view text, unsigned& seconds) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return error == std::errc() && end == text.data() + text.size() && seconds > 0 &&
+         seconds <= k_max_deadline;
+}
+
+}  // namespace
+
+Result<Options> parse_options(int argc, char* const* argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    const std::size_t equals = word.find('=');
+    const std::string_view name = word.substr(0, equals);
+    if (name != "--rules" && name != "--state" && name != "--deadline" && name != "--self-test")
+      return Error{"usage: --rules PATH --state DIR; '" + std::string(word) + "' is neither"};
+    if (equals == std::string_view::npos && i + 1 == argc)
+      return Error{"usage: --rules PATH --state DIR; '" + std::string(word) + "' needs a value"};
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view(argv[++i]) : word.substr(equals + 1);
+    if (value.empty())
+      return Error{"usage: --rules PATH --state DIR; '" + std::string(name) + "' is empty"};
+    if (name == "--rules") options.rules = std::string(value);
+    if (name == "--state") options.state = std::string(value);
+    if (name == "--self-test") options.self_test = std::string(value);
+    if (name == "--deadline" && !read_seconds(value, options.deadline))
+      return Error{"usage: --deadline takes seconds, 1 to 3600, not '" + std::string(value) + "'"};
+  }
+  return options;
+}
+
+Environment current_environment() {
+  return {.home = variable("HOME"),
+          .config_home = variable("XDG_CONFIG_HOME"),
+          .state_home = variable("XDG_STATE_HOME"),
+          .data_home = variable("XDG_DATA_HOME"),
+          .executable = executable_path(),
+          .user = getuid()};
+}
+
+}  // namespace interlock

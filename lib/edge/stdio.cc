@@ -1,0 +1,77 @@
+#include "lib/edge/stdio.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t k_chunk = 16u << 10;
+
+// Somebody may have set the pipe to answer "not now": wait for it then.
+bool wait_for(int fd, short what) {
+  pollfd one{fd, what, 0};
+  return poll(&one, 1, -1) >= 0 || errno == EINTR;
+}
+
+// Bytes read, 0 at the end, -1 with errno.
+ssize_t read_some(int fd, char* to, std::size_t size) {
+  for (;;) {
+    const ssize_t count = read(fd, to, size);
+    if (count >= 0) return count;
+    if (errno == EINTR) continue;
+    if (errno != EAGAIN || !wait_for(fd, POLLIN)) return -1;
+  }
+}
+
+}  // namespace
+
+Result<std::string> read_all(int fd, std::size_t max) {
+  std::string text;
+  std::size_t size = 0;
+  bool too_long = false;
+  for (;;) {
+    if (text.size() - size < k_chunk) text.resize(std::max(2 * text.size(), 2 * k_chunk));
+    const ssize_t count = read_some(fd, text.data() + size, text.size() - size);
+    if (count < 0) return Error{std::string("hook input cannot be read: ") + std::strerror(errno)};
+    if (count == 0) break;
+    size += static_cast<std::size_t>(count);
+    if (size > max) {
+      too_long = true;
+      size = 0;  // the rest is drained into the same room
+    }
+  }
+  if (too_long)
+    return Error{"hook input is longer than " + std::to_string(max >> 20) + " MiB (" +
+                 std::to_string(max) + " bytes)"};
+  text.resize(size);
+  return text;
+}
+
+bool write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = write(fd, text.data(), text.size());
+    if (count > 0) {
+      text.remove_prefix(static_cast<std::size_t>(count));
+    } else if (count == 0 || (errno != EINTR && errno != EAGAIN)) {
+      return false;
+    } else if (errno == EAGAIN && !wait_for(fd, POLLOUT)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+int send(const Reply& reply) {
+  write_all(STDOUT_FILENO, reply.out);
+  write_all(STDERR_FILENO, reply.error);
+  return reply.exit_code;
+}
+
+}  // namespace interlock
