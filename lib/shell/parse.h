@@ -35,4 +35,7 @@ ParsedShell parse_shell(std::string_view text, ParseOptions options = {}, int de
 // The tree as indented lines, for tests and `interlock explain`.
 std::string render_tree(const syntax::List& list);
 
+// The same on one line.
+std::string render_line(const syntax::List& list);
+
 }  // namespace interlock

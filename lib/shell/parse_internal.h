@@ -1,0 +1,203 @@
+// The parser's state, shared by the parse_*.cc files: a cursor in one text, the
+// first error, and what is still owed (here-documents). One member function reads
+// one production of the grammar and leaves the cursor behind it.
+//
+// Nothing is read twice without bound: the only place where bash guesses, `((`, is
+// decided by reading it as arithmetic; what was read is kept in `kept_` for the
+// second reading as commands, and the bytes read again are counted.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "lib/shell/lex.h"
+#include "lib/shell/parse.h"
+
+namespace interlock {
+
+// Shared by the parsers of a text and of the texts nested in it.
+struct ParseLimits {
+  int depth = 0;
+  std::size_t tree_bytes = 0;    // that the tree may still take
+  std::size_t reread_bytes = 0;  // that may still be read a second time
+  bool exceeded = false;
+};
+
+class Parser {
+ public:
+  Parser(std::string_view text, const ParseOptions& options, ParseLimits& limits, int depth)
+      : text_(text), options_(options), limits_(limits), end_(text.size()), depth_(depth) {}
+
+  ParsedShell read_text();
+
+ private:
+  using Part = syntax::Part;
+  using Parts = std::vector<syntax::Part>;
+
+  // What ends a word.
+  enum class Until {
+    meta,     // blanks and operators: a word of a command
+    regex,    // the same, but ( ) | belong to it: after =~
+    brace,    // }
+    slash,    // / or }
+    bracket,  // ], inner [] counted
+    paren,    // ), inner () counted
+  };
+  // What ends double-quoted text.
+  enum class QuotedUntil { quote, brace, range };
+
+  struct PendingDocument {
+    Part* body;  // stays where it is while the tree around it moves
+    std::string delimiter;
+    bool quoted;
+    bool strip_tabs;
+  };
+
+  struct Nest {  // one level of nesting, for as long as it lives
+    explicit Nest(Parser& parser);
+    ~Nest() { --parser_.depth_; }
+    Nest(const Nest&) = delete;
+    Nest& operator=(const Nest&) = delete;
+    Parser& parser_;
+  };
+
+  // parse_cursor.cc: characters, blanks, errors
+  int peek();                      // the next character; backslash-newlines before it are gone
+  int peek_second();               // the one after it
+  bool take(std::string_view op);  // the characters of `op`, if they are next
+  bool take_blanks();              // and comments
+  void take_newlines();
+  void take_newline();             // one, and the here-documents that it starts
+  std::string_view peek_plain();   // the next word when it could be reserved, else ""
+  bool take_reserved(std::string_view word);
+  bool expect_reserved(std::string_view word);
+  bool expect(char c);
+  bool at_process_substitution();
+  bool at_redirection();
+  bool fail(std::size_t offset, std::string message);
+  bool fail_unexpected();
+  bool fail_unclosed(std::size_t offset, std::string_view what);
+  bool spend(std::size_t bytes);
+  syntax::Span span_from(std::size_t begin) const;
+  std::string_view slice(std::size_t begin, std::size_t end) const;
+  std::string without_continuations(std::size_t begin, std::size_t end) const;
+  bool read_range(std::size_t begin, std::size_t end, const std::function<void()>& read);
+
+  // parse.cc, parse_list.cc: units, lists, pipelines
+  void read_units(syntax::List& list);
+  bool read_unit(syntax::List& list);
+  std::unique_ptr<syntax::List> read_list(bool may_be_empty);
+  bool at_command();
+  syntax::AndOr read_and_or();
+  void read_pipeline(syntax::Pipeline& pipeline);
+  bool read_pipeline_prefix(syntax::Pipeline& pipeline);
+  syntax::Command read_command();
+  bool read_reserved_command(syntax::Command& command, std::string_view word);
+  bool read_compound(syntax::Command& command);
+  void read_redirections(syntax::Command& command);
+
+  // parse_compound.cc
+  void read_if(syntax::Command& command);
+  void read_loop(syntax::Command& command, bool until);
+  void read_for(syntax::Command& command, bool select);
+  void read_arithmetic_for(syntax::Command& command);
+  std::unique_ptr<syntax::List> read_for_body();
+  void read_case(syntax::Command& command);
+  bool read_case_item(syntax::Case::Item& item);
+  void read_group(syntax::Command& command);
+  void read_subshell(syntax::Command& command);
+  void read_parenthesis(syntax::Command& command);
+  void read_function(syntax::Command& command);
+  void read_function_body(syntax::Command& command, std::string name);
+  void read_coproc(syntax::Command& command);
+
+  // parse_conditional.cc
+  void read_conditional(syntax::Command& command);
+  void read_condition(std::vector<syntax::Word>& words);
+  void read_condition_term(std::vector<syntax::Word>& words);
+  void push_operator(std::vector<syntax::Word>& words, std::string_view op);
+
+  // parse_simple.cc: simple commands, assignments, redirections
+  void read_simple(syntax::Command& command, std::string* coproc_name = nullptr);
+  bool read_first_word(syntax::Command& command, syntax::Simple& simple, std::string* coproc_name);
+  bool read_assignment(syntax::Assignment& assignment, syntax::Word& otherwise);
+  bool read_subscript(std::unique_ptr<syntax::Word>& index, syntax::Word& otherwise, bool& append);
+  bool read_array_assignment(syntax::Assignment& assignment);
+  void read_elements(syntax::Assignment& assignment);
+  bool read_redirection(syntax::Redirection& redirection);
+  bool read_descriptor(syntax::Redirection& redirection);
+  void read_redirection_target(syntax::Redirection& redirection, bool strip_tabs);
+
+  // parse_document.cc
+  void add_document(syntax::Redirection& redirection, bool strip_tabs);
+  void read_documents();
+  void read_document(const PendingDocument& document);
+
+  // parse_word.cc: words and quotes
+  syntax::Word read_word(Until until = Until::meta);
+  void read_parts(Parts& parts, Until until);
+  bool read_special(Parts& parts, Until until, int& nesting);
+  void read_regex_group(Parts& parts);
+  void read_backslash(Parts& parts);
+  void read_single_quoted(Parts& parts);
+  void read_ansi_quoted(Parts& parts);
+  void read_double_quoted(Parts& parts);
+  void read_backquoted(Parts& parts, bool in_double_quotes);
+  void read_extended_glob(Parts& parts);
+  void read_process_substitution(Parts& parts);
+  std::size_t read_quoted_text(Parts& parts, QuotedUntil until);
+  void read_quoted_backslash(Parts& parts, QuotedUntil until);
+  void read_single_quoted_in_brace(Parts& parts);
+  void read_ansi_quoted_in_brace(Parts& parts);
+  void add_text(Parts& parts, Part::Kind kind, std::string_view text, std::size_t begin);
+  Part& add_part(Parts& parts, Part::Kind kind, std::size_t begin);
+
+  // parse_expansion.cc: $.. and arithmetic
+  void read_dollar(Parts& parts, bool in_double_quotes);
+  void read_command_substitution(Parts& parts, std::size_t begin);
+  std::unique_ptr<syntax::List> read_substituted_list();
+  void read_arithmetic_or_commands(Parts& parts, std::size_t begin);
+  bool read_expression(syntax::Word& word, char open, char close, char stop = 0);
+  void keep(Parts& parts);
+  bool take_kept(Parts& parts, bool in_double_quotes);
+  void bury(syntax::Word&& word);
+  bool count_reread(std::size_t begin);
+
+  // parse_parameter.cc
+  void read_braced(Parts& parts, std::size_t begin, bool in_double_quotes);
+  bool read_parameter_name(syntax::Parameter& parameter);
+  bool read_length(syntax::Parameter& parameter);
+  void read_index(syntax::Parameter& parameter);
+  void read_parameter_operation(syntax::Parameter& parameter, bool in_double_quotes);
+  std::string read_name_text();
+  std::unique_ptr<syntax::Word> read_operand(Until until, bool quoted = false);
+  std::unique_ptr<syntax::Word> read_offset(char stop);
+
+  struct Kept {
+    Part part;
+    bool in_double_quotes;
+  };
+
+  std::string_view text_;
+  const ParseOptions& options_;
+  ParseLimits& limits_;
+  std::size_t pos_ = 0;
+  std::size_t end_;
+  int depth_;
+  int substitutions_ = 0;    // open $( and <( around the cursor
+  bool after_word_ = false;  // no reserved word can stand here
+  bool failed_ = false;
+  std::string message_;
+  std::size_t error_offset_ = 0;
+  std::size_t extglob_from_ = std::string_view::npos;  // `shopt -s extglob` stood before this offset
+  std::vector<PendingDocument> pending_;
+  std::unordered_map<std::size_t, Kept> kept_;  // by the offset where it begins
+  std::vector<Parts> buried_;  // not part of the tree, but a pending document may point into it
+  char plain_[12] = {};
+};
+
+}  // namespace interlock

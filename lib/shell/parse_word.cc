@@ -1,0 +1,298 @@
+// Words and quotes.
+#include <cstring>
+
+#include "lib/shell/parse_internal.h"
+
+namespace interlock {
+
+syntax::Part& Parser::add_part(Parts& parts, Part::Kind kind, std::size_t begin) {
+  spend(2 * sizeof(Part));
+  Part& part = parts.emplace_back();
+  part.kind = kind;
+  part.span = span_from(begin);
+  return part;
+}
+
+// Text of one kind in a row is one part.
+void Parser::add_text(Parts& parts, Part::Kind kind, std::string_view text, std::size_t begin) {
+  if (parts.empty() || parts.back().kind != kind) add_part(parts, kind, begin);
+  parts.back().text += text;
+  parts.back().span.end = static_cast<std::uint32_t>(pos_);
+}
+
+void Parser::bury(syntax::Word&& word) {
+  if (!pending_.empty() && !word.parts.empty()) buried_.push_back(std::move(word.parts));
+}
+
+syntax::Word Parser::read_word(Until until) {
+  syntax::Word word;
+  if (!spend(2 * sizeof(syntax::Word))) return word;
+  peek();
+  const std::size_t begin = pos_;
+  read_parts(word.parts, until);
+  word.span = span_from(begin);
+  return word;
+}
+
+void Parser::read_parts(Parts& parts, Until until) {
+  const bool inner = until != Until::meta && until != Until::regex;
+  const int special = lex::k_quoting | lex::k_meta | (inner ? lex::k_inner : lex::k_glob);
+  int nesting = 0;
+  while (!failed_ && pos_ < end_) {
+    const std::size_t begin = pos_;
+    while (pos_ < end_ && !lex::is(static_cast<unsigned char>(text_[pos_]), special)) ++pos_;
+    if (pos_ > begin) add_text(parts, Part::Kind::literal, slice(begin, pos_), begin);
+    if (pos_ == end_ || !read_special(parts, until, nesting)) return;
+  }
+}
+
+// The character at the cursor may be special; false when it ends the word.
+bool Parser::read_special(Parts& parts, Until until, int& nesting) {
+  const char c = text_[pos_];
+  switch (c) {
+    case '\\': read_backslash(parts); return true;
+    case '\'': read_single_quoted(parts); return true;
+    case '"': read_double_quoted(parts); return true;
+    case '`': read_backquoted(parts, false); return true;
+    case '$': read_dollar(parts, false); return true;
+    case '<': case '>':
+      if (peek_second() != '(') break;
+      read_process_substitution(parts);
+      return true;
+    case '?': case '*': case '+': case '@': case '!':
+      if (until != Until::meta && until != Until::regex) break;
+      if (!options_.extended_globs || peek_second() != '(') break;
+      read_extended_glob(parts);
+      return true;
+    default: break;
+  }
+  if (failed_) return false;
+  switch (until) {
+    case Until::meta:
+      if (lex::is(static_cast<unsigned char>(c), lex::k_meta)) return false;
+      break;
+    case Until::regex:
+      if (c == '(') {
+        read_regex_group(parts);
+        return true;
+      }
+      if (c != '|' && lex::is(static_cast<unsigned char>(c), lex::k_meta)) return false;
+      break;
+    case Until::brace:
+      if (c == '}') return false;
+      break;
+    case Until::slash:
+      if (c == '}' || c == '/') return false;
+      break;
+    case Until::bracket:
+      if (c == ']' && nesting-- == 0) return false;
+      if (c == '[') ++nesting;
+      break;
+    case Until::paren:
+      if (c == ')' && nesting-- == 0) return false;
+      if (c == '(') ++nesting;
+      break;
+  }
+  ++pos_;
+  add_text(parts, Part::Kind::literal, slice(pos_ - 1, pos_), pos_ - 1);
+  return true;
+}
+
+void Parser::read_regex_group(Parts& parts) {
+  const std::size_t begin = pos_++;
+  add_text(parts, Part::Kind::literal, "(", begin);
+  read_parts(parts, Until::paren);
+  if (failed_) return;
+  if (pos_ >= end_) {
+    fail_unclosed(begin, "(");
+    return;
+  }
+  ++pos_;
+  add_text(parts, Part::Kind::literal, ")", pos_ - 1);
+}
+
+void Parser::read_backslash(Parts& parts) {
+  const std::size_t begin = pos_;
+  if (pos_ + 1 >= end_) {
+    ++pos_;
+    add_text(parts, Part::Kind::quoted, "\\", begin);
+    return;
+  }
+  pos_ += 2;
+  if (text_[begin + 1] != '\n')
+    add_text(parts, Part::Kind::quoted, slice(begin + 1, begin + 2), begin);
+}
+
+void Parser::read_single_quoted(Parts& parts) {
+  const std::size_t begin = pos_;
+  const std::size_t close = text_.find('\'', begin + 1);
+  if (close >= end_) {
+    fail_unclosed(begin, "'");
+    return;
+  }
+  pos_ = close + 1;
+  add_text(parts, Part::Kind::quoted, slice(begin + 1, close), begin);
+}
+
+// The cursor stands on the quote of $'..'.
+void Parser::read_ansi_quoted(Parts& parts) {
+  const std::size_t begin = pos_;
+  std::size_t close = begin + 1;
+  while (close < end_ && text_[close] != '\'') close += text_[close] == '\\' ? 2 : 1;
+  if (close >= end_) {
+    fail_unclosed(begin, "$'");
+    return;
+  }
+  pos_ = close + 1;
+  add_text(parts, Part::Kind::quoted, lex::decode_ansi_c(slice(begin + 1, close)), begin);
+}
+
+void Parser::read_double_quoted(Parts& parts) {
+  if (take_kept(parts, false)) return;
+  const std::size_t begin = pos_++;
+  Parts inside;
+  read_quoted_text(inside, QuotedUntil::quote);
+  if (!failed_ && pos_ >= end_) fail_unclosed(begin, "\"");
+  if (failed_) return;
+  ++pos_;
+  add_part(parts, Part::Kind::double_quoted, begin).parts = std::move(inside);
+}
+
+// Returns the end of what could be read.
+std::size_t Parser::read_quoted_text(Parts& parts, QuotedUntil until) {
+  const bool in_brace = until == QuotedUntil::brace;
+  std::size_t good = pos_;
+  while (!failed_) {
+    good = pos_;
+    while (pos_ < end_ && !lex::is(static_cast<unsigned char>(text_[pos_]), lex::k_live) &&
+           !(in_brace && (text_[pos_] == '}' || text_[pos_] == '\'')))
+      ++pos_;
+    if (pos_ > good) add_text(parts, Part::Kind::literal, slice(good, pos_), good);
+    good = pos_;
+    if (pos_ >= end_) return good;
+    const char c = text_[pos_];
+    if (c == '\\') {
+      read_quoted_backslash(parts, until);
+    } else if (c == '`') {
+      read_backquoted(parts, until != QuotedUntil::range);
+    } else if (c == '$' && in_brace && peek_second() == '\'') {
+      read_ansi_quoted_in_brace(parts);
+    } else if (c == '$') {
+      read_dollar(parts, true);
+    } else if (c == '}' || (c == '"' && until == QuotedUntil::quote)) {
+      return good;
+    } else if (c == '\'') {
+      read_single_quoted_in_brace(parts);
+    } else if (in_brace) {
+      read_double_quoted(parts);
+    } else {
+      ++pos_;
+      add_text(parts, Part::Kind::literal, "\"", good);
+    }
+  }
+  return good;
+}
+
+void Parser::read_quoted_backslash(Parts& parts, QuotedUntil until) {
+  const std::size_t begin = pos_++;
+  const char next = pos_ < end_ ? text_[pos_] : '\0';
+  if (next == '\n' && pos_ < end_) {
+    ++pos_;
+    return;
+  }
+  const bool escapes = next == '$' || next == '`' || next == '\\' ||
+                       (next == '"' && until != QuotedUntil::range) ||
+                       (next == '}' && until == QuotedUntil::brace);
+  if (escapes) ++pos_;
+  add_text(parts, Part::Kind::literal, slice(pos_ - 1, pos_), begin);
+}
+
+// In "${x:-'..'}" single quotes are text, but what closes the brace does not count inside.
+void Parser::read_single_quoted_in_brace(Parts& parts) {
+  const std::size_t begin = pos_;
+  const std::size_t close = text_.find('\'', begin + 1);
+  if (close >= end_) {
+    fail_unclosed(begin, "'");
+    return;
+  }
+  std::size_t good = begin + 1;
+  add_text(parts, Part::Kind::literal, "'", begin);
+  if (!read_range(begin + 1, close, [&] { good = read_quoted_text(parts, QuotedUntil::range); }))
+    add_text(parts, Part::Kind::literal, slice(good, close), good);
+  if (failed_) return;
+  pos_ = close + 1;
+  add_text(parts, Part::Kind::literal, "'", close);
+}
+
+// In "${x:-$'..'}" bash decodes while reading and expands what comes out.
+void Parser::read_ansi_quoted_in_brace(Parts& parts) {
+  Parts decoded;
+  const std::size_t begin = pos_++;
+  peek();
+  read_ansi_quoted(decoded);
+  if (failed_) return;
+  const Nest nest(*this);
+  Parser nested(decoded[0].text, options_, limits_, depth_);
+  const std::size_t good = nested.read_quoted_text(parts, QuotedUntil::range);
+  if (nested.failed_)
+    add_text(parts, Part::Kind::literal, std::string_view(decoded[0].text).substr(good), begin);
+  if (limits_.exceeded) fail(begin, nested.message_);
+}
+
+// The text of `..` is a script of its own: bash reads it when the command runs, line by line.
+void Parser::read_backquoted(Parts& parts, bool in_double_quotes) {
+  if (take_kept(parts, in_double_quotes)) return;
+  const Nest nest(*this);
+  if (failed_) return;
+  const std::size_t begin = pos_;
+  std::size_t close = begin + 1;
+  while (close < end_ && text_[close] != '`') close += text_[close] == '\\' ? 2 : 1;
+  if (close >= end_) {
+    fail_unclosed(begin, "`");
+    return;
+  }
+  const std::string code = lex::unescape_backquoted(slice(begin + 1, close), in_double_quotes);
+  Parser nested(code, options_, limits_, depth_);
+  if (pos_ >= extglob_from_) nested.extglob_from_ = 0;
+  auto list = std::make_unique<syntax::List>();
+  nested.read_units(*list);
+  if (limits_.exceeded) {
+    fail(begin, nested.message_);
+    return;
+  }
+  pos_ = close + 1;
+  Part& part = add_part(parts, Part::Kind::command, begin);
+  part.backquoted = true;
+  part.list = std::move(list);
+}
+
+// The text as typed, and its parts, for what is live in it.
+void Parser::read_extended_glob(Parts& parts) {
+  const Nest nest(*this);
+  if (failed_) return;
+  const std::size_t begin = pos_++;
+  peek();
+  ++pos_;
+  Parts inside;
+  read_parts(inside, Until::paren);
+  if (!failed_ && pos_ >= end_) fail_unclosed(begin, "(");
+  if (failed_) return;
+  ++pos_;
+  if (!spend(pos_ - begin)) return;
+  Part& part = add_part(parts, Part::Kind::extended_glob, begin);
+  part.text = without_continuations(begin, pos_);
+  part.parts = std::move(inside);
+}
+
+void Parser::read_process_substitution(Parts& parts) {
+  const std::size_t begin = pos_;
+  const auto kind = text_[pos_] == '<' ? Part::Kind::process_input : Part::Kind::process_output;
+  ++pos_;
+  peek();
+  ++pos_;
+  auto list = read_substituted_list();
+  if (failed_) return;
+  add_part(parts, kind, begin).list = std::move(list);
+}
+
+}  // namespace interlock
