@@ -32,8 +32,15 @@ class Decision {
   std::vector<std::string> warnings_;
 };
 
+// What people have said about this very call.
+struct Approvals {
+  std::vector<std::size_t> granted;  // findings (by index) that a person has approved
+  std::string command;               // what a person types to approve the call; empty: no way yet
+};
+
 // `gates` holds one entry for each finding whose effect is gate (by index in findings); a gate finding
 // without an entry is refused.
-Decision decide(const Findings& findings, const std::vector<GateState>& gates);
+Decision decide(const Findings& findings, const std::vector<GateState>& gates,
+                const Approvals& approvals = {});
 
 }  // namespace interlock

@@ -11,34 +11,10 @@
 
 #include "lib/action/action.h"
 #include "lib/base/result.h"
+#include "lib/rules/image.h"
 #include "lib/rules/pack.h"
 
 namespace interlock {
-
-// Packs -> image bytes. Complains like check does when a pattern cannot compile.
-// `sources` are recorded for the staleness test: file name, size, modification time.
-struct PackSource {
-  std::string path;       // of a pack file, or of a folder that was searched
-  std::int64_t size = 0;  // -1: was absent
-  std::int64_t modified_ns = 0;
-};
-Result<std::string> compile_image(const std::vector<Pack>& packs, const std::vector<PackSource>& sources);
-
-class Image {
- public:
-  // `bytes` (usually mmapped) must outlive the image. Checks magic, version, size and checksum of the
-  // head; every later access is bounds-checked, so that a damaged image is an error and never a crash.
-  static Result<Image> open(std::string_view bytes);
-
-  std::vector<PackSource> sources() const;
-  std::size_t rule_count() const;
-  Result<Workflow> workflow(std::size_t index) const;  // decoded on demand
-
- private:
-  explicit Image(std::string_view bytes) : bytes_(bytes) {}
-  std::string_view bytes_;
-  friend class Matcher;
-};
 
 struct Finding {
   std::string rule_id;

@@ -18,6 +18,10 @@ enum class Effect { log, warn, approve, gate, deny };
 
 enum class Maturity { stable, incubating, sandbox, deprecated };
 
+std::string_view name_of(On on);
+std::string_view name_of(Effect effect);
+std::string_view name_of(Maturity maturity);
+
 // How a program reads its words, so that verbs and options of rules are found as the program itself
 // would find them (families: lib/shell/options.h).
 struct ToolGrammar {
@@ -26,6 +30,9 @@ struct ToolGrammar {
   std::string short_values;           // letters of short options that take a value: "cu"
   std::vector<std::string> long_values;  // "--env"
   std::vector<std::string> flags;        // "--dry-run"
+  std::string short_flags;               // letters known to take no value
+  std::string short_optional;            // letters whose value can only be attached: mysql's -pSECRET
+  bool reparses = false;                 // of go_flag: reads options behind operands too
 };
 
 // Which commands: every part that is given must hold.
@@ -33,14 +40,16 @@ struct CommandPattern {
   std::vector<std::string> programs;  // base names; a trailing * is a prefix ("python*")
   std::vector<std::string> verbs;     // any of: "migrate apply" (operands in order, from the first one;
                                       // for families `equals` and `plain` any operand)
-  std::vector<std::string> with;      // any of these options might be on ("--force", "-f")
+  std::vector<std::string> with;      // any of these options might be on ("--force", "-f"); "--type=down":
+                                      // with this value
   std::vector<std::string> without;   // does not fire when one of these is surely on ("--dry-run")
   std::string match;                  // RE2 on the canonical text
   std::string unless;                 // RE2: does not fire
 };
 
 struct When {
-  std::vector<std::string> environments;      // names that the capture {env} must be among; "!prod" = not
+  std::vector<std::string> environments;      // names that the capture {env} must be among; "!prod" = not;
+                                              // "prod*"; a name that is not known counts as every one
   std::vector<std::string> directories;       // globs on the call's directory
   std::vector<std::string> permission_modes;  // "default", "bypassPermissions"
 };
@@ -145,6 +154,12 @@ struct PackResult {
   std::vector<std::string> faults;
 };
 PackResult parse_pack(std::string_view json, const std::string& file);
+
+// What is wrong between packs: an id or a tool's grammar that two of them give.
+std::vector<std::string> check_packs(const std::vector<Pack>& packs);
+
+// Takes out the rules that are not switched on: those less mature than `least`, and deprecated ones.
+void keep_mature(std::vector<Pack>& packs, Maturity least);
 
 inline constexpr int k_engine = 1;  // highest "engine" that this build understands
 

@@ -1,0 +1,25 @@
+// Does one command, read by its tool's grammar, fit what a rule says of verbs and options?
+// In doubt it does: a word that is not known may be any word.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lib/rules/pack.h"
+#include "lib/shell/options.h"
+
+namespace interlock {
+
+// Could the operands begin with the verb's words ("migrate apply")? For `equals` and `plain`, where
+// several tasks stand in one call: do they hold it anywhere?
+bool verb_fits(const OptionGrammar& grammar, const ReadLine& line, std::string_view verb);
+
+// "--force", or "--type=down": the option with this value.
+bool option_may_fit(const OptionGrammar& grammar, const ReadLine& line, std::string_view option);
+bool option_surely_fits(const ReadLine& line, std::string_view option);
+
+// Verbs, `with` and `without` of the pattern; not its programs and texts. `verb` is the one that fit.
+bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, const ReadLine& line,
+               std::string& verb);
+
+}  // namespace interlock

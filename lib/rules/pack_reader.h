@@ -1,0 +1,36 @@
+// The parts of a pack, each read from its own object. Used by pack.cc alone.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/rules/fields.h"
+#include "lib/rules/pack.h"
+
+namespace interlock {
+
+// program, verb, with, without, match, unless.
+CommandPattern read_command_pattern(Fields& fields);
+
+std::vector<Example> read_examples(Fields& fields, std::string_view key);
+
+Rule read_rule(PackText& text, const JsonNode& node, std::size_t index, const std::string& pack_name);
+
+Workflow read_workflow(PackText& text, const JsonNode& node, std::size_t index,
+                       const std::string& pack_name);
+
+// Complains when RE2 refuses the pattern under `key`.
+void check_pattern(Fields& fields, std::string_view key, std::string_view pattern, On on);
+
+// Complains about "{name}" in `text` that is none of `names`.
+void check_placeholders(Fields& fields, std::string_view key, std::string_view text,
+                        std::span<const std::string> names);
+
+// "name.name": small letters, digits and dashes, and `pack_name` before the first dot.
+void check_id(Fields& fields, std::string_view id, const std::string& pack_name);
+
+bool is_name(std::string_view text);  // small letters, digits, dashes; begins with a letter
+
+}  // namespace interlock

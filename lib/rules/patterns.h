@@ -1,0 +1,46 @@
+// The pattern languages of rules: RE2 for texts, globs for paths, wildcards for names.
+// Each can say which literal text everything that it matches must hold (an atom), so
+// that nothing is compiled or tried for a text in which no atom occurs.
+#pragma once
+
+#include <re2/re2.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/rules/pack.h"
+#include "lib/shell/word.h"
+
+namespace interlock {
+
+// One line of text that stands for a command, statement or input: `.` takes a newline there too.
+// In files, code and tool arguments `.` stops at the end of the line.
+std::unique_ptr<re2::RE2> compile_pattern(std::string_view pattern, On on);
+std::string complaint_about_pattern(std::string_view pattern, On on);  // empty when it compiles
+std::vector<std::string> captures_of(std::string_view pattern);        // names, sorted
+
+// A glob on a path: `*` and `?` stay inside a folder, `**` crosses folders, [a-z]. A glob that does
+// not begin with a slash matches at any depth ("~/x" too); "dir/**" matches dir itself as well.
+bool matches_glob(std::string_view glob, std::string_view path);
+// Holes of the path are taken by wildcards only.
+bool matches_path(std::string_view glob, const Word& path);
+
+// A wildcard on a name: `*` is any run, `?` any one character.
+bool matches_wildcard(std::string_view wildcard, std::string_view name);
+
+// "python*" or an exact name.
+bool matches_program(std::string_view pattern, std::string_view program);
+
+// Texts of which at least one occurs in fold_text(t) for every t that the pattern matches. Empty:
+// nothing is known, the pattern has to be tried on everything.
+std::vector<std::string> atoms_of_pattern(std::string_view pattern, On on);
+std::vector<std::string> atoms_of_glob(std::string_view glob);
+std::vector<std::string> atoms_of_wildcard(std::string_view wildcard);
+
+// Lower case as RE2's atoms are: ASCII, and the two letters outside it that fold into it.
+std::string fold_text(std::string_view text);
+
+}  // namespace interlock
