@@ -1,0 +1,42 @@
+#!/bin/sh
+# tests/fuzz/run.sh TARGET SECONDS [libFuzzer options]: a target under libFuzzer with the address and
+# undefined behaviour sanitizers. Needs clang. What it finds is left in build-fuzz/TARGET/; a fixed
+# finding moves to tests/fuzz/corpus/TARGET/.
+set -eu
+target=$1
+seconds=$2
+shift 2
+root=$(cd "$(dirname "$0")/../.." && pwd)
+build=${BUILD:-$root/build-fuzz}
+case $target in
+  payload | patch) rooms='base codex' ;;
+  shell) rooms='base shell' ;;
+  sql) rooms='base sql' ;;
+  *) rooms='base codex shell sql action' ;;
+esac
+
+mkdir -p "$build/$target/corpus" "$build/objects"
+flags='-std=c++20 -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -DFMT_HEADER_ONLY'
+objects=
+compile() { # source, extra flags
+  object=$build/objects/$(echo "$1" | tr / _).o
+  if [ ! -e "$object" ] || [ -n "$(find "$root/$1" "$root/lib" -name '*.h' -newer "$object" -print -quit)" ] ||
+    [ "$root/$1" -nt "$object" ]; then
+    # shellcheck disable=SC2086
+    ${CXX:-clang++} $flags -fsanitize=fuzzer-no-link -I"$root" -c "$root/$1" -o "$object"
+  fi
+  objects="$objects $object"
+}
+for room in $rooms; do
+  for source in "$root/lib/$room"/*.cc; do compile "lib/$room/$(basename "$source")"; done
+done
+compile "tests/fuzz/$target.cc"
+# shellcheck disable=SC2086
+${CXX:-clang++} $flags -fsanitize=fuzzer $objects -o "$build/$target/fuzz"
+
+seeds=$root/tests/fuzz/corpus/$target
+[ "$target" != payload ] || seeds="$seeds $root/tests/data/payloads"
+cd "$build/$target"
+# shellcheck disable=SC2086
+exec ./fuzz corpus $seeds -max_total_time="$seconds" -max_len=65536 -timeout=5 -rss_limit_mb=512 \
+  -artifact_prefix="$build/$target/" -print_final_stats=1 "$@"
