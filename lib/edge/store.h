@@ -1,0 +1,83 @@
+// state.db: evidence, and an audit row for whatever was refused, warned of, proved or overridden.
+//
+// Many hooks write at once: every write is one short BEGIN IMMEDIATE transaction, and nobody waits
+// longer than k_busy_ms. A file that is not a sound database is set aside under another name and
+// the caller is told; it is never silently begun anew, since lost evidence must be seen.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/base/result.h"
+#include "lib/workflow/workflow.h"
+
+namespace interlock {
+
+inline constexpr int k_busy_ms = 2'000;
+inline constexpr int k_state_schema = 1;
+
+struct AuditRow {
+  enum class Kind { refusal, warning, evidence, override_, failure };
+  std::int64_t time_ms = 0;
+  Kind kind = Kind::refusal;
+  std::string session;
+  std::string event;    // "PreToolUse"
+  std::string tool;     // "Bash"
+  std::string rule;     // rule, gate or step: "postgres.direct-client"
+  std::string command;  // shortened and masked by the store
+  std::string detail;   // the reason, or the verdict; likewise
+};
+std::string_view name_of(AuditRow::Kind kind);
+AuditRow::Kind audit_kind_named(std::string_view name);  // failure for a name that is none
+
+// A target that this session has used: how a check after a mere file write knows what to run with.
+struct KnownSubject {
+  std::string workflow, scope, directory, migrations;
+  std::vector<std::string> words;  // tool words, "--", scope and carried option words; never a secret
+  std::int64_t time_ms = 0;
+};
+
+struct SessionRow {
+  std::string session;
+  std::int64_t first_ms = 0, last_ms = 0;
+  int evidence = 0, refusals = 0;
+};
+
+class Store {
+ public:
+  enum class Use { read, write };
+
+  // `directory` is made with mode 0700 when it is missing (with Use::write). For Use::read a missing
+  // file is an empty store.
+  static Result<Store> open(const std::string& directory, Use use);
+
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  // Of a session and workflow, oldest first. An empty session or workflow means all of them.
+  Result<std::vector<Evidence>> evidence(const std::string& session, const std::string& workflow) const;
+  Result<std::vector<KnownSubject>> subjects(const std::string& session,
+                                             const std::string& workflow) const;
+  Result<std::vector<SessionRow>> sessions() const;  // the last active one first
+  // The newest `limit` rows, oldest first; an empty session means all.
+  Result<std::vector<AuditRow>> audit(const std::string& session, int limit) const;
+
+  // Everything given is written, or nothing.
+  struct Batch {
+    std::vector<Evidence> evidence;
+    std::vector<AuditRow> audit;
+    std::vector<std::pair<std::string, KnownSubject>> subjects;  // with their session
+  };
+  std::optional<Error> record(const Batch& batch);
+
+ private:
+  struct Handle;
+  explicit Store(std::unique_ptr<Handle> handle);
+  std::unique_ptr<Handle> handle_;
+};
+
+}  // namespace interlock
