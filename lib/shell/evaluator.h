@@ -209,6 +209,9 @@ class Evaluator {
   int next_descriptor_ = 63;
 };
 
+// fields.cc: text as a pattern, the quoted parts of it literal.
+void add_to_pattern(std::string& pattern, const std::string& text, bool quoted);
+
 inline constexpr int k_max_depth = 24;
 inline constexpr char k_mark = '\x01';  // around the number of a hole in a text that is parsed again
 

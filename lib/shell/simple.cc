@@ -10,7 +10,6 @@
 namespace interlock {
 namespace {
 
-constexpr int k_max_passes = 24;
 constexpr std::size_t k_max_commands = 4096;
 
 bool expands(const std::vector<syntax::Part>& parts) {
@@ -30,55 +29,6 @@ bool expands(const syntax::Simple& simple) {
 }
 
 }  // namespace
-
-std::size_t Choices::choose(const std::string& key, std::size_t count) {
-  for (const Choice& choice : choices_)
-    if (choice.key == key) return std::min(choice.index, count - 1);
-  choices_.push_back({key, count, 0});
-  return 0;
-}
-
-bool Choices::advance() {
-  while (!choices_.empty()) {
-    Choice& last = choices_.back();
-    if (++last.index < last.count) return true;
-    choices_.pop_back();
-  }
-  return false;
-}
-
-// Runs `pass` once for every combination of values that it meets, each from the same state, and joins
-// the ends. What is found in several passes is not certain.
-void Evaluator::with_choices(State& state, const std::function<void(State&)>& pass) {
-  Choices* outer = choices_;
-  Choices choices;
-  choices_ = &choices;
-  if (!spend(state.weight())) {
-    choices_ = outer;
-    return;
-  }
-  const State before = state;
-  const std::size_t first_command = line_.commands.size();
-  pass(state);
-  choices_ = &choices;
-  int passes = 1;
-  while (choices.advance() && !exhausted_) {
-    if (++passes > k_max_passes) {
-      note_unknown(Unknown::Kind::too_much, "its words may be too many different things",
-                   Word::unknown("..."), -1);
-      break;
-    }
-    if (!spend(before.weight())) break;
-    State copy = before;
-    pass(copy);
-    choices_ = &choices;
-    join(state, std::move(copy));
-  }
-  if (passes > 1)
-    for (std::size_t i = first_command; i < line_.commands.size(); ++i)
-      line_.commands[i].certain = false;
-  choices_ = outer;
-}
 
 void Evaluator::note_unknown(Unknown::Kind kind, std::string what, Word text, int command) {
   for (const Unknown& known : line_.unknowns)
@@ -153,80 +103,6 @@ bool Evaluator::run_alias(const syntax::Command& command, State& state, const Fr
   inner.certain = false;
   run_text(text, inner_state, inner, "alias " + name.text);
   return false;
-}
-
-void Evaluator::assign(const syntax::Assignment& assignment, State& state, const Frame& frame) {
-  const auto note = [&](const Word& value) {
-    line_.variables.push_back({assignment.name, value});
-    spend(1);
-  };
-  if (assignment.is_array) {
-    Variable array;
-    const Variable* old = state.find(assignment.name);
-    if (assignment.append && old && old->is_array) array = *old;
-    array.is_array = true;
-    array.unset = false;
-    array.values.clear();
-    std::int64_t next = static_cast<std::int64_t>(array.order.size());
-    for (const syntax::Assignment::Element& element : assignment.elements) {
-      std::vector<Word> values;
-      std::string index;
-      if (element.index) {
-        index = expand_one(*element.index, state, frame).text;
-        values.push_back(expand_one(element.value, state, frame));
-      } else {
-        expand_fields(element.value, state, frame, values);
-      }
-      for (Word& value : values) {
-        const std::string key = index.empty() ? std::to_string(next++) : index;
-        if (!array.elements.contains(key)) array.order.push_back(key);
-        note(value);
-        array.elements[key] = std::move(value);
-      }
-    }
-    state.variables[assignment.name] = std::move(array);
-    return;
-  }
-  Word value = expand_one(assignment.value, state, frame);
-  const Variable* old = state.find(assignment.name);
-  if (old && old->is_integer && value.known())
-    if (const auto number = calculate(value.text, state)) value = Word(std::to_string(*number));
-  if (old && old->letter_case == 'u') value.text = to_upper(value.text);
-  if (old && old->letter_case == 'l') value.text = to_lower(value.text);
-  if (assignment.index) {
-    const std::string index = expand_one(*assignment.index, state, frame).text;
-    Variable& array = state.variables[assignment.name];
-    if (!array.is_array && !array.values.empty() && !array.unset) {
-      array.elements["0"] = array.values.front();
-      array.order = {"0"};
-    }
-    array.is_array = true;
-    array.unset = false;
-    if (!array.elements.contains(index)) array.order.push_back(index);
-    Word& element = array.elements[index];
-    if (assignment.append) value = Word(element).append(value);
-    note(value);
-    element = std::move(value);
-    return;
-  }
-  if (assignment.append) {
-    Word whole;
-    if (old == nullptr)
-      whole = Word::unknown('$' + assignment.name);
-    else if (!old->unset && old->is_array && old->elements.contains("0"))
-      whole = old->elements.at("0");
-    else if (!old->unset && !old->values.empty())
-      whole = old->values[choices_ && old->values.size() > 1
-                              ? choices_->choose(assignment.name, old->values.size())
-                              : 0];
-    const bool sum = old && old->is_integer && whole.known() && value.known();
-    if (const auto number = sum ? calculate(whole.text + "+(" + value.text + ')', state) : std::nullopt)
-      value = Word(std::to_string(*number));
-    else
-      value = whole.append(value);
-  }
-  note(value);
-  state.assign(assignment.name, std::move(value));
 }
 
 void Evaluator::run_simple_once(const syntax::Command& command, State& state, const Frame& frame) {

@@ -1,0 +1,259 @@
+// Conditions, loops and cases. Where a condition is not known every way is taken, on
+// copies of the state that are joined where the ways meet.
+#include <algorithm>
+
+#include "lib/shell/evaluator.h"
+#include "lib/shell/pattern.h"
+
+namespace interlock {
+
+using namespace syntax;
+
+namespace {
+
+constexpr int k_rounds = 3;        // of a loop whose condition is not known
+constexpr int k_known_rounds = 200;  // of a loop whose words or input are known
+
+Frame doubtful(Frame frame) {
+  frame.certain = false;
+  return frame;
+}
+
+}  // namespace
+
+void Evaluator::run_if(const If& node, State& state, const Frame& frame) {
+  // Each untaken branch leaves its state in `ends`; all of them meet at `fi`.
+  std::vector<State> ends;
+  std::vector<Sink> outputs;
+  Frame inner = frame;
+  bool settled = false;  // a branch that is surely taken was seen
+  for (const If::Branch& part : node.branches) {
+    run_list(*part.condition, state, inner);
+    if (state.flow != State::Flow::on || exhausted_) settled = true;
+    if (settled) break;
+    if (state.status && *state.status != 0) continue;
+    if (state.status) {
+      run_list(*part.body, state, inner);
+      settled = true;
+      break;
+    }
+    if (!spend(state.weight())) return;
+    State copy = state;
+    Frame body = doubtful(inner);
+    Sink sink;
+    if (frame.out != nullptr) {
+      sink = *frame.out;
+      body.out = &sink;
+    }
+    run_list(*part.body, copy, body);
+    ends.push_back(std::move(copy));
+    outputs.push_back(std::move(sink));
+    inner.certain = false;
+  }
+  if (!settled) {
+    state.status = 0;
+    if (node.otherwise) run_list(*node.otherwise, state, inner);
+  }
+  for (State& end : ends) join(state, std::move(end));
+  if (frame.out != nullptr)
+    for (const Sink& sink : outputs) frame.out->merge(sink);
+}
+
+// One round of a loop's body; false when the loop surely ends here.
+bool Evaluator::run_body(const List& body, State& state, const Frame& frame) {
+  leaving_.emplace_back();
+  run_list(body, state, frame);
+  std::vector<State> left = std::move(leaving_.back());
+  leaving_.pop_back();
+  bool goes_on = true;
+  if (state.flow == State::Flow::breaks || state.flow == State::Flow::continues) {
+    if (state.levels > 1) {
+      --state.levels;
+      return false;
+    }
+    goes_on = state.flow == State::Flow::continues;
+    state.flow = State::Flow::on;
+  } else if (state.flow != State::Flow::on) {
+    return false;
+  }
+  for (State& early : left) {
+    if (early.flow == State::Flow::returns) {
+      if (!leaving_.empty()) leaving_.back().push_back(early);
+      continue;
+    }
+    early.flow = State::Flow::on;
+    early.doubtful = state.doubtful;
+    join(state, std::move(early));
+    if (&early == &left.front()) continue;
+  }
+  return goes_on;
+}
+
+void Evaluator::run_loop(const Loop& node, State& state, const Frame& frame) {
+  for (int round = 0; round < k_known_rounds && !exhausted_; ++round) {
+    const auto before = state.variables;
+    const std::size_t read_before = frame.input ? frame.input->position : 0;
+    if (!spend(state.weight())) return;
+    run_list(*node.condition, state, frame);
+    if (state.flow != State::Flow::on) break;
+    const std::optional<int> status = state.status;
+    if (status && (*status == 0) == node.until) break;
+    bool goes_on = true;
+    if (status) {
+      goes_on = run_body(*node.body, state, frame);
+    } else {
+      if (round >= k_rounds) break;
+      branch(state, frame, [&](State& copy, const Frame& inner) {
+        goes_on = run_body(*node.body, copy, inner);
+      });
+    }
+    const std::size_t read_after = frame.input ? frame.input->position : 0;
+    const bool same = read_before == read_after && before == state.variables;
+    if (!goes_on || state.flow != State::Flow::on || same) break;  // another round brings nothing new
+  }
+  if (state.flow == State::Flow::on) state.status.reset();
+}
+
+void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
+  with_choices(state, [&](State& pass) {
+    std::vector<interlock::Word> words;
+    if (node.over_parameters) {
+      words = pass.parameters;
+      if (!pass.parameters_known) words.push_back(interlock::Word::unknown("$@", true));
+    } else {
+      words = expand_words(node.words, pass, frame);
+    }
+    Choices* outer = choices_;
+    choices_ = nullptr;
+    pass.status = 0;
+    int round = 0;
+    for (const interlock::Word& word : words) {
+      if (!spend(4) || ++round > k_known_rounds) break;
+      const auto body = [&](State& copy, const Frame& inner) {
+        copy.assign(node.name, word);
+        return run_body(*node.body, copy, inner);
+      };
+      bool goes_on = true;
+      if (word.may_split || node.select)
+        branch(pass, frame, [&](State& copy, const Frame& inner) { goes_on = body(copy, inner); });
+      else
+        goes_on = body(pass, frame);
+      if (!goes_on || pass.flow != State::Flow::on) break;
+    }
+    if (round > k_known_rounds) {  // the rest in one round, with the variable unknown
+      pass.assign(node.name, interlock::Word::unknown('$' + node.name));
+      branch(pass, frame, [&](State& copy, const Frame& inner) { run_body(*node.body, copy, inner); });
+    }
+    choices_ = outer;
+  });
+}
+
+void Evaluator::run_arithmetic_for(const ArithmeticFor& node, State& state, const Frame& frame) {
+  run_arithmetic(node.initial, state, frame);
+  for (int round = 0; round < k_known_rounds && !exhausted_; ++round) {
+    state.status = 0;
+    if (!node.condition.parts.empty()) run_arithmetic(node.condition, state, frame);
+    const std::optional<int> status = state.status;
+    if (status && *status != 0) break;
+    bool goes_on = true;
+    if (status) {
+      goes_on = run_body(*node.body, state, frame);
+    } else {
+      if (round >= k_rounds) break;
+      branch(state, frame, [&](State& copy, const Frame& inner) {
+        goes_on = run_body(*node.body, copy, inner);
+      });
+    }
+    if (!goes_on || state.flow != State::Flow::on) break;
+    run_arithmetic(node.step, state, frame);
+  }
+  if (state.flow == State::Flow::on) state.status.reset();
+}
+
+void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
+  with_choices(state, [&](State& pass) {
+    const interlock::Word subject = expand_one(node.subject, pass, frame);
+    std::vector<State> ends;
+    std::vector<Sink> outputs;
+    Frame inner = frame;
+    bool falls = false;    // ;& : the next body runs whatever its pattern
+    bool settled = false;  // a branch that is surely taken has ended the case
+    pass.status = 0;
+    for (const Case::Item& item : node.items) {
+      bool surely = falls, maybe = falls;
+      for (const syntax::Word& pattern : item.patterns) {
+        bool known = true;
+        const std::string text = expand_pattern(pattern, pass, inner, &known);
+        if (!known || (!subject.known() && text != "*"))
+          maybe = true;
+        else if (matches_pattern(text, subject.text))
+          surely = maybe = true;
+      }
+      if (!maybe) continue;
+      const bool stays = item.end == ";&" || item.end == ";;&";
+      Choices* outer = choices_;
+      choices_ = nullptr;
+      if (surely && ends.empty() && !stays) {
+        run_list(*item.body, pass, inner);
+        settled = true;
+      } else {
+        State copy = pass;
+        Frame body = doubtful(inner);
+        Sink sink;
+        if (frame.out != nullptr) {
+          sink = *frame.out;
+          body.out = &sink;
+        }
+        if (!spend(copy.weight())) return;
+        run_list(*item.body, copy, body);
+        if (stays) join(pass, copy);
+        ends.push_back(std::move(copy));
+        outputs.push_back(std::move(sink));
+        inner.certain = false;
+        settled = surely && !stays;
+      }
+      choices_ = outer;
+      falls = item.end == ";&";
+      if (settled) break;
+    }
+    for (State& end : ends) join(pass, std::move(end));
+    if (frame.out != nullptr)
+      for (const Sink& sink : outputs) frame.out->merge(sink);
+  });
+}
+
+void Evaluator::run_conditional(const Conditional& node, State& state, const Frame& frame) {
+  with_choices(state, [&](State& pass) {
+    // Expanded for what its substitutions run; the simplest forms give a status.
+    std::vector<interlock::Word> words;
+    bool plain = true;
+    for (const syntax::Word& word : node.words) {
+      bool known = true;
+      const bool pattern = words.size() == 2 && (words[1].text == "==" || words[1].text == "=" ||
+                                                 words[1].text == "!=");
+      if (pattern && node.words.size() == 3) {
+        words.emplace_back(expand_pattern(word, pass, frame, &known));
+        if (!known) plain = false;
+      } else {
+        words.push_back(expand_one(word, pass, frame));
+        if (!words.back().known()) plain = false;
+      }
+    }
+    pass.status.reset();
+    if (!plain) return;
+    if (words.size() == 3 && words[1].text.find('=') != std::string::npos && words[1].text != "=~") {
+      const bool equal = matches_pattern(words[2].text, words[0].text);
+      pass.status = equal == (words[1].text != "!=") ? 0 : 1;
+    } else if (words.size() == 2 && (words[0].text == "-n" || words[0].text == "-z")) {
+      pass.status = words[1].text.empty() == (words[0].text == "-z") ? 0 : 1;
+    }
+  });
+}
+
+void Evaluator::run_arithmetic(const syntax::Word& expression, State& state, const Frame& frame) {
+  const interlock::Word result = expand_arithmetic(expression, state, frame, "((...))");
+  state.status.reset();
+  if (result.known()) state.status = result.text == "0" ? 1 : 0;
+}
+
+}  // namespace interlock

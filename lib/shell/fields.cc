@@ -1,0 +1,138 @@
+// From expanded segments to the words of a command: splitting by IFS (bash manual 3.5.7) and file
+// names (3.5.8).
+#include <algorithm>
+
+#include "lib/base/text.h"
+#include "lib/shell/evaluator.h"
+#include "lib/shell/pattern.h"
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t k_max_words = 1024;  // of one glob
+
+bool is_glob_character(char c) { return c == '*' || c == '?' || c == '['; }
+
+}  // namespace
+
+// Quoted characters that a pattern would take for its own stand behind a backslash.
+void add_to_pattern(std::string& pattern, const std::string& text, bool quoted) {
+  for (const char c : text) {
+    if (quoted && std::string_view("*?[]\\()|!+@-^").find(c) != std::string_view::npos) pattern += '\\';
+    pattern += c;
+  }
+}
+
+// Segments -> fields: word splitting of what was expanded unquoted (manual 3.5.7), by IFS.
+std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments, const State& state) {
+  std::string separators = " \t\n";
+  if (const Variable* ifs = state.find("IFS"))
+    if (!ifs->unset && !ifs->values.empty() && ifs->values.front().known())
+      separators = ifs->values.front().text;
+  const auto separates = [&](char c) { return separators.find(c) != std::string::npos; };
+  const auto is_space = [&](char c) { return (c == ' ' || c == '\t' || c == '\n') && separates(c); };
+
+  std::vector<Field> fields;
+  Field field;
+  bool started = false, globs = false;
+  const auto finish = [&] {
+    if (!started) return;
+    if (!globs) field.pattern.clear();
+    fields.push_back(std::move(field));
+    field = Field();
+    started = globs = false;
+  };
+  const auto add = [&](const Word& word, bool quoted) {
+    field.word.append(word);
+    add_to_pattern(field.pattern, word.text, quoted || !word.known());
+    if (!quoted && word.known() &&
+        std::any_of(word.text.begin(), word.text.end(), is_glob_character))
+      globs = true;
+    started = true;
+  };
+  for (const Segment& segment : segments) {
+    const Word& word = segment.word;
+    if (segment.field_break) {
+      finish();
+      continue;
+    }
+    if (segment.quoted || !segment.expanded) {
+      if (segment.quoted || !word.text.empty()) {
+        Word plain = word;
+        plain.may_split = false;
+        add(plain, segment.quoted);
+      }
+      continue;
+    }
+    // Split the known stretches; a hole may hide separators of its own.
+    std::size_t at = 0;
+    while (at < word.text.size()) {
+      const auto hole = std::find_if(word.holes.begin(), word.holes.end(),
+                                     [&](const Hole& h) { return h.begin <= at && at < h.end; });
+      if (hole != word.holes.end()) {
+        Word unknown = word.substr(at, hole->end - at);
+        unknown.may_split = true;
+        add(unknown, false);
+        at = hole->end;
+        continue;
+      }
+      if (separates(word.text[at])) {
+        const bool hard = !is_space(word.text[at]);
+        if (hard && !started) started = true;  // ":a" has an empty first field
+        finish();
+        ++at;
+        while (at < word.text.size() && is_space(word.text[at]) && !word.has_hole_in(at, at + 1)) ++at;
+        if (!hard && at < word.text.size() && separates(word.text[at]) && !is_space(word.text[at]) &&
+            !word.has_hole_in(at, at + 1)) {
+          ++at;  // blanks around a hard separator belong to it
+          while (at < word.text.size() && is_space(word.text[at])) ++at;
+        }
+        continue;
+      }
+      std::size_t end = at;
+      while (end < word.text.size() && !separates(word.text[end]) && !word.has_hole_in(end, end + 1))
+        ++end;
+      add(word.substr(at, end - at), false);
+      at = end;
+    }
+  }
+  finish();
+  return fields;
+}
+
+// File names that match, as far as the directory can be read; else the pattern itself is what the
+// program gets when nothing matches, and something unknown when something does.
+void Evaluator::expand_globs(const Field& field, const State& state, std::vector<Word>& words) const {
+  const std::string& text = field.word.text;
+  const std::size_t slash = text.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : text.substr(0, slash + 1);
+  const std::size_t pattern_slash = field.pattern.rfind('/');
+  const std::string last =
+      pattern_slash == std::string::npos ? field.pattern : field.pattern.substr(pattern_slash + 1);
+  const bool readable = context_.files != nullptr && !state.is_remote && field.word.known() &&
+                        state.directory.known() && !has_glob(folder);
+  std::vector<std::string> matches;
+  if (readable) {
+    const std::string directory = normalise_path(state.directory.text, folder.empty() ? "." : folder);
+    for (const std::string& name : context_.files->list(directory))
+      if ((!name.starts_with('.') || last.starts_with('.')) && matches_pattern(last, name))
+        matches.push_back(folder + name);
+    for (const auto& [path, content] : files_)
+      if (path.starts_with(directory + '/') &&
+          matches_pattern(last, path.substr(directory.size() + 1)) &&
+          std::find(matches.begin(), matches.end(), folder + path.substr(directory.size() + 1)) ==
+              matches.end())
+        matches.push_back(folder + path.substr(directory.size() + 1));
+  }
+  if (!matches.empty() && matches.size() <= k_max_words) {
+    for (std::string& match : matches) words.emplace_back(std::move(match));
+    return;
+  }
+  if (readable && matches.empty()) {
+    words.push_back(field.word);
+    return;
+  }
+  words.push_back(Word::unknown(text, true));
+}
+
+}  // namespace interlock
