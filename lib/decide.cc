@@ -44,6 +44,7 @@ std::string_view state_of(StepState::Kind kind) {
     case StepState::Kind::stale_age: return "too long ago";
     case StepState::Kind::missing: return "not done yet";
     case StepState::Kind::unproved: return "could not be judged";
+    case StepState::Kind::too_few: return "judged too few files";
   }
   return "";
 }
@@ -52,10 +53,13 @@ std::string_view state_of(StepState::Kind kind) {
 std::string explain_gate(const GateState* gate) {
   if (gate == nullptr) return "its steps could not be looked up";
   std::string text = gate->why.empty() ? "not everything that it needs is proved for these files" : gate->why;
+  const auto is_missing = [](const StepState& step) {
+    return step.kind != StepState::Kind::proved && step.kind != StepState::Kind::warned;
+  };
   std::string list;
   int number = 0;
   for (const StepState& step : gate->steps) {
-    if (step.kind == StepState::Kind::proved) continue;
+    if (!is_missing(step)) continue;
     list += "\n  " + std::to_string(++number) + ". ";
     list += step.command.empty() ? step.step : step.command;
     list += "   (" + step.step + ": " +

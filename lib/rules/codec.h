@@ -1,15 +1,12 @@
-// Values <-> bytes of the image. One description of each struct serves both ways:
-// serial(writer, value) appends it, serial(cursor, value) reads it back.
+// Values <-> bytes of the image: serial(writer, value) appends it, serial(cursor, value)
+// reads it back. Structs are described in record.h, once for both ways.
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "lib/rules/pack.h"
 
 namespace interlock {
 
@@ -91,17 +88,6 @@ void serial_enum(Cursor& c, E& value, std::uint64_t count) {
   value = static_cast<E>(number < count ? number : 0);
 }
 
-template <class A>
-void serial(A& a, CommandPattern& v);
-template <class A>
-void serial(A& a, Check& v);
-template <class A>
-void serial(A& a, Step& v);
-template <class A>
-void serial(A& a, Gate& v);
-template <class A>
-void serial(A& a, Trigger& v);
-
 template <class T>
 void serial(Writer& w, std::vector<T>& values) {
   w.number(values.size());
@@ -112,88 +98,6 @@ void serial(Cursor& c, std::vector<T>& values) {
   values.clear();
   values.resize(c.count());
   for (T& value : values) serial(c, value);
-}
-
-template <class A>
-void serial(A& a, CommandPattern& v) {
-  serial(a, v.programs);
-  serial(a, v.verbs);
-  serial(a, v.with);
-  serial(a, v.without);
-  serial(a, v.match);
-  serial(a, v.unless);
-}
-
-template <class A>
-void serial(A& a, When& v) {
-  serial(a, v.environments);
-  serial(a, v.directories);
-  serial(a, v.permission_modes);
-}
-
-template <class A>
-void serial(A& a, ToolGrammar& v) {
-  serial(a, v.programs);
-  serial(a, v.family);
-  serial(a, v.short_values);
-  serial(a, v.long_values);
-  serial(a, v.flags);
-  serial(a, v.short_flags);
-  serial(a, v.short_optional);
-  serial(a, v.reparses);
-}
-
-template <class A>
-void serial(A& a, Check& v) {
-  serial(a, v.argv);
-  serial(a, v.passes);
-  serial(a, v.fails_on);
-  serial(a, v.warns_on);
-  serial(a, v.unavailable_on);
-  serial(a, v.seconds);
-}
-
-template <class A>
-void serial(A& a, Step& v) {
-  serial(a, v.id);
-  serial(a, v.title);
-  serial(a, v.command);
-  serial(a, v.example);
-  serial(a, v.checks);
-}
-
-// Examples stay in the packs.
-template <class A>
-void serial(A& a, Gate& v) {
-  serial(a, v.id);
-  serial(a, v.command);
-  serial(a, v.needs);
-  serial_enum(a, v.mode, 3);
-}
-
-template <class A>
-void serial(A& a, Trigger& v) {
-  serial(a, v.id);
-  serial(a, v.on_files);
-  serial(a, v.command);
-  serial(a, v.runs);
-}
-
-template <class A>
-void serial(A& a, Workflow& v) {
-  serial(a, v.id);
-  serial(a, v.programs);
-  serial(a, v.scope_options);
-  serial(a, v.directory_options);
-  serial(a, v.directory_default);
-  serial(a, v.config_file);
-  serial(a, v.config_directory);
-  serial(a, v.include);
-  serial(a, v.also);
-  serial(a, v.max_age_minutes);
-  serial(a, v.steps);
-  serial(a, v.gates);
-  serial(a, v.triggers);
 }
 
 }  // namespace interlock

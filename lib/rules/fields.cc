@@ -41,8 +41,28 @@ std::vector<std::string> PackText::render_faults() {
                    [](const Fault& a, const Fault& b) { return a.offset < b.offset; });
   std::vector<std::string> lines;
   for (const Fault& one : faults)
-    lines.push_back(file + ":" + render_position(json, one.offset) + ": " + one.message);
+    lines.push_back(file + ":" + render_position(one.offset) + ": " + one.message);
   return lines;
+}
+
+PackText::Position PackText::position(std::size_t offset) {
+  if (line_begins_.empty()) {
+    line_begins_.push_back(0);
+    for (std::size_t at = json.find('\n'); at != std::string_view::npos; at = json.find('\n', at + 1))
+      line_begins_.push_back(at + 1);
+  }
+  offset = std::min(offset, json.size());
+  const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
+  const std::string_view row = json.substr(*(after - 1), offset - *(after - 1));
+  const auto characters = std::count_if(row.begin(), row.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  });
+  return {static_cast<std::size_t>(after - line_begins_.begin()), static_cast<std::size_t>(characters) + 1};
+}
+
+std::string PackText::render_position(std::size_t offset) {
+  const Position where = position(offset);
+  return std::to_string(where.line) + ":" + std::to_string(where.column);
 }
 
 Fields::Fields(PackText& pack, const JsonNode& object, std::string where)

@@ -27,6 +27,15 @@ struct PackText {
 
   void fault(std::size_t offset, const std::string& where, const std::string& message);
   std::vector<std::string> render_faults();  // in the order of the file
+
+  struct Position {
+    std::size_t line, column;  // both from 1, columns counted in characters
+  };
+  Position position(std::size_t offset);
+  std::string render_position(std::size_t offset);  // "4:13"
+
+ private:
+  std::vector<std::size_t> line_begins_;  // found when the first position is asked for
 };
 
 enum class Need { optional, required };

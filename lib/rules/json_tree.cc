@@ -253,15 +253,4 @@ std::string_view name_of(JsonNode::Kind kind) {
   return "";
 }
 
-std::string render_position(std::string_view text, std::size_t offset) {
-  const std::string_view before = text.substr(0, std::min(offset, text.size()));
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::size_t newline = before.rfind('\n');
-  const std::string_view row = newline == std::string_view::npos ? before : before.substr(newline + 1);
-  const auto column = 1 + std::count_if(row.begin(), row.end(), [](char c) {
-                        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-                      });
-  return std::to_string(line) + ":" + std::to_string(column);
-}
-
 }  // namespace interlock

@@ -41,7 +41,4 @@ JsonTree parse_json_tree(std::string_view text);
 
 std::string_view name_of(JsonNode::Kind kind);  // "a string", "an object"
 
-// Line and column, both from 1, columns counted in characters: "4:13".
-std::string render_position(std::string_view text, std::size_t offset);
-
 }  // namespace interlock

@@ -61,6 +61,7 @@ struct Example {
   std::string tool;                                        // kind mcp/other, with `arguments` as JSON text
   std::string arguments;
   std::vector<std::pair<std::string, std::string>> files;  // name -> text, seen below the example's directory
+  std::string position;                                    // "12:15" in the pack file, for messages
 };
 
 struct Rule {

@@ -25,6 +25,7 @@ bool matches_all(std::string_view pattern, On on) {
 
 Example read_example(Fields& outer, std::string_view key, const JsonNode& node) {
   Example example;
+  example.position = outer.pack().render_position(node.begin);
   if (node.kind == JsonNode::Kind::string) {
     example.command = node.text;
     if (trim(node.text).empty()) outer.fault(key, "'" + std::string(key) + "' holds a blank command");

@@ -128,7 +128,7 @@ Rule read_rule(PackText& text, const JsonNode& node, std::size_t index, const st
   rule.id = fields.text("id", Need::required);
   if (!trim(rule.id).empty()) fields.rename("rule " + shorten(rule.id, 80));
   check_id(fields, rule.id, pack_name);
-  rule.line = std::stoi(render_position(text.json, node.begin));
+  rule.line = static_cast<int>(text.position(node.begin).line);
   const auto on = fields.choice("on", k_on, Need::required);
   rule.on = static_cast<On>(on.value_or(0));
   if (const auto effect = fields.choice("effect", k_effects, Need::required))

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "lib/rules/codec.h"
 #include "lib/rules/image.h"
+#include "lib/rules/pack_codec.h"
 #include "lib/sql/sql.h"
 
 namespace interlock {

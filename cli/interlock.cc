@@ -1,0 +1,74 @@
+// The words of the command line -> one subcommand. Everything that CLI11 costs to compile is
+// paid here; a new subcommand adds its options to subcommands.h, a file of its own and a block below.
+#include <CLI/CLI.hpp>
+
+#include "cli/subcommands.h"
+
+namespace {
+
+using namespace interlock;
+
+void add_check(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<CheckOptions>();
+  CLI::App* const command = app.add_subcommand("check", "read packs, report every fault, run every example");
+  command->add_option("PACK", options->places, "pack files, or folders of them")->required();
+  command->callback([&globals, &status, options] { status = run_check(globals, *options); });
+}
+
+void add_compile(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<CompileOptions>();
+  CLI::App* const command = app.add_subcommand("compile", "make the rules image that the hooks read");
+  command->add_option("--output,-o", options->output, "where the image is written")->required();
+  command->add_option("FOLDER", options->places, "folders of packs, or packs")->required();
+  command->add_option("--maturity", options->maturity, "least mature rules that are switched on")
+      ->check(CLI::IsMember({"stable", "incubating", "sandbox"}))
+      ->capture_default_str();
+  command->add_flag("--portable", options->portable, "do not record where the packs are");
+  command->callback([&globals, &status, options] { status = run_compile(globals, *options); });
+}
+
+void add_explain(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<ExplainOptions>();
+  CLI::App* const command =
+      app.add_subcommand("explain", "what a call is understood to do, and what would be decided");
+  command->add_option("COMMAND", options->text,
+                      "a command line; with --tool its arguments as JSON; with --patch a patch; - for stdin")
+      ->required();
+  command->add_option("--tool", options->tool, "the call is one of this tool: mcp__server__tool");
+  command->add_flag("--patch", options->patch, "the text is a patch of apply_patch");
+  command->add_option("--cwd", options->directory, "directory of the call");
+  command->add_option("--mode", options->mode, "permission mode of the call")->capture_default_str();
+  command->add_flag("--json", options->json, "print JSON");
+  command->callback([&globals, &status, options] { status = run_explain(globals, *options); });
+}
+
+void add_list(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<ListOptions>();
+  CLI::App* const command = app.add_subcommand("list", "the rules that are switched on");
+  command->add_flag("--json", options->json, "print JSON");
+  command->callback([&globals, &status, options] { status = run_list(globals, *options); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Globals globals = current_globals();
+  int status = exit_success;
+  CLI::App app{"interlock: refuses dangerous database calls of coding agents", "interlock"};
+  app.add_option("--rules", globals.rules, "an image, or a folder of packs to compile in memory");
+  app.add_option("--state", globals.state, "directory of state.db");
+  app.set_version_flag("--version", "interlock 0.1.0");
+  app.require_subcommand(1);
+  app.fallthrough();  // --rules and --state may stand behind the subcommand too
+  add_check(app, globals, status);
+  add_compile(app, globals, status);
+  add_explain(app, globals, status);
+  add_list(app, globals, status);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);  // prints help, version or what is wrong
+    return code == 0 ? exit_success : exit_usage;
+  }
+  return status;
+}

@@ -1,0 +1,39 @@
+// The options of each subcommand, and the function that runs it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace interlock {
+
+struct CheckOptions {
+  std::vector<std::string> places;  // packs, or folders of them
+};
+int run_check(const Globals& globals, const CheckOptions& options);
+
+struct CompileOptions {
+  std::string output;
+  std::vector<std::string> places;
+  std::string maturity = "stable";  // the least mature that is switched on
+  bool portable = false;            // records no sources: for an image that is shipped without its packs
+};
+int run_compile(const Globals& globals, const CompileOptions& options);
+
+struct ExplainOptions {
+  std::string text;       // command line, patch, or the arguments of a tool; "-": from stdin
+  std::string tool;       // name of an MCP or other tool
+  std::string directory;  // the call's; empty: where interlock was started
+  std::string mode = "default";
+  bool patch = false;
+  bool json = false;
+};
+int run_explain(const Globals& globals, const ExplainOptions& options);
+
+struct ListOptions {
+  bool json = false;
+};
+int run_list(const Globals& globals, const ListOptions& options);
+
+}  // namespace interlock

@@ -1,0 +1,175 @@
+#include "lib/edge/load_rules.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t k_longest_pack = 8u << 20;
+
+PackSource source_of(const std::string& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return PackSource{path, -1, 0};
+  const std::int64_t modified = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  // A folder's size means nothing; whether it holds the same packs is asked when its time changed.
+  return PackSource{path, S_ISDIR(status.st_mode) ? 0 : status.st_size, modified};
+}
+
+bool is_directory(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool is_file(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool is_pack_name(std::string_view name) {
+  return name.ends_with(".json") && !name.ends_with(".schema.json") && !name.starts_with('.');
+}
+
+Result<std::vector<std::string>> packs_in(const std::string& folder) {
+  std::vector<std::string> paths;
+  DIR* const directory = opendir(folder.c_str());
+  if (directory == nullptr) {
+    if (errno == ENOENT) return paths;
+    return Error{folder + ": " + std::strerror(errno)};
+  }
+  while (const dirent* entry = readdir(directory))
+    if (is_pack_name(entry->d_name)) paths.push_back(folder + entry->d_name);
+  closedir(directory);
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+Result<std::string> read_pack_file(const std::string& path) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return Error{path + ": " + std::strerror(errno)};
+  struct stat status {};
+  std::string text;
+  bool good = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
+  char buffer[65536];
+  while (good && text.size() <= k_longest_pack) {
+    const ssize_t size = read(fd, buffer, sizeof buffer);
+    if (size < 0 && errno == EINTR) continue;
+    if (size == 0) break;
+    good = size > 0;
+    if (good) text.append(buffer, static_cast<std::size_t>(size));
+  }
+  close(fd);
+  if (!good) return Error{path + ": is not a file that can be read"};
+  if (text.size() > k_longest_pack) return Error{path + ": is longer than 8 MB"};
+  return text;
+}
+
+void read_one(const std::string& path, ReadPacks& out) {
+  out.sources.push_back(source_of(path));  // before reading: a change in between shows later
+  const auto text = read_pack_file(path);
+  if (!text) return out.faults.push_back(text.error().message);
+  PackResult result = parse_pack(*text, path);
+  for (std::string& fault : result.faults) out.faults.push_back(std::move(fault));
+  if (result.pack) out.packs.push_back(std::move(*result.pack));
+}
+
+std::string folder_name(const std::string& place) { return place.ends_with('/') ? place : place + "/"; }
+
+// The packs that the image was made from and that lie in `folder`.
+std::vector<std::string> recorded_in(const std::vector<PackSource>& sources, const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const PackSource& source : sources)
+    if (source.path != folder && source.path.starts_with(folder) &&
+        source.path.find('/', folder.size()) == std::string::npos)
+      paths.push_back(source.path);
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+std::string repair(const std::vector<PackSource>& sources, const std::string& image) {
+  std::string command = "interlock compile --output " + shell_quote(image);
+  bool has_folder = false;
+  for (const PackSource& source : sources)
+    if (source.path.ends_with('/')) {
+      command += " " + shell_quote(source.path);
+      has_folder = true;
+    }
+  for (const PackSource& source : sources)
+    if (!has_folder) command += " " + shell_quote(source.path);
+  return ": a person has to run `" + command + "`";
+}
+
+}  // namespace
+
+ReadPacks read_packs(const std::vector<std::string>& places) {
+  ReadPacks out;
+  for (const std::string& place : places) {
+    const bool is_missing_pack = is_pack_name(base_name(place)) && !is_directory(place);
+    if (is_file(place) || is_missing_pack) {
+      read_one(place, out);
+      continue;
+    }
+    const std::string folder = folder_name(place);
+    out.sources.push_back(source_of(folder));
+    const auto paths = packs_in(folder);
+    if (!paths) out.faults.push_back(paths.error().message);
+    if (paths)
+      for (const std::string& path : *paths) read_one(path, out);
+  }
+  for (std::string& fault : check_packs(out.packs)) out.faults.push_back(std::move(fault));
+  return out;
+}
+
+std::string check_fresh(const Image& image, const std::string& path) {
+  const std::vector<PackSource> sources = image.sources();
+  for (const PackSource& source : sources) {
+    const PackSource now = source_of(source.path);
+    if (now.size == source.size && now.modified_ns == source.modified_ns) continue;
+    const bool was_folder = source.path.ends_with('/');
+    if (was_folder) {
+      const auto paths = packs_in(source.path);
+      if (paths && *paths == recorded_in(sources, source.path)) continue;  // other files came and went
+      return "packs were added to or taken from " + source.path + " after " + path + " was made" +
+             repair(sources, path);
+    }
+    return source.path + (now.size < 0 ? " is gone since " : " changed after ") + path + " was made" +
+           repair(sources, path);
+  }
+  return "";
+}
+
+Result<LoadedRules> load_rules(const std::string& path) {
+  LoadedRules rules;
+  const bool is_pack = is_directory(path) || is_pack_name(base_name(path));
+  if (is_pack) {
+    ReadPacks read = read_packs({path});
+    if (!read.faults.empty()) return Error{"the packs have faults, run `interlock check`: " + read.faults.front()};
+    if (read.packs.empty()) return Error{path + ": holds no packs"};
+    keep_mature(read.packs, Maturity::stable);
+    auto bytes = compile_image(read.packs, read.sources);
+    if (!bytes) return bytes.error();
+    rules.compiled_ = std::make_unique<std::string>(std::move(*bytes));
+  } else {
+    auto mapped = MappedFile::open(path);
+    if (!mapped)
+      return Error{"the rules cannot be read: " + mapped.error().message +
+                   ": run `interlock compile` or install again"};
+    rules.mapped_ = std::make_unique<MappedFile>(std::move(*mapped));
+  }
+  const auto image = Image::open(rules.mapped_ ? rules.mapped_->bytes() : std::string_view(*rules.compiled_));
+  if (!image) return Error{path + ": " + image.error().message};
+  rules.image_ = std::make_unique<Image>(*image);
+  if (rules.mapped_)
+    if (std::string stale = check_fresh(*rules.image_, path); !stale.empty()) return Error{std::move(stale)};
+  return rules;
+}
+
+}  // namespace interlock

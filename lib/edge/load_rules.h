@@ -1,0 +1,44 @@
+// Packs and images on disk -> rules in memory.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lib/base/result.h"
+#include "lib/edge/mapped_file.h"
+#include "lib/rules/match.h"
+#include "lib/rules/pack.h"
+
+namespace interlock {
+
+struct ReadPacks {
+  std::vector<Pack> packs;
+  std::vector<PackSource> sources;  // files and folders that were looked at; a folder ends with a slash
+  std::vector<std::string> faults;
+};
+
+// `places` are pack files, or folders whose *.json are packs (*.schema.json are not). A folder that is
+// not there counts as empty, and is recorded so that it is missed when it appears.
+ReadPacks read_packs(const std::vector<std::string>& places);
+
+class LoadedRules {
+ public:
+  const Image& image() const { return *image_; }  // lives as long as this
+
+ private:
+  friend Result<LoadedRules> load_rules(const std::string& path);
+  std::unique_ptr<MappedFile> mapped_;
+  std::unique_ptr<std::string> compiled_;
+  std::unique_ptr<Image> image_;
+};
+
+// An image is mapped, and an error when one of its packs changed since; a folder or a pack is compiled
+// in memory, with the rules that are switched on by default.
+Result<LoadedRules> load_rules(const std::string& path);
+
+// What changed since the image was made, as a sentence that ends with the command that repairs it;
+// empty when nothing did.
+std::string check_fresh(const Image& image, const std::string& path);
+
+}  // namespace interlock
