@@ -150,7 +150,7 @@ bool Matcher::when_fits(const RuleRecord& record, int command, const Captures& c
                           ? commands[static_cast<std::size_t>(command)].directory
                           : Word(context_.directory);
     const bool fits = std::any_of(when.directories.begin(), when.directories.end(), [&](const std::string& glob) {
-      return matches_path(glob, here) || matches_glob(glob, context_.directory);
+      return path_fits(glob, here) || fits_glob(glob, context_.directory);
     });
     if (!fits && here.known()) return false;  // somewhere unknown may be there
   }

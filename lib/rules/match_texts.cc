@@ -122,11 +122,11 @@ void Matcher::match_files() {
       if (rule == nullptr || rule->record.on != On::file) continue;
       const RuleRecord& record = rule->record;
       if (!holds(record.operations, name_of_operation(action.operation))) continue;
-      const bool path_fits = record.paths.empty() ||
+      const bool fits_path = record.paths.empty() ||
                              std::any_of(record.paths.begin(), record.paths.end(), [&](const std::string& glob) {
-                               return matches_path(glob, action.path);
+                               return path_fits(glob, action.path);
                              });
-      if (!path_fits) continue;
+      if (!fits_path) continue;
       if (text.empty() && !action.added.empty()) text = to_valid_utf8(action.added);
       Captures captures{{"operation", std::string(name_of_operation(action.operation))},
                         {"path", action.path.text}};

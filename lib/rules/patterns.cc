@@ -180,7 +180,7 @@ std::vector<std::string> captures_of(std::string_view pattern) {
   return names;
 }
 
-bool matches_glob(std::string_view glob, std::string_view path) {
+bool fits_glob(std::string_view glob, std::string_view path) {
   const std::vector<Token> tokens = tokens_of(glob);
   const bool below = !tokens.empty() && tokens.back().kind == Token::Kind::end_or_below;
   std::vector<char> states(tokens.size() + 1), next(tokens.size() + 1);
@@ -195,8 +195,8 @@ bool matches_glob(std::string_view glob, std::string_view path) {
   return states[tokens.size()] != 0 || (below && states[tokens.size() - 1] != 0);
 }
 
-bool matches_path(std::string_view glob, const Word& path) {
-  if (path.known()) return matches_glob(glob, path.text);
+bool path_fits(std::string_view glob, const Word& path) {
+  if (path.known()) return fits_glob(glob, path.text);
   std::string spelled;
   std::size_t at = 0;
   for (const Hole& hole : path.holes) {
@@ -204,7 +204,7 @@ bool matches_path(std::string_view glob, const Word& path) {
     spelled += k_hole;
     at = hole.end;
   }
-  return matches_glob(glob, spelled + path.text.substr(std::min(at, path.text.size())));
+  return fits_glob(glob, spelled + path.text.substr(std::min(at, path.text.size())));
 }
 
 bool matches_wildcard(std::string_view wildcard, std::string_view name) {

@@ -24,9 +24,9 @@ std::vector<std::string> captures_of(std::string_view pattern);        // names,
 
 // A glob on a path: `*` and `?` stay inside a folder, `**` crosses folders, [a-z]. A glob that does
 // not begin with a slash matches at any depth ("~/x" too); "dir/**" matches dir itself as well.
-bool matches_glob(std::string_view glob, std::string_view path);
+bool fits_glob(std::string_view glob, std::string_view path);
 // Holes of the path are taken by wildcards only.
-bool matches_path(std::string_view glob, const Word& path);
+bool path_fits(std::string_view glob, const Word& path);
 
 // A wildcard on a name: `*` is any run, `?` any one character.
 bool matches_wildcard(std::string_view wildcard, std::string_view name);
