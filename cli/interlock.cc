@@ -27,6 +27,20 @@ void add_compile(CLI::App& app, const Globals& globals, int& status) {
   command->callback([&globals, &status, options] { status = run_compile(globals, *options); });
 }
 
+void add_doctor(CLI::App& app, const Globals& globals, int& status) {
+  CLI::App* const command = app.add_subcommand("doctor", "is everything there, and does Codex run it?");
+  command->callback([&globals, &status] { status = run_doctor(globals, {}); });
+}
+
+void add_register(CLI::App& app, const Globals& globals, int& status, bool remove) {
+  const auto options = std::make_shared<RegisterOptions>();
+  options->remove = remove;
+  CLI::App* const command = remove ? app.add_subcommand("unregister", "take the hooks out of Codex's config.toml")
+                                   : app.add_subcommand("register", "put the hooks into Codex's config.toml");
+  command->add_option("--config", options->config, "the config.toml, instead of $CODEX_HOME/config.toml");
+  command->callback([&globals, &status, options] { status = run_register(globals, *options); });
+}
+
 void add_explain(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<ExplainOptions>();
   CLI::App* const command =
@@ -62,8 +76,11 @@ int main(int argc, char** argv) {
   app.fallthrough();  // --rules and --state may stand behind the subcommand too
   add_check(app, globals, status);
   add_compile(app, globals, status);
+  add_doctor(app, globals, status);
   add_explain(app, globals, status);
   add_list(app, globals, status);
+  add_register(app, globals, status, false);
+  add_register(app, globals, status, true);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -21,6 +21,15 @@ struct CompileOptions {
 };
 int run_compile(const Globals& globals, const CompileOptions& options);
 
+struct DoctorOptions {};
+int run_doctor(const Globals& globals, const DoctorOptions& options);
+
+struct RegisterOptions {
+  std::string config;   // of Codex; empty: $CODEX_HOME/config.toml
+  bool remove = false;  // unregister
+};
+int run_register(const Globals& globals, const RegisterOptions& options);
+
 struct ExplainOptions {
   std::string text;       // command line, patch, or the arguments of a tool; "-": from stdin
   std::string tool;       // name of an MCP or other tool
