@@ -56,4 +56,14 @@ Environment current_environment() {
           .user = getuid()};
 }
 
+Result<HookPlaces> find_places(const Options& options) {
+  HookPlaces found{options.rules, options.state};
+  if (!found.rules.empty() && !found.state.empty()) return found;
+  const auto places = places_of(current_environment());
+  if (!places) return places.error();
+  if (found.rules.empty()) found.rules = places->rules;
+  if (found.state.empty()) found.state = places->state;
+  return found;
+}
+
 }  // namespace interlock

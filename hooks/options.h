@@ -21,6 +21,13 @@ Result<Options> parse_options(int argc, char* const* argv);
 // The process's own environment: the only place of the hooks that reads it.
 Environment current_environment();
 
+// The options' places, and the installed ones where the options name none. The environment is asked for
+// those alone: a hook that is told both works without a home.
+struct HookPlaces {
+  std::string rules, state;
+};
+Result<HookPlaces> find_places(const Options& options);
+
 // Fails in the way that is asked for ("crash", "overflow", "hang", "abort", "throw", "memory"), to
 // show that failing is a refusal. Comes back only when it knows no such way.
 void fail_on_purpose(const std::string& way);

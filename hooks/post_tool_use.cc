@@ -1,17 +1,42 @@
 // After a tool call: runs the checks that it calls for and tells the model what came of them.
 #include <unistd.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "hooks/options.h"
+#include "lib/action/action.h"
 #include "lib/codex/call.h"
 #include "lib/codex/reply.h"
+#include "lib/edge/clock.h"
+#include "lib/edge/disk.h"
 #include "lib/edge/failure.h"
+#include "lib/edge/load_rules.h"
+#include "lib/edge/prove.h"
 #include "lib/edge/stdio.h"
 
 namespace {
 
 using namespace interlock;
 
-constexpr unsigned k_seconds = 280;  // below the 300 of the registered command line
+constexpr unsigned k_seconds = 280;       // below the 300 of the registered command line
+constexpr unsigned k_answer_seconds = 20;  // of them kept for recording and answering
+
+CheckEnvironment check_environment_of(const Options& options, const std::string& state) {
+  CheckEnvironment environment;
+  for (char** variable = environ; variable && *variable; ++variable) {
+    const std::string_view text = *variable;
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) continue;
+    environment.variables.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    if (text.starts_with("PATH=")) environment.path = std::string(text.substr(5));
+  }
+  const unsigned seconds = options.deadline > 0 ? options.deadline : k_seconds;
+  environment.deadline_ms =
+      monotonic_ms() + std::int64_t{1000} * (seconds - std::min(seconds / 4, k_answer_seconds));
+  environment.state = state;
+  return environment;
+}
 
 Result<Reply> run(int argc, char** argv) {
   const auto options = parse_options(argc, argv);
@@ -23,7 +48,21 @@ Result<Reply> run(int argc, char** argv) {
   if (!text) return text.error();
   const auto call = parse_call(*text);
   if (!call) return call.error();
-  return Reply::silence();
+  const auto places = find_places(*options);
+  if (!places) return places.error();
+  const auto rules = load_rules(places->rules);
+  if (!rules) return rules.error();
+
+  const DiskFiles files;
+  const auto actions = actions_of(*call, {.home = current_environment().home, .files = &files});
+  if (!actions) return actions.error();
+  const auto findings =
+      match(rules->image(), *actions, {call->cwd, call->permission_mode, true});
+  if (!findings) return findings.error();
+  const auto told = prove_after(rules->image(), *call, *actions, *findings,
+                                check_environment_of(*options, places->state));
+  if (!told) return told.error();
+  return told->empty() ? Reply::silence() : Reply::context("PostToolUse", *told);
 }
 
 }  // namespace
@@ -33,6 +72,6 @@ int main(int argc, char** argv) {
   const Result<Reply> reply = run(argc, argv);
   if (reply) return send(*reply);
   return send(Reply::context("PostToolUse", "interlock: " + reply.error().message +
-                                                "; nothing was recorded about this call; run "
+                                                "; no evidence was recorded about this call; run "
                                                 "`interlock doctor`"));
 }

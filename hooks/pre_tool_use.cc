@@ -1,12 +1,22 @@
 // Before a tool call: silence, or a reason why not.
 #include <unistd.h>
 
+#include <optional>
+#include <string>
+
 #include "hooks/options.h"
+#include "lib/action/action.h"
+#include "lib/base/text.h"
 #include "lib/codex/call.h"
 #include "lib/codex/reply.h"
+#include "lib/decide.h"
+#include "lib/edge/clock.h"
+#include "lib/edge/disk.h"
 #include "lib/edge/failure.h"
-#include "lib/edge/mapped_file.h"
+#include "lib/edge/gates.h"
+#include "lib/edge/load_rules.h"
 #include "lib/edge/stdio.h"
+#include "lib/edge/store.h"
 
 namespace {
 
@@ -14,11 +24,35 @@ using namespace interlock;
 
 constexpr unsigned k_seconds = 15;  // below the 20 of the registered command line
 
-Result<std::string> place_of_rules(const Options& options) {
-  if (!options.rules.empty()) return options.rules;
-  const auto places = places_of(current_environment());
-  if (!places) return places.error();
-  return places->rules;
+// One row a refusal or warning. A refusal stands whether or not it could be written down.
+std::optional<Error> write_down(const Call& call, const Findings& findings, const Decision& decision,
+                                const std::string& state) {
+  Store::Batch batch;
+  const auto add = [&](AuditRow::Kind kind, std::string rule, std::string detail) {
+    AuditRow row;
+    row.time_ms = unix_ms();
+    row.kind = kind;
+    row.session = call.session_id;
+    row.event = call.event_name;
+    row.tool = call.tool_name;
+    row.rule = std::move(rule);
+    row.command = call.text;
+    for (const Leaf& leaf : call.leaves)
+      if (call.text.empty() || &leaf != &call.leaves.front()) row.command += leaf.path + '=' + leaf.text + ' ';
+    row.detail = std::move(detail);
+    batch.audit.push_back(std::move(row));
+  };
+  if (decision.denial()) {
+    add(AuditRow::Kind::refusal, decision.denial()->rule_id, decision.denial()->reason);
+  } else {
+    for (const Finding& finding : findings)
+      if (finding.effect == Effect::warn || finding.effect == Effect::log)
+        add(AuditRow::Kind::warning, finding.rule_id, finding.reason);
+  }
+  if (batch.audit.empty()) return std::nullopt;
+  auto store = Store::open(state, Store::Use::write);
+  if (!store) return store.error();
+  return store->record(batch);
 }
 
 Result<Reply> run(int argc, char** argv) {
@@ -31,11 +65,25 @@ Result<Reply> run(int argc, char** argv) {
   if (!text) return text.error();
   const auto call = parse_call(*text);
   if (!call) return call.error();
-  const auto rules = place_of_rules(*options);
-  if (!rules) return rules.error();
-  const auto image = MappedFile::open(*rules);
-  if (!image) return Error{"the rules cannot be read: " + image.error().message};
-  return Reply::silence();
+  const auto places = find_places(*options);
+  if (!places) return places.error();
+  const auto rules = load_rules(places->rules);
+  if (!rules) return Error{"the rules cannot be read: " + rules.error().message};
+
+  const DiskFiles files;
+  const auto actions = actions_of(*call, {.home = current_environment().home, .files = &files});
+  if (!actions) return actions.error();
+  const auto findings = match(rules->image(), *actions, {call->cwd, call->permission_mode, false});
+  if (!findings) return findings.error();
+  const auto gates = fetch_gate_states(rules->image(), *call, *actions, *findings, places->state);
+  if (!gates) return gates.error();
+  const Decision decision = decide(*findings, *gates);
+
+  const auto unwritten = write_down(*call, *findings, decision, places->state);
+  const std::string remark = unwritten ? "\n(not in the log: " + unwritten->message + ")" : "";
+  if (decision.denial()) return Reply::refusal(decision.denial()->reason + remark);
+  if (decision.warnings().empty()) return Reply::silence();
+  return Reply::context("PreToolUse", join(decision.warnings(), "\n") + remark);
 }
 
 }  // namespace

@@ -30,9 +30,13 @@ compile() { # source, extra flags
 for room in $rooms; do
   for source in "$root/lib/$room"/*.cc; do compile "lib/$room/$(basename "$source")"; done
 done
+rm -f "$build/$target/rooms.a"
+# shellcheck disable=SC2086
+ar rcs "$build/$target/rooms.a" $objects  # so that only what the target reaches is linked
+objects=
 compile "tests/fuzz/$target.cc"
 # shellcheck disable=SC2086
-${CXX:-clang++} $flags -fsanitize=fuzzer $objects -o "$build/$target/fuzz"
+${CXX:-clang++} $flags -fsanitize=fuzzer $objects "$build/$target/rooms.a" -o "$build/$target/fuzz"
 
 seeds=$root/tests/fuzz/corpus/$target
 [ "$target" != payload ] || seeds="$seeds $root/tests/data/payloads"

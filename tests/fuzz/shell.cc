@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const ParsedShell again = parse_shell(text, {.extended_globs = extended});
     promise(render_tree(again.list) == tree, "the same text is read the same way");
-    if (!parsed.error)
+    // A newline may lengthen an open here-document, and one after a backslash goes with it.
+    if (!parsed.error && text.find("<<") == std::string::npos && !text.ends_with('\\'))
       promise(render_tree(parse_shell(text + "\n", {.extended_globs = extended}).list) == tree,
               "a newline at the end changes nothing");
   }
