@@ -126,9 +126,10 @@ Result<Store> Store::open(const std::string& directory, Use use) {
   handle->database.reset(database);
   if (opened != SQLITE_OK) return handle->explain(opened);
   set_busy_wait(database, k_busy_ms);
-  // TRUNCATE was the fastest for one write a process; WAL took a third longer.
-  const int set = execute(database, "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;"
-                                "PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON");
+  // WAL: readers wait for nobody, and a commit costs no sync, so 64 hooks at once all come through. With
+  // journal_mode=TRUNCATE one process alone is 1 ms faster, but a crowd waits on syncs beyond any bound.
+  const int set = execute(database, "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+                                    "PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON");
   if (set != SQLITE_OK) return handle->explain(set);
   if (const auto error = handle->migrate()) return *error;
   return Store(std::move(handle));

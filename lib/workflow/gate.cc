@@ -128,27 +128,19 @@ bool holds(const StepState& state, Gate::Mode mode) {
   return state.kind == Kind::proved || (state.kind == Kind::warned && mode == Gate::Mode::error_only);
 }
 
+// The sentence only: what to type for each step stands in the states.
 std::string explain(const Workflow& workflow, const Gate& gate, const std::vector<StepState>& steps) {
-  std::vector<std::string> clauses, commands;
-  bool person = gate.mode == Gate::Mode::strict;
+  std::vector<std::string> missing, warned;
   for (const StepState& state : steps) {
     if (holds(state, gate.mode)) continue;
-    clauses.push_back(title_of(workflow, state.step) + ": " + state.detail);
-    if (state.kind == Kind::warned)
-      person = true;
-    else
-      commands.push_back('`' + state.command + '`');
+    (state.kind == Kind::warned ? warned : missing).push_back(title_of(workflow, state.step));
   }
-  std::string why = join(clauses, "; ");
-  if (!commands.empty()) {
-    why += ". Run " + join(commands, ", then ") + (commands.size() > 1 ? ", each" : "") +
-           " as a call of its own, then this call again. The check is run again by the hook after your call; "
-           "what counts is its result";
-  } else if (person) {
-    why += why.empty() ? "every call of this kind needs a person: ask the user to run it"
-                       : ". Warnings need a person: ask the user";
-  }
-  return why;
+  if (!missing.empty())
+    return "for these files, this target and this session " + join(missing, " and ") +
+           (missing.size() == 1 ? " is" : " are") + " not proved";
+  if (!warned.empty())
+    return join(warned, " and ") + " passed with warnings, which need a person: show them to the user and ask";
+  return "every call of this kind needs a person: ask the user to run it";
 }
 
 }  // namespace

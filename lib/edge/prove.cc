@@ -1,0 +1,305 @@
+#include "lib/edge/prove.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "lib/base/text.h"
+#include "lib/edge/clock.h"
+#include "lib/edge/disk.h"
+#include "lib/edge/store.h"
+#include "lib/workflow/fill.h"
+
+namespace interlock {
+namespace {
+
+constexpr DiskLimits k_limits = {.file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
+constexpr std::size_t k_text = 9'000;     // Codex cuts at about 10,000
+constexpr std::size_t k_most_runs = 6;    // checks a call
+constexpr std::size_t k_most_targets = 3;  // of one write to a file
+
+// One check to run: a step for a subject.
+struct Job {
+  std::size_t workflow = 0;
+  std::size_t step = 0;
+  Subject subject;
+};
+
+// Words of a subject that can be kept for later: all known, no secret in them.
+std::vector<std::string> words_to_keep(const Subject& subject) {
+  std::vector<Word> words = subject.tool_words;
+  words.emplace_back("--");
+  for (const SubjectOption& option : subject.options)
+    for (const Word& word : option.words) {
+      words.emplace_back(option.name);
+      words.push_back(word);
+    }
+  std::vector<std::string> kept;
+  for (const Word& word : words) {
+    if (!word.known() || mask_value(word.text) != word.text || word.text.find('\x1f') != std::string::npos)
+      return {};
+    kept.push_back(word.text);
+  }
+  return kept;
+}
+
+// The way back: tool words, "--", then pairs of an option's name and one of its words.
+void restore_words(const Workflow& workflow, const KnownSubject& known, Subject& subject) {
+  const auto border = std::find(known.words.begin(), known.words.end(), "--");
+  subject.tool_words.assign(known.words.begin(), border);
+  if (border == known.words.end()) return;
+  const auto is_target = [&](const std::string& name) {
+    const auto named = [&](const std::string& row) { return option_name(row) == name; };
+    return std::any_of(workflow.scope_options.begin(), workflow.scope_options.end(), named) ||
+           std::any_of(workflow.directory_options.begin(), workflow.directory_options.end(), named);
+  };
+  for (auto word = border + 1; word != known.words.end() && word + 1 != known.words.end(); word += 2) {
+    if (subject.options.empty() || subject.options.back().name != *word)
+      subject.options.push_back({*word, {}, ""});
+    SubjectOption& option = subject.options.back();
+    option.words.emplace_back(*(word + 1));
+    // Name and value take turns; a value is what does not look like a spelling of the option.
+    if (option.words.size() % 2 == 0 && is_target(*word))
+      option.scope += (option.scope.empty() ? *word + '=' : ",") + shell_quote(*(word + 1));
+  }
+}
+
+class Prover {
+ public:
+  Prover(const Image& image, const Call& call, const Actions& actions, CheckEnvironment environment)
+      : image_(image), call_(call), actions_(actions), environment_(std::move(environment)) {}
+
+  Result<std::string> run(const Findings& findings) {
+    for (const Finding& finding : findings)
+      if (const auto error = plan(finding)) return *error;
+    if (jobs_.empty()) return join(notes_, "\n");
+    if (const auto error = open_store()) return *error;
+    const std::string own = environment_.path;
+    environment_.path = login_path(environment_, own);
+    for (std::size_t i = 0; i < jobs_.size() && i < k_most_runs; ++i) do_job(jobs_[i]);
+    if (const auto error = store_->record(batch_)) return *error;
+    return finish();
+  }
+
+ private:
+  const Workflow* workflow_at(int index, std::optional<Error>& error) {
+    const auto number = static_cast<std::size_t>(index);
+    const auto known = workflows_.find(number);
+    if (known != workflows_.end()) return &known->second;
+    auto workflow = image_.workflow(number);
+    if (!workflow) {
+      error = workflow.error();
+      return nullptr;
+    }
+    return &workflows_.emplace(number, std::move(*workflow)).first->second;
+  }
+
+  std::optional<Error> open_store() {
+    if (store_) return std::nullopt;
+    auto opened = Store::open(environment_.state, Store::Use::write);
+    if (!opened) return opened.error();
+    store_.emplace(std::move(*opened));
+    return std::nullopt;
+  }
+
+  std::optional<Error> plan(const Finding& finding) {
+    if (finding.workflow < 0 || (finding.trigger < 0 && finding.step < 0)) return std::nullopt;
+    std::optional<Error> error;
+    const Workflow* workflow = workflow_at(finding.workflow, error);
+    if (!workflow) return error;
+    const auto number = static_cast<std::size_t>(finding.workflow);
+    if (finding.step >= 0) {
+      const auto step = static_cast<std::size_t>(finding.step);
+      if (step < workflow->steps.size()) add(number, step, subject_for(*workflow, finding.command));
+      return std::nullopt;
+    }
+    const auto index = static_cast<std::size_t>(finding.trigger);
+    if (index >= workflow->triggers.size()) return std::nullopt;
+    const Trigger& trigger = workflow->triggers[index];
+    std::vector<Subject> subjects;
+    if (!trigger.on_files)
+      subjects.push_back(subject_for(*workflow, finding.command));
+    else if (const auto failed = subjects_of_file(*workflow, finding, subjects))
+      return failed;
+    for (const Subject& subject : subjects)
+      for (std::size_t step = 0; step < workflow->steps.size(); ++step)
+        if (std::find(trigger.runs.begin(), trigger.runs.end(), workflow->steps[step].id) != trigger.runs.end())
+          add(number, step, subject);
+    return std::nullopt;
+  }
+
+  Subject subject_for(const Workflow& workflow, int command) {
+    Subject subject = subject_of(image_, workflow, actions_, command, files_);
+    subject.session = call_.session_id;
+    return subject;
+  }
+
+  // A write says nothing of a target: the ones that this session has used for these files, else a guess.
+  std::optional<Error> subjects_of_file(const Workflow& workflow, const Finding& finding,
+                                        std::vector<Subject>& subjects) {
+    const auto action = static_cast<std::size_t>(finding.action);
+    if (finding.action < 0 || action >= actions_.files.size()) return std::nullopt;
+    const Word& path = actions_.files[action].path;
+    if (!path.known() || !path.text.starts_with('/')) return std::nullopt;
+    if (const auto error = open_store()) return error;
+    const auto known = store_->subjects(call_.session_id, workflow.id);
+    if (!known) return known.error();
+    for (const KnownSubject& one : *known) {
+      if (one.words.empty() || subjects.size() == k_most_targets) continue;
+      Subject subject;
+      subject.session = call_.session_id;
+      subject.workflow = workflow.id;
+      subject.directory = one.directory;
+      subject.call_directory = call_.cwd;
+      restore_words(workflow, one, subject);
+      settle_subject(workflow, files_, subject);
+      if (concerns_file(workflow, subject, path.text)) subjects.push_back(std::move(subject));
+    }
+    if (!subjects.empty()) return std::nullopt;
+    Subject guess = subject_of_file(workflow, path.text, call_.cwd, files_);
+    guess.session = call_.session_id;
+    if (concerns_file(workflow, guess, path.text)) subjects.push_back(std::move(guess));
+    return std::nullopt;
+  }
+
+  void add(std::size_t workflow, std::size_t step, Subject subject) {
+    const Step& one = workflows_.at(workflow).steps[step];
+    const std::string scope = step_scope(one, subject);
+    for (const Job& job : jobs_)
+      if (job.workflow == workflow && job.step == step && step_scope(one, job.subject) == scope) return;
+    jobs_.push_back({workflow, step, std::move(subject)});
+  }
+
+  void do_job(Job job) {  // a copy: a dry run may add jobs
+    const Workflow& workflow = workflows_.at(job.workflow);
+    const Step& step = workflow.steps[job.step];
+    raise_latest(workflow, job.subject);
+    const CheckResult result = run_step(workflow, step, job.subject, environment_);
+    const Evidence& evidence = result.evidence;
+    batch_.evidence.push_back(evidence);
+    AuditRow row;
+    row.time_ms = evidence.time_ms;
+    row.kind = AuditRow::Kind::evidence;
+    row.session = call_.session_id;
+    row.event = call_.event_name;
+    row.tool = call_.tool_name;
+    row.rule = workflow.id + '.' + step.id;
+    row.command = result.command;
+    row.detail = std::string(name_of(evidence.verdict)) + ": " + evidence.summary;
+    batch_.audit.push_back(std::move(row));
+    KnownSubject known{workflow.id, job.subject.scope, job.subject.directory, job.subject.migrations,
+                       words_to_keep(job.subject), evidence.time_ms};
+    if (job.subject.complaints.empty()) batch_.subjects.emplace_back(call_.session_id, std::move(known));
+    results_.push_back({job, result});
+    lint_all_pending(job, evidence);
+  }
+
+  // What earlier runs of this session found waiting, for a check of these very files.
+  void raise_latest(const Workflow& workflow, Subject& subject) {
+    if (!subject.complaints.empty()) return;
+    const auto digest = digest_of(subject);
+    auto evidence = store_->evidence(call_.session_id, workflow.id);
+    if (!digest || !evidence) return;
+    evidence->insert(evidence->end(), batch_.evidence.begin(), batch_.evidence.end());
+    for (const Evidence& one : *evidence)
+      if (one.digest == *digest) subject.latest = std::max(subject.latest, one.pending);
+  }
+
+  // A dry run that saw more files waiting than a check looked at asks for that check again.
+  void lint_all_pending(const Job& job, const Evidence& evidence) {
+    if (evidence.pending < 2) return;
+    const Workflow& workflow = workflows_.at(job.workflow);
+    auto all = store_->evidence(call_.session_id, workflow.id);
+    if (!all) return;
+    all->insert(all->end(), batch_.evidence.begin(), batch_.evidence.end());
+    for (std::size_t step = 0; step < workflow.steps.size(); ++step)
+      if (judge_step(workflow, workflow.steps[step], job.subject, evidence.digest, *all, unix_ms()).kind ==
+          StepState::Kind::too_few)
+        jobs_.push_back({job.workflow, step, job.subject});
+  }
+
+  static std::string headline(const Workflow& workflow, const Step& step, const CheckResult& result) {
+    std::string text = "interlock: " + (step.title.empty() ? step.id : step.title);
+    switch (result.evidence.verdict) {
+      case Verdict::passed: text += " PASSED"; break;
+      case Verdict::warned: text += " passed WITH WARNINGS"; break;
+      case Verdict::failed: text += " FAILED (exit status " + std::to_string(result.evidence.exit_code) + ")"; break;
+      case Verdict::unproved: text += " could NOT BE PROVED"; break;
+    }
+    if (!result.command.empty()) text += ": the hook ran `" + shorten(result.command, 300) + '`';
+    return text + " (" + workflow.id + ')';
+  }
+
+  // What a gate of the workflow still wants, for the target of the last job.
+  std::string next_command(const Job& job, const Evidence& evidence) {
+    const Workflow& workflow = workflows_.at(job.workflow);
+    if (!job.subject.complaints.empty()) return "";
+    if (evidence.verdict == Verdict::failed)
+      return "Fix the migration files; the check is run again by itself after a change, or run `" +
+             command_to_type(workflow.steps[job.step], job.subject) + "`";
+    const auto all = store_->evidence(call_.session_id, workflow.id);
+    if (!all) return "";
+    for (const Gate& gate : workflow.gates)
+      for (const std::string& id : gate.needs)
+        for (const Step& step : workflow.steps) {
+          if (step.id != id) continue;
+          const StepState state = judge_step(workflow, step, job.subject, evidence.digest, *all, unix_ms());
+          const bool held = state.kind == StepState::Kind::proved || state.kind == StepState::Kind::warned;
+          if (!held) return "Next: `" + state.command + "`, as a call of its own";
+        }
+    return "All steps are proved for these files and this target: the gated command may run, as a call of its own, "
+           "as long as the files stay as they are";
+  }
+
+  std::string finish() {
+    std::string text;
+    const std::size_t room = k_text / std::max<std::size_t>(results_.size(), 1);
+    for (const auto& [job, result] : results_) {
+      const Workflow& workflow = workflows_.at(job.workflow);
+      if (!text.empty()) text += "\n\n";
+      text += headline(workflow, workflow.steps[job.step], result);
+      for (const std::string& note : result.notes) text += "\nnote: " + shorten(note, 600);
+      const std::string output(trim(result.output));
+      if (!output.empty()) text += "\n--- output ---\n" + bounded(output, room > 1'300 ? room - 700 : 600);
+    }
+    if (jobs_.size() > results_.size())
+      text += "\n\ninterlock: " + std::to_string(jobs_.size() - results_.size()) + " more checks were not run";
+    if (!results_.empty()) {
+      const std::string next = next_command(results_.back().first, results_.back().second.evidence);
+      if (!next.empty()) text += "\n\n" + next;
+    }
+    return text;
+  }
+
+  // Head and tail: the diagnostics stand at the beginning, the summary at the end.
+  static std::string bounded(const std::string& output, std::size_t limit) {
+    limit = std::max<std::size_t>(limit, 600);
+    if (output.size() <= limit) return output;
+    const std::size_t head = limit * 2 / 3, tail = limit - head;
+    return shorten(output, head) + "\n... " + std::to_string(output.size() - limit) + " bytes left out ...\n" +
+           output.substr(output.size() - tail);
+  }
+
+  const Image& image_;
+  const Call& call_;
+  const Actions& actions_;
+  CheckEnvironment environment_;
+  const DiskFiles files_{k_limits};
+  std::map<std::size_t, Workflow> workflows_;
+  std::optional<Store> store_;
+  std::vector<Job> jobs_;
+  std::vector<std::pair<Job, CheckResult>> results_;
+  std::vector<std::string> notes_;
+  Store::Batch batch_;
+};
+
+}  // namespace
+
+Result<std::string> prove_after(const Image& image, const Call& call, const Actions& actions,
+                                const Findings& findings, CheckEnvironment environment) {
+  if (findings.empty()) return std::string();
+  return Prover(image, call, actions, std::move(environment)).run(findings);
+}
+
+}  // namespace interlock

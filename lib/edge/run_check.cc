@@ -1,0 +1,187 @@
+#include "lib/edge/run_check.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "lib/base/text.h"
+#include "lib/edge/child.h"
+#include "lib/edge/clock.h"
+#include "lib/edge/landlock.h"
+#include "lib/rules/match.h"
+#include "lib/workflow/fill.h"
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t k_summary = 1'500;
+
+const std::string* find_variable(const CheckEnvironment& environment, std::string_view name) {
+  for (const auto& variable : environment.variables)
+    if (variable.first == name) return &variable.second;
+  return nullptr;
+}
+
+// A word with its "$NAME" holes filled in from the agent's line or the environment that it shares with us.
+std::optional<std::string> fill_holes(const Word& word, const Subject& subject,
+                                      const CheckEnvironment& environment) {
+  std::string text;
+  std::size_t at = 0;
+  for (const Hole& hole : word.holes) {
+    text += word.text.substr(at, hole.begin - at);
+    at = hole.end;
+    std::string name = word.text.substr(hole.begin, hole.end - hole.begin);
+    if (name.starts_with("$")) name.erase(0, 1);
+    if (name.starts_with("{") && name.ends_with("}")) name = name.substr(1, name.size() - 2);
+    const std::string* value = find_variable(environment, name);
+    for (const NamedWord& variable : subject.environment)
+      if (variable.name == name) value = variable.value.known() ? &variable.value.text : nullptr;
+    if (!value || value->empty()) return std::nullopt;
+    text += *value;
+  }
+  return text + word.text.substr(at);
+}
+
+// What a check may write: the project (as the agent may), temporary files, and the caches of tools. Not a
+// folder that holds the state, or the whole home.
+std::vector<std::string> writable_places(const Subject& subject, const CheckEnvironment& environment) {
+  const std::string* home = find_variable(environment, "HOME");
+  const std::string* temporary = find_variable(environment, "TMPDIR");
+  std::vector<std::string> places = {"/tmp", "/var/tmp", "/dev/null", "/dev/zero", "/dev/full",
+                                     "/dev/tty", "/dev/shm"};
+  if (temporary && temporary->starts_with('/')) places.push_back(*temporary);
+  const auto holds_state = [&](const std::string& folder) {
+    const std::string prefix = folder == "/" ? folder : folder + '/';
+    return (environment.state + '/').starts_with(prefix) || (home && (*home + '/').starts_with(prefix));
+  };
+  for (const std::string& folder : {subject.directory, project_root(subject.directory), subject.migrations})
+    if (!folder.empty() && !holds_state(folder)) places.push_back(folder);
+  if (home && home->size() > 1)
+    for (const char* cache :
+         {"/.atlas", "/.bun", "/.bundle", "/.cache", "/.cargo/registry", "/.docker", "/.gem", "/.gradle",
+          "/.local/share/pnpm", "/.local/share/uv", "/.local/share/virtualenvs", "/.m2", "/.npm",
+          "/.pnpm-store", "/.yarn", "/go/pkg"})
+      places.push_back(*home + cache);
+  return places;
+}
+
+struct Attempt {
+  bool able = false;  // false: try the next check
+  std::string why;    // when not able
+};
+
+// Everything that one step's run has in common.
+struct Run {
+  const Workflow& workflow;
+  const Step& step;
+  const Subject& subject;
+  const CheckEnvironment& environment;
+  CheckResult& result;
+
+  void unproved(std::string why) {
+    result.evidence.verdict = Verdict::unproved;
+    result.evidence.summary = shorten(why, k_summary);
+    result.notes.push_back(std::move(why));
+  }
+
+  Attempt attempt(const Check& check) {
+    const std::vector<Word> words = check_words(check, subject);
+    if (words.empty() || !words.front().known()) return {false, "a check names no program"};
+    const std::string& program = words.front().text;
+    std::vector<std::string> argv;
+    result.command = render_words(words);
+    for (const Word& word : words) {
+      auto filled = fill_holes(word, subject, environment);
+      if (!filled) {
+        unproved("the value of " + shorten(word.text, 80) + " is not known to the hook; set it in the same line");
+        return {true, ""};
+      }
+      argv.push_back(std::move(*filled));
+    }
+    const std::string path = find_program(program, environment.path, subject.directory);
+    if (path.empty()) return {false, program + " is not installed"};
+    argv.front() = path;
+    return run(check, program, path, std::move(argv));
+  }
+
+  Attempt run(const Check& check, const std::string& program, const std::string& path,
+              std::vector<std::string> argv) {
+    const Confinement confinement(writable_places(subject, environment));
+    if (!confinement.available())
+      result.notes.push_back("this kernel has no Landlock: the check ran without confinement");
+    ChildSpec spec;
+    spec.path = path;
+    spec.argv = std::move(argv);
+    spec.environment = check_environment(subject, environment);
+    spec.directory = subject.directory;
+    spec.confinement = &confinement;
+    spec.limit_ms = std::min<std::int64_t>(check.seconds * std::int64_t{1000},
+                                           environment.deadline_ms - monotonic_ms());
+    if (spec.limit_ms <= 0) {
+      unproved("no time was left to run it");
+      return {true, ""};
+    }
+    const ChildResult child = run_child(spec);
+    if (!child.started) return {false, program + " could not be started (" + child.error + ")"};
+    result.output = mask_secrets(child.output);
+    result.evidence.by = result.command;
+    result.evidence.exit_code = child.exit_code;
+    if (child.timed_out) {
+      unproved("it did not end within " + std::to_string(spec.limit_ms / 1000) + " s and was stopped");
+    } else if (child.signal != 0) {
+      unproved("it was ended by signal " + std::to_string(child.signal));
+    } else {
+      const auto verdict = judge_output(check, child.exit_code, child.output);
+      if (!verdict) return {false, program + " cannot do this here: " + shorten(trim(result.output), 200)};
+      result.evidence.verdict = *verdict;
+      result.evidence.summary = shorten(trim(result.output), k_summary);
+      result.evidence.judged = files_judged(check, subject);
+      result.evidence.pending = pending_of(child.output);
+    }
+    return {true, ""};
+  }
+};
+
+}  // namespace
+
+CheckResult run_step(const Workflow& workflow, const Step& step, const Subject& subject,
+                     const CheckEnvironment& environment) {
+  CheckResult result;
+  Evidence& evidence = result.evidence;
+  evidence.session = subject.session;
+  evidence.workflow = workflow.id;
+  evidence.scope = step_scope(step, subject);
+  evidence.step = step.id;
+  Run run{workflow, step, subject, environment, result};
+  if (!subject.complaints.empty()) {
+    run.unproved(join(subject.complaints, "; "));
+  } else if (const auto before = digest_of(subject); !before) {
+    run.unproved(before.error().message);
+  } else {
+    evidence.digest = *before;
+    std::vector<std::string> skipped;
+    bool judged = false;
+    for (const Check& check : step.checks) {
+      const Attempt attempt = run.attempt(check);
+      judged = attempt.able;
+      if (judged) break;
+      skipped.push_back(attempt.why);
+    }
+    if (!judged) {
+      run.unproved(skipped.empty() ? "the step has no check" : join(skipped, "; "));
+    } else if (!skipped.empty()) {
+      result.notes.push_back(join(skipped, "; ") + ": judged by `" + result.command + "` instead");
+    }
+  }
+  if (evidence.verdict != Verdict::unproved) {
+    const auto after = digest_of(subject);
+    if (!after || *after != evidence.digest) run.unproved("the files changed while it ran");
+  }
+  evidence.by = result.command;
+  evidence.time_ms = unix_ms();
+  return result;
+}
+
+}  // namespace interlock
