@@ -3,6 +3,7 @@
 // parsers has its own rules for order, abbreviation, negation and repetition.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,6 +35,9 @@ struct OptionGrammar {
   std::span<const std::string_view> long_with_value = {};  // "--command"; "-key" for equals/go_flag
   std::span<const std::string_view> long_flags = {};  // known flags without a value, where that helps
                                                       // abbreviation and negation
+  std::string_view short_flags = "";     // letters known to take no value: the next word is no value
+  std::string_view short_optional = "";  // letters whose value can only be attached: mysql's -pSECRET
+  bool reparses = false;  // of go_flag: the tool goes on reading options behind operands (goose)
 };
 
 struct ReadOption {
@@ -41,7 +45,8 @@ struct ReadOption {
   std::optional<Word> value;  // nothing for a flag
   std::size_t index = 0;      // of the word in the span
   bool on = true;             // false for --no-x, --x=false, `--x false` where the family says so
-  bool exact = true;          // spelled in full; false for an abbreviation
+  bool exact = true;          // spelled in full; false for an abbreviation or an unknown value
+  bool certain = true;        // false: may be the value of an unknown option before it
 };
 
 struct ReadOperand {
@@ -54,6 +59,8 @@ struct ReadLine {
   std::vector<ReadOption> options;
   std::vector<ReadOperand> operands;
   bool has_hole = false;  // an unknown word that may split stood among them: anything may be there
+  bool value_may_split = false;    // so did the value of an option: it may vanish or spill over
+  bool operand_may_option = false; // an operand that begins with a hole may be one unknown option
 };
 
 // `words` are the arguments after the program's name.

