@@ -1,0 +1,249 @@
+// Statements over rows: which of them reach every row?
+#include <algorithm>
+
+#include "lib/base/text.h"
+#include "lib/sql/classify.h"
+#include "lib/sql/normal.h"
+#include "lib/sql/where.h"
+
+namespace interlock::sql {
+namespace {
+
+bool is_modifier(const Tokens& t, std::uint32_t i) {
+  return t.is(i, "LOW_PRIORITY"_k) || t.is(i, "HIGH_PRIORITY"_k) || t.is(i, "QUICK"_k) || t.is(i, "IGNORE"_k) ||
+         t.is(i, "ONLY"_k) || to_lower(t.raw(i)) == "delayed";
+}
+
+// What only this session sees: T-SQL #t and @t, pg_temp.t.
+bool is_temporary(const std::string& name) {
+  return !name.empty() && (name[0] == '#' || name[0] == '@' || to_lower(name).substr(0, 8) == "pg_temp." ||
+                           to_lower(name).substr(0, 9) == "tempdb..#" || to_lower(name).substr(0, 2) == "\"#");
+}
+
+// Tables that hold the catalogue itself: to change their rows is to change what exists.
+bool is_catalogue(const std::string& name) {
+  const std::string lower = to_lower(name), plain = plain_name(name);
+  return plain == "sqlite_master" || plain == "sqlite_schema" || lower.substr(0, 11) == "pg_catalog." ||
+         lower.substr(0, 6) == "mysql." || lower.substr(0, 4) == "sys." ||
+         (plain.substr(0, 3) == "pg_" && lower.find('.') == std::string::npos &&
+          (plain == "pg_class" || plain == "pg_attribute" || plain == "pg_namespace" || plain == "pg_database" ||
+           plain == "pg_authid" || plain == "pg_proc" || plain == "pg_largeobject" || plain == "pg_type" ||
+           plain == "pg_depend" || plain == "pg_index" || plain == "pg_constraint" || plain == "pg_trigger"));
+}
+
+// A name with its alias; `i` moves behind both.
+void read_table(const Tokens& t, std::uint32_t& i, std::vector<std::string>& written, std::vector<std::string>& plain) {
+  while (is_modifier(t, i)) ++i;
+  const std::string name = render_name(t, i);
+  if (name.empty()) {
+    ++i;
+    return;
+  }
+  written.push_back(name);
+  plain.push_back(plain_name(name));
+  if (t.is(i, "AS"_k)) ++i;
+  if (t.is_name(i) && t.word(i) == Keyword::none && t.kind(i) != Kind::parameter) plain.push_back(plain_name(render_name(t, i)));
+}
+
+}  // namespace
+
+void Classifier::target(const std::string& name) {
+  if (name.empty()) return;
+  found_.objects.push_back(name);
+  if (is_catalogue(name)) add(SqlClass::alter_destructive);
+}
+
+// Has the statement, from `from` on, no condition that leaves a row alone?
+bool Classifier::every_row(const Tokens& t, std::uint32_t from, const std::vector<std::string>& tables) const {
+  const std::uint32_t where = t.find(from, "WHERE"_k);
+  if (where >= t.size()) return true;
+  if (t.is(where + 1, "CURRENT"_k) && t.is(where + 2, "OF"_k)) return false;
+  std::uint32_t end = where + 1;
+  for (; end < t.size(); end = t.next(end)) {
+    const Keyword word = t.word(end);
+    if (word == "RETURNING"_k || word == "ORDER"_k || word == "LIMIT"_k || word == "OPTION"_k || word == "GROUP"_k ||
+        t.op(end, ')'))
+      break;
+  }
+  return always_true(t.part(where + 1, end), tables);
+}
+
+void Classifier::select(const Tokens& t) {
+  add(SqlClass::read);
+  if (t.raw(1).substr(0, 1) == "@" && (t.op(2, '=') || t.op(2, "+="))) {  // T-SQL: SELECT @s = '..'
+    const std::uint32_t end = std::min(t.find_op(3, ','), t.find(3, "FROM"_k));
+    assignment(t, 1, 3, end);
+  }
+  const std::uint32_t into = t.find(1, "INTO"_k);
+  if (into >= t.size()) return;
+  std::uint32_t i = into + 1;
+  if (t.is(i, "OUTFILE"_k) || t.is(i, "DUMPFILE"_k)) return;
+  while (t.is(i, "TEMPORARY"_k) || t.is(i, "TEMP"_k) || t.is(i, "UNLOGGED"_k) || t.is(i, "TABLE"_k) || t.is(i, "GLOBAL"_k) ||
+         t.is(i, "LOCAL"_k))
+    ++i;
+  const bool variable = place_.procedural || t.dialect() == Dialect::mysql || t.raw(i).substr(0, 1) == "@" ||
+                        t.kind(i) == Kind::parameter || t.kind(i) == Kind::hole;
+  if (variable) {
+    const std::uint32_t end = into > 1 ? into : t.find(i, "FROM"_k);
+    if (t.find_op(1, ',') > end) assignment(t, i, 1, into > 1 ? std::min(end, t.find(1, "FROM"_k)) : 1);
+    return;
+  }
+  add(SqlClass::create);
+  target(render_name(t, i));
+}
+
+void Classifier::insert(const Tokens& t) {
+  std::uint32_t i = 1;
+  bool replaces = false;
+  if (t.is(i, "OR"_k)) {  // SQLite
+    replaces = t.is(i + 1, "REPLACE"_k);
+    i += 2;
+  }
+  while (is_modifier(t, i) || t.is(i, "ALL"_k) || t.is(i, "INTO"_k) || t.is(i, "OVERWRITE"_k) || t.is(i, "TABLE"_k) ||
+         t.is(i, "FIRST"_k) || t.is(i, "LOCAL"_k) || t.is(i, "DIRECTORY"_k)) {
+    replaces = replaces || t.is(i, "OVERWRITE"_k);
+    if (t.is(i, "DIRECTORY"_k)) add(SqlClass::code);
+    ++i;
+  }
+  if (t.is(i, "TOP"_k) && t.op(i + 1, '(')) i = t.next(i + 1);
+  if (t.is(i, "INTO"_k)) ++i;
+  add(replaces ? SqlClass::replace : SqlClass::write);
+  target(render_name(t, i));
+}
+
+void Classifier::replace(const Tokens& t) {  // MySQL, SQLite: REPLACE [INTO] t
+  std::uint32_t i = 1;
+  while (is_modifier(t, i) || t.is(i, "INTO"_k)) ++i;
+  add(SqlClass::replace);
+  target(render_name(t, i));
+}
+
+// DELETE FROM t, DELETE t FROM t JOIN u, DELETE FROM t USING u. A LIMIT alone selects nothing; a join
+// or USING without WHERE counts as no condition.
+void Classifier::delete_rows(const Tokens& t) {
+  std::uint32_t i = 1;
+  bool history = false;
+  while (is_modifier(t, i) || t.is(i, "HISTORY"_k)) history = t.is(i++, "HISTORY"_k) || history;
+  if (t.is(i, "TOP"_k) && t.op(i + 1, '(')) i = t.next(i + 1);
+  if (t.is(i, "FROM"_k)) ++i;
+  if (i >= t.size()) {
+    add(SqlClass::delete_all);
+    found_.certain = false;
+    return;
+  }
+  std::vector<std::string> written, tables;
+  read_table(t, i, written, tables);
+  while (t.op(i, ',')) read_table(t, ++i, written, tables);
+  for (const std::string& name : written) target(name);
+  for (std::uint32_t more = i; more < t.size(); more = t.next(more))
+    if (t.is(more, "FROM"_k) || t.is(more, "USING"_k) || t.is(more, "JOIN"_k)) {
+      std::vector<std::string> joined;
+      std::uint32_t at = more + 1;
+      read_table(t, at, joined, tables);
+      if (t.is(more, "FROM"_k) && written.size() == 1 && joined.size() == 1 && tables.back() == tables.front())
+        found_.objects.push_back(joined[0]);
+      if (joined.size() == 1 && plain_name(joined[0]) != tables.front() && tables.back() != tables.front())
+        tables.push_back({});  // several tables: t.id = id says nothing
+    }
+  if (history) return add(t.find(i, "BEFORE"_k) < t.size() ? SqlClass::write : SqlClass::delete_all);
+  const bool all = every_row(t, 1, tables);
+  const bool temporary = !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
+  add(all && !temporary ? SqlClass::delete_all : SqlClass::write);
+}
+
+void Classifier::update(const Tokens& t) {
+  if (t.is(1, "STATISTICS"_k)) return add(SqlClass::session);
+  std::uint32_t i = 1;
+  if (t.is(i, "OR"_k)) i += 2;
+  while (is_modifier(t, i)) ++i;
+  if (t.is(i, "TOP"_k) && t.op(i + 1, '(')) i = t.next(i + 1);
+  std::vector<std::string> written, tables;
+  read_table(t, i, written, tables);
+  const std::uint32_t set = t.find(i, "SET"_k);
+  if (set >= t.size()) {
+    add(SqlClass::write);
+    found_.certain = false;
+    return;
+  }
+  if (t.find_op(i, ',') < set || t.find(i, "JOIN"_k) < set || t.find(set, "FROM"_k) < t.size()) tables.push_back({});
+  for (const std::string& name : written) target(name);
+  const bool all = every_row(t, set, tables);
+  const bool temporary = !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
+  add(all && !temporary ? SqlClass::update_all : SqlClass::write);
+}
+
+// A branch without a further condition, under ON that always (or, for rows without a source, never) holds.
+void Classifier::merge(const Tokens& t) {
+  add(SqlClass::write);
+  std::uint32_t i = 1;
+  while (t.is(i, "INTO"_k) || t.is(i, "TOP"_k) || t.op(i, '(')) i = t.next(i);
+  target(render_name(t, i));
+  const std::uint32_t on = t.find(i, "ON"_k);
+  const std::uint32_t first = t.find(on, "WHEN"_k);
+  if (first >= t.size()) return;
+  const Tokens condition = t.part(on + 1, first);
+  const bool every = always_true(condition, {}), none = always_false(condition);
+  for (std::uint32_t when = first; when < t.size();) {
+    const std::uint32_t then = t.find(when, "THEN"_k);
+    const std::uint32_t next = t.find(then, "WHEN"_k);
+    const bool unmatched = t.is(when + 1, "NOT"_k);
+    std::uint32_t more = when + 1;
+    while (more < then && !t.is(more, "AND"_k)) more = t.next(more);
+    const bool further = more < then && !always_true(t.part(more + 1, then), {});
+    const bool reaches_all = !further && (unmatched ? none : every);
+    if (reaches_all && t.is(then + 1, "DELETE"_k)) add(SqlClass::delete_all);
+    if (reaches_all && t.is(then + 1, "UPDATE"_k)) add(SqlClass::update_all);
+    when = next;
+  }
+}
+
+void Classifier::truncate(const Tokens& t) {
+  std::uint32_t i = 1;
+  while (t.is(i, "TABLE"_k) || t.is(i, "TABLES"_k) || t.is(i, "ONLY"_k) || t.is(i, "DATABASE"_k) || t.is(i, "ALL"_k) ||
+         t.is(i, "SCHEMA"_k) || t.is(i, "IF"_k) || t.is(i, "EXISTS"_k) || t.is(i, "FROM"_k))
+    ++i;
+  const std::size_t before = found_.objects.size();
+  names(t, i);
+  bool temporary = found_.objects.size() > before;
+  for (std::size_t n = before; n < found_.objects.size(); ++n) temporary = temporary && is_temporary(found_.objects[n]);
+  add(temporary ? SqlClass::write : SqlClass::truncate);
+  if (i >= t.size()) found_.certain = false;
+}
+
+// COPY t FROM|TO STDIN|STDOUT|'file'|PROGRAM '..'; the query of COPY (..) is found by calls().
+void Classifier::copy(const Tokens& t) {
+  std::uint32_t i = 1;
+  while (t.is(i, "BINARY"_k)) ++i;
+  const bool query = t.op(i, '(');
+  if (t.is(i, "INTO"_k)) {  // Snowflake
+    add(SqlClass::write);
+    ++i;
+    return target(render_name(t, i));
+  }
+  const std::uint32_t table = i;
+  const std::uint32_t from = t.find(i, "FROM"_k), to = t.find(i, "TO"_k);
+  const bool writes = from < to;
+  const std::uint32_t where = std::min(from, to) + 1;
+  add(writes ? SqlClass::write : SqlClass::read);
+  if (!query && writes) {
+    std::uint32_t name = table;
+    target(render_name(t, name));
+  }
+  if (t.is(where, "PROGRAM"_k)) {
+    add(SqlClass::code);
+    if (t.kind(where + 1) == Kind::string) found_.shell = unquoted(t, where + 1);
+  } else if (t.kind(where) == Kind::string && where < t.size()) {
+    add(SqlClass::code);
+  }
+}
+
+// MySQL LOAD DATA [LOCAL] INFILE .. [REPLACE] INTO TABLE t; PostgreSQL LOAD 'library'.
+void Classifier::load(const Tokens& t) {
+  add(SqlClass::code);
+  if (!t.is(1, "DATA"_k) && to_lower(t.raw(1)) != "xml") return;
+  add(t.find(2, "REPLACE"_k) < t.size() || t.find(2, "OVERWRITE"_k) < t.size() ? SqlClass::replace : SqlClass::write);
+  std::uint32_t i = t.find(2, "TABLE"_k) + 1;
+  target(render_name(t, i));
+}
+
+}  // namespace interlock::sql

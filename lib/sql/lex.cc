@@ -1,0 +1,302 @@
+#include "lib/sql/lex.h"
+
+#include <algorithm>
+
+namespace interlock::sql {
+namespace {
+
+constexpr std::size_t k_longest_hole = 200;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_name_char(char c) { return is_letter(c) || is_digit(c) || c == '$' || c == ' ' || c == '-' || c == '.'; }
+
+// Operators of more than one character, longest first.
+constexpr std::string_view k_operators[] = {"!~~*", "<=>", "->>", "#>>", "!~*", "!~~", "~~*", "!!=", "&&&", "|||",
+                                            "<>",   "!=",  "<=",  ">=",  "==",  "||",  "&&",  "::",  ":=",  "=>",
+                                            "->",   "#>",  "@>",  "<@",  "<<",  ">>",  "~*",  "!~",  "~~",  "?|",
+                                            "?&",   "@@",  "@?",  "!<",  "!>",  "+=",  "-=",  "*=",  "/=",  "%="};
+
+}  // namespace
+
+Syntax syntax_of(const SqlOptions& options) {
+  Syntax syntax;
+  syntax.dialect = options.dialect;
+  syntax.client = options.client;
+  syntax.backslash = options.dialect == Dialect::mysql;
+  syntax.ansi_quotes = options.dialect != Dialect::mysql;
+  return syntax;
+}
+
+// A quote is doubled inside; `escapes`: a backslash protects the character after it.
+void Lexer::quoted(Token& token, Kind kind, char quote, bool escapes) {
+  token.kind = kind;
+  ++at_;
+  const char stops[3] = {quote, '\\', '\0'};
+  const std::string_view wanted(stops, 2);
+  while (true) {
+    const std::size_t stop = text_.find_first_of(wanted, at_);
+    if (stop == std::string_view::npos) {
+      at_ = text_.size();
+      open_ = true;
+      return;
+    }
+    if (text_[stop] == '\\') {
+      if (quote != '`' && stop + 1 < text_.size() && text_[stop + 1] == quote) note(backslash_quote);
+      if (quote != '`' && stop + 1 < text_.size() && text_[stop + 1] == '\\') note(backslash_quote);
+      at_ = escapes ? std::min(stop + 2, text_.size()) : stop + 1;
+      continue;
+    }
+    at_ = stop + 1;
+    if (peek() != quote) return;
+    ++at_;
+  }
+}
+
+// [name] in T-SQL (]] is a ] inside) and SQLite.
+void Lexer::bracketed(Token& token) {
+  token.kind = Kind::name;
+  ++at_;
+  while (true) {
+    const std::size_t close = text_.find(']', at_);
+    if (close == std::string_view::npos) {
+      at_ = text_.size();
+      open_ = true;
+      return;
+    }
+    at_ = close + 1;
+    if (my(Dialect::sqlite) || peek() != ']') return;
+    ++at_;
+  }
+}
+
+// {name}, ${name}, $(name): somebody fills this in.
+bool Lexer::braces(Token& token, char open, char close, std::size_t prefix) {
+  std::size_t depth = 1;
+  for (std::size_t i = at_ + prefix; i < text_.size() && i < at_ + k_longest_hole; ++i) {
+    if (text_[i] == '\n') return false;
+    if (text_[i] == open) ++depth;
+    if (text_[i] == close && --depth == 0) {
+      token.kind = Kind::hole;
+      at_ = i + 1;
+      return true;
+    }
+  }
+  return false;
+}
+
+// $1, $tag$ .. $tag$, ${hole}, $(hole), $hole.
+bool Lexer::dollar(Token& token) {
+  if (is_digit(peek(1))) {
+    at_ += 2;
+    while (is_digit(peek())) ++at_;
+    token.kind = my(Dialect::mssql) ? Kind::number : Kind::parameter;
+    return true;
+  }
+  if (my(Dialect::postgres) || generic()) {
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && (is_letter(text_[end]) || (is_digit(text_[end]) && end > at_ + 1))) ++end;
+    if (end < text_.size() && text_[end] == '$') {
+      const std::string_view tag = text_.substr(at_, end + 1 - at_);
+      const std::size_t close = text_.find(tag, end + 1);
+      token.kind = Kind::string;
+      if (close == std::string_view::npos) {
+        note(open_dollar);
+        open_ = true;
+        at_ = text_.size();
+      } else {
+        at_ = close + tag.size();
+      }
+      return true;
+    }
+  }
+  if (peek(1) == '{' && braces(token, '{', '}', 2)) return true;
+  if (peek(1) == '(' && braces(token, '(', ')', 2)) return true;
+  if (!is_letter(peek(1))) return false;
+  const bool parameter = my(Dialect::sqlite);
+  word(token, 1);
+  token.keyword = Keyword::none;
+  token.kind = parameter ? Kind::parameter : Kind::hole;
+  return true;
+}
+
+// :name, and in psql :'name' :"name" :{?name}.
+bool Lexer::colon(Token& token) {
+  const char after = peek(1);
+  if (after == ':' || after == '=') return false;
+  const bool psql = syntax_.client && (my(Dialect::postgres) || generic());
+  if (psql && (after == '\'' || after == '"')) {
+    std::size_t end = at_ + 2;
+    while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]))) ++end;
+    if (end < text_.size() && text_[end] == after && end > at_ + 2) {
+      token.kind = Kind::hole;
+      at_ = end + 1;
+      return true;
+    }
+    return false;
+  }
+  if (psql && after == '{' && peek(2) == '?' && braces(token, '{', '}', 2)) return true;
+  if (!is_letter(after) && !is_digit(after)) return false;
+  at_ += 2;
+  while (is_letter(peek()) || is_digit(peek())) ++at_;
+  token.kind = psql && my(Dialect::postgres) ? Kind::hole : Kind::parameter;
+  return true;
+}
+
+// @variable, @@variable, and #temporary of T-SQL.
+bool Lexer::sign_word(Token& token) {
+  std::size_t sign = 1;
+  if (peek() == '#') {
+    if (!my(Dialect::mssql) && !(generic() && previous_ == Before::keyword)) return false;
+    if (peek(1) == '#') sign = 2;
+  } else {
+    if (my(Dialect::postgres)) return false;
+    if (peek(1) == '@') sign = 2;
+  }
+  if (!is_letter(peek(sign)) && !(peek() == '@' && is_digit(peek(sign)))) return false;
+  word(token, sign);
+  token.keyword = Keyword::none;
+  return true;
+}
+
+// %s, %d, %I, %(name)s: placeholders of drivers and of format().
+bool Lexer::percent(Token& token) {
+  if (previous_ == Before::value) return false;
+  std::size_t end = at_ + 1;
+  if (peek(1) == '(') {
+    const std::size_t close = text_.find(')', at_);
+    if (close == std::string_view::npos || close > at_ + k_longest_hole) return false;
+    end = close + 1;
+  }
+  while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '$')) ++end;
+  if (end >= text_.size() || std::string_view("sdifILvqr").find(text_[end]) == std::string_view::npos) return false;
+  if (end + 1 < text_.size() && (is_letter(text_[end + 1]) || is_digit(text_[end + 1]))) return false;
+  at_ = end + 1;
+  token.kind = Kind::parameter;
+  return true;
+}
+
+void Lexer::word(Token& token, std::size_t sign) {
+  const std::size_t begin = at_;
+  const bool sharp = my(Dialect::mssql);
+  at_ += sign;
+  while (at_ < text_.size()) {
+    const char c = text_[at_];
+    if (!is_letter(c) && !is_digit(c) && c != '$' && !(sharp && (c == '#' || c == '@'))) break;
+    if (at_delimiter(at_)) break;
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      const std::size_t here = at_;
+      if (skip_unicode_blank()) {
+        at_ = here;
+        break;
+      }
+    }
+    ++at_;
+  }
+  if (at_ == begin) ++at_;
+  token.kind = Kind::word;
+  if (!after_dot_) token.keyword = keyword_of(text_.substr(begin, at_ - begin));
+}
+
+void Lexer::number(Token& token) {
+  token.kind = Kind::number;
+  const char second = static_cast<char>(peek(1) | 32);
+  if (peek() == '0' && (second == 'x' || second == 'b' || second == 'o') && is_hex(peek(2))) {
+    at_ += 2;
+    while (is_hex(peek()) || peek() == '_') ++at_;
+    return;
+  }
+  while (is_digit(peek()) || (peek() == '_' && is_digit(peek(1)))) ++at_;
+  if (peek() == '.' && peek(1) != '.') ++at_;
+  while (is_digit(peek()) || (peek() == '_' && is_digit(peek(1)))) ++at_;
+  if ((peek() | 32) == 'e') {
+    const std::size_t sign = peek(1) == '+' || peek(1) == '-' ? 2 : 1;
+    if (!is_digit(peek(sign))) return;
+    at_ += sign;
+    while (is_digit(peek())) ++at_;
+  }
+}
+
+void Lexer::operator_token(Token& token) {
+  token.kind = Kind::op;
+  token.op = peek();
+  if (token.op == '#' && generic()) note(hash);
+  const std::string_view rest = text_.substr(at_, 4);
+  for (std::string_view candidate : k_operators)
+    if (rest.substr(0, candidate.size()) == candidate) {
+      at_ += candidate.size();
+      return;
+    }
+  ++at_;
+}
+
+void Lexer::read(Token& token) {
+  const char c = peek();
+  const char after = peek(1);
+  if (is_letter(c)) {
+    const char lower = static_cast<char>(c | 32);
+    const bool letter_prefix = lower == 'e' || lower == 'n' || lower == 'b' || lower == 'x';
+    if (letter_prefix && after == '\'') {
+      ++at_;
+      const bool escapes = lower == 'e' && (my(Dialect::postgres) || generic());
+      return quoted(token, Kind::string, '\'', escapes || syntax_.backslash);
+    }
+    if (lower == 'u' && after == '&' && (peek(2) == '\'' || peek(2) == '"')) {
+      at_ += 2;
+      return quoted(token, peek() == '"' ? Kind::name : Kind::string, peek(), false);
+    }
+    return word(token, 0);
+  }
+  if (is_digit(c) || (c == '.' && is_digit(after) && previous_ != Before::value)) return number(token);
+  if (c == '\'') return quoted(token, Kind::string, c, syntax_.backslash);
+  if (c == '"') return quoted(token, syntax_.ansi_quotes ? Kind::name : Kind::string, c, syntax_.backslash);
+  if (c == '`' && (generic() || my(Dialect::mysql) || my(Dialect::sqlite))) {
+    quoted(token, Kind::name, c, false);
+    if (generic() && !std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(token.begin) + 1,
+                                  text_.begin() + static_cast<std::ptrdiff_t>(at_) - 1, is_name_char))
+      note(strange_name);
+    return;
+  }
+  if (c == '[' && (my(Dialect::mssql) || my(Dialect::sqlite) || (generic() && previous_ != Before::value))) {
+    if (!generic()) return bracketed(token);
+    const std::size_t close = text_.substr(at_ + 1, 130).find(']');
+    const bool simple = close != std::string_view::npos && close > 0 && !is_digit(after) &&
+                        std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
+                                    text_.begin() + static_cast<std::ptrdiff_t>(at_ + 1 + close), is_name_char);
+    if (simple) return bracketed(token);
+    note(strange_name);
+    return operator_token(token);
+  }
+  if (c == '$' && dollar(token)) return;
+  if (c == '{' && braces(token, '{', '}', 1)) return;
+  if (c == ':' && colon(token)) return;
+  if ((c == '@' || c == '#') && sign_word(token)) return;
+  if (c == '%' && percent(token)) return;
+  if (c == '?' && after != '|' && after != '&') {
+    ++at_;
+    while (is_digit(peek())) ++at_;
+    token.kind = Kind::parameter;
+    return;
+  }
+  operator_token(token);
+}
+
+bool Lexer::next(Token& token) {
+  skip_blanks();
+  if (at_ >= text_.size() || at_delimiter(at_)) return false;
+  token = Token{};
+  token.begin = static_cast<std::uint32_t>(at_);
+  read(token);
+  token.end = static_cast<std::uint32_t>(at_);
+  after_dot_ = token.kind == Kind::op && token.op == '.' && token.end == token.begin + 1;
+  if (token.kind == Kind::op)
+    previous_ = token.op == ')' || token.op == ']' ? Before::value : Before::op;
+  else
+    previous_ = token.keyword != Keyword::none ? Before::keyword : Before::value;
+  return true;
+}
+
+}  // namespace interlock::sql

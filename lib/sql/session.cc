@@ -1,0 +1,145 @@
+#include "lib/sql/session.h"
+
+#include <algorithm>
+
+#include "lib/base/text.h"
+#include "lib/sql/classify.h"
+#include "lib/sql/normal.h"
+#include "lib/sql/reader.h"
+
+namespace interlock::sql {
+namespace {
+
+constexpr int k_deepest = 12;               // texts in texts, statements in statements
+constexpr std::size_t k_most = 20000;       // statements kept; beyond, harmless ones are folded into one
+constexpr std::size_t k_most_harmful = 40000;
+constexpr std::size_t k_most_parts = 500;   // statements in parentheses that get an entry of their own
+
+}  // namespace
+
+Session::Session(std::size_t input_size) : nested_budget_(2 * input_size + 65536) {}
+
+Place Place::inner(const Tokens& tokens) const {
+  Place result = *this;
+  result.nested = true;
+  ++result.depth;
+  result.scanned = false;
+  if (!fixed && !tokens.empty()) {
+    result.begin = base + tokens.at(0).begin;
+    result.end = base + tokens.at(tokens.size() - 1).end;
+  }
+  return result;
+}
+
+bool is_harmless(SqlClasses classes) {
+  constexpr std::uint32_t k_harmless =
+      static_cast<std::uint32_t>(SqlClass::read) | static_cast<std::uint32_t>(SqlClass::write) |
+      static_cast<std::uint32_t>(SqlClass::create) | static_cast<std::uint32_t>(SqlClass::transaction) |
+      static_cast<std::uint32_t>(SqlClass::session) | static_cast<std::uint32_t>(SqlClass::meta) |
+      static_cast<std::uint32_t>(SqlClass::unknown);
+  return (classes.bits & ~k_harmless) == 0;
+}
+
+SqlClasses Session::read(std::string_view text, Syntax syntax, Place place) {
+  return Reader(*this, text, std::move(syntax), place).run();
+}
+
+SqlClasses Session::statement(const Tokens& tokens, const Place& place, bool open) {
+  if (tokens.empty()) return {};
+  Found found;
+  found.certain = !open;
+  if (place.depth > k_deepest) {
+    found.classes.add(SqlClass::dynamic);
+    return found.classes;
+  }
+  if (place.scanned && ++parts_ > k_most_parts) {  // its classes count, its text would only repeat
+    Classifier(*this, place, found).statement(tokens);
+    return found.classes;
+  }
+  const std::size_t index = statements_.size();
+  statements_.emplace_back();
+  Classifier(*this, place, found).statement(tokens);
+  const SqlClasses classes = found.classes;
+  fill(index, tokens, place, std::move(found));
+  fold(index);
+  return classes;
+}
+
+void Session::fill(std::size_t index, const Tokens& tokens, const Place& place, Found found) {
+  Statement& out = statements_[index];
+  out.text = render(tokens);
+  out.begin = place.fixed ? place.begin : place.base + tokens.at(0).begin;
+  out.end = place.fixed ? place.end : place.base + tokens.at(tokens.size() - 1).end;
+  out.classes = found.classes;
+  out.certain = found.certain;
+  out.nested = place.nested;
+  for (std::string& name : found.objects)
+    if (std::find(out.objects.begin(), out.objects.end(), name) == out.objects.end() && out.objects.size() < 1000)
+      out.objects.push_back(std::move(name));
+  out.shell = std::move(found.shell);
+  out.include = std::move(found.include);
+}
+
+// Keeps huge texts small: beyond the bound a statement leaves only its classes.
+void Session::fold(std::size_t index) {
+  if (index < k_most || index + 1 != statements_.size()) return;
+  Statement& last = statements_[index];
+  if (!is_harmless(last.classes) && index < k_most_harmful) return;
+  rest_.bits |= last.classes.bits;
+  statements_.pop_back();
+}
+
+std::vector<Statement> Session::take() {
+  if (rest_.bits != 0) {
+    statements_.emplace_back();
+    statements_.back().classes = rest_;
+    statements_.back().certain = false;
+  }
+  return std::move(statements_);
+}
+
+SqlClasses Session::command(Statement meta) {
+  const SqlClasses classes = meta.classes;
+  statements_.push_back(std::move(meta));
+  fold(statements_.size() - 1);
+  return classes;
+}
+
+SqlClasses Session::nested_text(const std::string& text, const Syntax& syntax, const Place& place, bool procedural) {
+  if (place.depth > k_deepest || text.size() > nested_budget_) {
+    SqlClasses classes;
+    classes.add(SqlClass::dynamic);
+    return classes;
+  }
+  nested_budget_ -= text.size();
+  Place inner = place;
+  inner.fixed = true;
+  inner.scanned = false;
+  inner.procedural = procedural;
+  Syntax plain = syntax;
+  plain.client = false;
+  plain.delimiter.clear();
+  const bool open_before = open_end;
+  const SqlClasses classes = read(text, std::move(plain), inner);
+  open_end = open_before;
+  return classes;
+}
+
+SqlClasses Session::call_routine(const std::string& name, const Syntax& syntax, const Place& place) {
+  const auto found = routines.find(name);
+  if (found == routines.end() || found->second.reading || name.empty()) return {};
+  found->second.reading = true;
+  Place inner = place;
+  inner.nested = true;
+  ++inner.depth;
+  const std::string body = found->second.body;
+  const SqlClasses classes = nested_text(body, syntax, inner, true);
+  if (const auto again = routines.find(name); again != routines.end()) again->second.reading = false;
+  return classes;
+}
+
+void Session::mark_uncertain(std::size_t from) {
+  for (std::size_t i = from; i < statements_.size(); ++i) statements_[i].certain = false;
+}
+
+}  // namespace interlock::sql

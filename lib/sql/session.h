@@ -1,0 +1,81 @@
+// Everything that reading one text needs to remember: the statements found so far, what variables,
+// prepared statements and routines hold, and how much nested text may still be read.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lib/sql/constant.h"
+#include "lib/sql/sql.h"
+#include "lib/sql/token.h"
+
+namespace interlock::sql {
+
+// Where a piece of text stands.
+struct Place {
+  std::size_t begin = 0, end = 0;  // bytes of the input, when `fixed`; else they follow from the tokens
+  std::size_t base = 0;            // of the text in the input
+  bool fixed = false;
+  bool nested = false;
+  bool procedural = false;  // the body of a routine or DO block
+  bool scanned = false;     // an outer statement has already looked at every call in it
+  int depth = 0;
+  Place inner(const Tokens& tokens) const;
+};
+
+struct Found {
+  SqlClasses classes;
+  bool certain = true;
+  std::vector<std::string> objects;
+  std::string shell, include;
+};
+
+struct Routine {
+  std::string body;
+  bool reading = false;  // it calls itself
+};
+
+class Session {
+ public:
+  explicit Session(std::size_t input_size);
+
+  // Reads a whole text; the classes of all its statements. `text` must outlive the call only.
+  SqlClasses read(std::string_view text, Syntax syntax, Place place);
+  // One statement, or a control word (IF .. THEN, BEGIN, ELSE) with the statement after it.
+  SqlClasses piece(Tokens tokens, const Place& place, bool open = false);
+  SqlClasses statement(const Tokens& tokens, const Place& place, bool open = false);
+  // What stands between two semicolons. T-SQL needs none, so it is cut at words that can only begin a
+  // statement.
+  SqlClasses pieces(const Tokens& tokens, const Place& place, bool open);
+  SqlClasses command(Statement meta);
+  // Text that runs inside another statement. Too deep or too long: dynamic.
+  SqlClasses nested_text(const std::string& text, const Syntax& syntax, const Place& place, bool procedural);
+  SqlClasses call_routine(const std::string& name, const Syntax& syntax, const Place& place);
+
+  std::vector<Statement> take();
+  void mark_uncertain(std::size_t from);  // all from that index on
+  std::size_t count() const { return statements_.size(); }
+  std::uint32_t ambiguities = 0;
+  bool open_end = false;
+
+  Variables variables;
+  std::map<std::string, SqlClasses> prepared;
+  std::map<std::string, Routine> routines;
+  std::map<std::string, std::string> client_variables;  // \set, :setvar
+
+ private:
+  void fill(std::size_t index, const Tokens& tokens, const Place& place, Found found);
+  void fold(std::size_t index);
+
+  std::vector<Statement> statements_;
+  std::size_t nested_budget_;
+  std::size_t parts_ = 0;
+  SqlClasses rest_;  // of the statements beyond the bound
+};
+
+// Words that do harm when they run; a statement without them may be folded away in huge texts.
+bool is_harmless(SqlClasses classes);
+
+}  // namespace interlock::sql

@@ -1,0 +1,38 @@
+// What a small expression of a condition is worth, when the text alone says it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "lib/sql/token.h"
+
+namespace interlock::sql {
+
+// constant: no column in it, but its value was not computed.
+enum class Truth { no, yes, null, open, constant };
+
+struct Value {
+  enum class Kind { open, null, number, string, constant };
+  Kind kind = Kind::open;
+  double number = 0;
+  std::string text;
+  static Value of(double number) { return {Kind::number, number, {}}; }
+};
+
+Value value_of(const Tokens& expression, int depth = 0);
+std::optional<double> number_in(std::string_view text);
+
+Truth compare_values(const Value& left, std::string_view op, const Value& right);
+
+Tokens unwrapped(Tokens t);  // without the parentheses around the whole
+bool is_random(const Tokens& t);  // does it call something that differs between two calls?
+
+// Is one of them NOT the other: a = 1 and a <> 1, x and NOT x, x IS NULL and x IS NOT NULL?
+bool opposite(const Tokens& left, const Tokens& right);
+
+// A column that every table keeps for a key: never null, counting from one.
+bool is_key(const Tokens& t);
+Truth key_holds(std::string_view op, double limit);  // id > 0: for every row
+std::string_view mirrored(std::string_view op);      // 0 < id is id > 0
+
+}  // namespace interlock::sql
