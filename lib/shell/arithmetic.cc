@@ -303,9 +303,10 @@ class Evaluation {
       if (token_ != Token::name) return run_.fail();
       const std::int64_t value = apply(Token::plus, number_, change);
       store(name_, value);
-      token_ = Token::number;
+      skip_blanks();
+      const std::string_view rest = text_.substr(at_, 2);
+      if (rest == "++" || rest == "--") return run_.fail();
       next();
-      if (token_ == Token::increment || token_ == Token::decrement) return run_.fail();
       return value;
     }
     if (token_ == Token::open) {
@@ -322,7 +323,6 @@ class Evaluation {
     next();
     if (named && (token_ == Token::post_increment || token_ == Token::post_decrement)) {
       store(own, apply(Token::plus, value, token_ == Token::post_increment ? 1 : -1));
-      token_ = Token::number;
       next();
     } else if (named && is_name_alone) {
       *is_name_alone = true;

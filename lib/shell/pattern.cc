@@ -255,6 +255,8 @@ std::string replace_pattern(std::string_view value, std::string_view pattern,
   Subject subject(value, pattern, extended);
   const std::size_t size = subject.chars.size();
   std::vector<Range> found;
+  const bool escaped_star = pattern.size() > 2 && pattern[0] == '*' && pattern.substr(pattern.size() - 2) == "\\*";
+  subject.unsure = subject.unsure || subject.pattern.odd || escaped_star;
   if (which == "/#") {
     if (const auto length = prefix_length(subject, true)) found.push_back({0, *length});
   } else if (which == "/%") {
@@ -262,6 +264,8 @@ std::string replace_pattern(std::string_view value, std::string_view pattern,
   } else if (!pattern.empty()) {
     found = find_all(subject, which == "/");
   }
+  // At the end of the value only a leading * may match nothing, except for /%.
+  if (which != "/%" && !pattern.empty() && pattern[0] != '*' && !found.empty() && found.back().first == size) found.pop_back();
   report(subject, unsure);
 
   std::string out;

@@ -44,10 +44,31 @@ bool in_class(Class what, Char c) {
   return false;
 }
 
+bool has_empty_alternative(const Node& node);
+
+// Behind a * bash takes a group that may be empty for more or less than it is.
+bool may_be_empty(const Node& node) {
+  if (node.kind == Node::Kind::star) return true;
+  if (node.kind != Node::Kind::group) return false;
+  return (node.operation != '@' && node.operation != '+') || has_empty_alternative(node);
+}
+
+bool has_empty_alternative(const Node& node) {
+  return std::any_of(node.alternatives.begin(), node.alternatives.end(), [](const Sequence& nodes) {
+    return std::all_of(nodes.begin(), nodes.end(), may_be_empty);
+  });
+}
+
+bool ends_in_star(const Sequence& nodes) {
+  auto node = nodes.rbegin();
+  while (node != nodes.rend() && node->kind == Node::Kind::any) ++node;
+  return node != nodes.rend() && node->kind == Node::Kind::star;
+}
+
 class Reader {
  public:
-  Reader(std::u32string_view text, bool extended, bool& unsure)
-      : text_(text), extended_(extended), unsure_(unsure) {}
+  Reader(std::u32string_view text, bool extended, Pattern& pattern)
+      : text_(text), extended_(extended), unsure_(pattern.unsure), odd_(pattern.odd) {}
 
   Sequence sequence(std::size_t begin, std::size_t end, int depth) {
     Sequence nodes;
@@ -55,12 +76,16 @@ class Reader {
     while (at < end) {
       const Char c = text_[at];
       if (extended_ && at + 1 < end && text_[at + 1] == '(' && is_operation(c)) {
-        if (!group(at, end, depth, nodes)) break;
+        const bool after_star = ends_in_star(nodes), closed = group(at, end, depth, nodes);
+        if (after_star && (!closed || may_be_empty(nodes.back()))) unsure_ = true;
+        odd_ = odd_ || !closed || has_empty_alternative(nodes.back());
+        if (!closed) break;
         continue;
       }
       ++at;
       Node node;
       if (c == '\\') {
+        unsure_ = unsure_ || at == end;
         node.character = at < end ? text_[at++] : c;
       } else if (c == '?') {
         node.kind = Node::Kind::any;
@@ -71,11 +96,13 @@ class Reader {
         const Bracket found = bracket(at, end, node.set);
         node.character = c;
         if (found == Bracket::set) node.kind = Node::Kind::set;
+        else odd_ = true;
         if (found == Bracket::never) {
           node.kind = Node::Kind::set;
           node.set = Set();
         }
       } else {
+        odd_ = odd_ || (c == '(' && extended_);
         node.character = c;
       }
       nodes.push_back(std::move(node));
@@ -159,10 +186,12 @@ class Reader {
       if (p >= end) return Bracket::literal;
       Char low = text_[p++];
       if (low == ']' && !first) break;
+      odd_ = odd_ || low == ']';
       const Char next = peek(p, end);
       if (low == '[' && (next == '=' || next == '.')) unsure_ = true;
       if (low == '[' && next == ':') {
         const std::size_t close = class_end(p + 1, end);
+        odd_ = odd_ || close >= end;
         if (close < end) {
           add_class(text_.substr(p + 1, close - p - 1), set);
           p = close + 2;
@@ -201,13 +230,16 @@ class Reader {
 
   void add_class(std::u32string_view name, Set& set) {
     if (name.find(U'\\') != name.npos) unsure_ = true;
+    const std::size_t before = set.classes.size();
     for (const ClassName& row : k_classes)
       if (row.name == name) set.classes.push_back(row.value);
+    odd_ = odd_ || set.classes.size() == before;
   }
 
   std::u32string_view text_;
   bool extended_;
   bool& unsure_;
+  bool& odd_;
   std::size_t class_from_ = 1, class_limit_ = 0, class_end_ = 0;
 };
 
@@ -241,7 +273,7 @@ std::u32string decode(std::string_view text, std::vector<std::uint32_t>* offsets
 Pattern parse(std::string_view text, bool extended) {
   Pattern pattern;
   const std::u32string chars = decode(text);
-  pattern.nodes = Reader(chars, extended, pattern.unsure).sequence(0, chars.size(), 0);
+  pattern.nodes = Reader(chars, extended, pattern).sequence(0, chars.size(), 0);
   return pattern;
 }
 

@@ -40,6 +40,7 @@ struct Node {
 struct Pattern {
   Sequence nodes;
   bool unsure = false;
+  bool odd = false;  // []a], an open [ or (, or @(a|): bash misjudges its length when it replaces
 };
 
 Pattern parse(std::string_view pattern, bool extended);

@@ -63,7 +63,7 @@ class Decoder {
       case 'v': done_.text += '\v'; return;
       case '\\': done_.text += '\\'; return;
       case '\'': case '"': case '?':
-        if (echo()) keep(c);
+        if (echo() || escapes_ == Escapes::argument) keep(c);
         else done_.text += c;
         return;
       case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':

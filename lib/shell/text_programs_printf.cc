@@ -17,9 +17,11 @@ using text_programs::Escapes;
 constexpr std::size_t k_max_output = 1 << 20;
 constexpr int k_max_width = 4096;
 
-// One conversion of the format, or the text between two.
+constexpr char k_text = 0, k_stop = 1;
+
+// One conversion of the format, the text between two, or a fault where bash stops printing.
 struct Piece {
-  char conversion = 0;  // 0: text
+  char conversion = k_text;
   std::string text;
   std::string flags;
   bool width_argument = false, precision_argument = false;
@@ -54,9 +56,9 @@ bool read_conversion(std::string_view format, std::size_t& at, Piece& piece) {
     }
   }
   while (at < format.size() && std::string_view("hjlLtz").find(format[at]) != std::string_view::npos) ++at;
-  if (at == format.size() || std::string_view("diouxXeEfFgGaAcsbq").find(format[at]) == std::string_view::npos)
-    return false;
-  piece.conversion = format[at++];
+  if (at < format.size() && (format[at] == '(' || format[at] == 'n' || format[at] == 'Q')) return false;
+  const bool good = at < format.size() && std::string_view("diouxXeEfFgGaAcsbq").find(format[at]) != std::string_view::npos;
+  piece.conversion = good ? format[at++] : k_stop;
   return true;
 }
 
@@ -64,7 +66,7 @@ std::optional<std::vector<Piece>> parse_format(std::string_view format) {
   std::vector<Piece> pieces;
   std::string text;
   for (std::size_t at = 0; at < format.size();) {
-    if (format[at] == '\\') {
+    if (format[at] == '\\' && format.substr(at + 1, 1) != "%") {
       // The longest escape is \UNNNNNNNN; what of it is one is decoded, the rest comes again.
       std::size_t end = std::min(at + 2, format.size());
       const char kind = end == at + 2 ? format[at + 1] : '\0';
@@ -83,6 +85,7 @@ std::optional<std::vector<Piece>> parse_format(std::string_view format) {
       if (!text.empty()) pieces.emplace_back().text = std::move(text);
       text.clear();
       if (!read_conversion(format, ++at, pieces.emplace_back())) return std::nullopt;
+      if (pieces.back().conversion == k_stop) return pieces;
     }
   }
   if (!text.empty()) pieces.emplace_back().text = std::move(text);
@@ -101,12 +104,18 @@ std::optional<long long> quoted_character(const std::string& text) {
   return value;
 }
 
+// What cannot be read as a number counts as far as it can be.
+long long parse_integer(const std::string& text) {
+  const std::optional<long long> code = quoted_character(text);
+  return code ? *code : std::strtoll(text.c_str(), nullptr, 0);
+}
+
 class Printer {
  public:
   Printer(const std::vector<Piece>& pieces, std::span<const Word> arguments)
       : pieces_(pieces), arguments_(arguments) {
     for (const Piece& piece : pieces)
-      consumed_ += (piece.conversion != 0) + piece.width_argument + piece.precision_argument;
+      consumed_ += (piece.conversion > k_stop) + piece.width_argument + piece.precision_argument;
   }
 
   std::optional<Word> run() {
@@ -140,10 +149,8 @@ class Printer {
       if (!(is_width ? piece.width_argument : piece.precision_argument)) continue;
       const Word* word = next();
       if (word && !word->known()) return false;
-      const std::string text = word ? word->text : "0";
-      char* end = nullptr;
-      const long value = std::strtol(text.c_str(), &end, 0);
-      if (*end != '\0' || text.empty() || value > k_max_width || value < -k_max_width) return false;
+      const long long value = word ? parse_integer(word->text) : 0;
+      if (value > k_max_width || value < -k_max_width) return false;
       if (is_width) {
         if (value < 0) piece.flags += '-';
         piece.width = static_cast<int>(value < 0 ? -value : value);
@@ -155,8 +162,9 @@ class Printer {
   }
 
   bool print(const Piece& given) {
-    if (given.conversion == 0) {
+    if (given.conversion == k_text || given.conversion == k_stop) {
       out_.append(Word(given.text));
+      stopped_ = given.conversion == k_stop;
       return true;
     }
     Piece piece = given;
@@ -167,7 +175,9 @@ class Printer {
     switch (piece.conversion) {
       case 's': return print_text(piece, text);
       case 'c': return print_text(piece, text.empty() ? std::string(1, '\0') : text.substr(0, 1));
-      case 'q': return print_text(piece, text_programs::quote_for_q(text));
+      case 'q':  // whether a character beyond ASCII is printable is the locale's business
+        return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; }) &&
+               print_text(piece, text_programs::quote_for_q(text));
       case 'b': {
         const Decoded decoded = text_programs::decode(text, Escapes::argument);
         stopped_ = decoded.stopped;
@@ -218,11 +228,9 @@ class Printer {
     return true;
   }
 
-  // What cannot be read as a number counts as far as it can be.
   bool print_integer(const Piece& piece, const std::string& text) {
-    if (const std::optional<long long> code = quoted_character(text)) return print_number(piece, "ll", *code);
-    if (piece.conversion == 'd' || piece.conversion == 'i')
-      return print_number(piece, "ll", std::strtoll(text.c_str(), nullptr, 0));
+    if (quoted_character(text) || piece.conversion == 'd' || piece.conversion == 'i')
+      return print_number(piece, "ll", parse_integer(text));
     return print_number(piece, "ll", std::strtoull(text.c_str(), nullptr, 0));
   }
 

@@ -1,0 +1,183 @@
+"""Random cases for text_programs.py: name -> (weight, generator of one question)."""
+
+import re
+
+LETTERS = "abcxyz"
+
+
+def some(chance, alphabet, low, high):
+    return "".join(chance.choice(alphabet) for _ in range(chance.randint(low, high)))
+
+
+def arithmetic(chance):
+    """Mostly well-formed expressions, sometimes with a piece of junk."""
+    def number():
+        return chance.choice([str(chance.randint(0, 20)), str(chance.randint(0, 2**31)), "0x1f", "0X0A", "017", "0", "08",
+                              "16#ff", "2#101", "36#zZ", "64#@a", "37#A", "10#08", "9223372036854775807",
+                              "9223372036854775808", "99999999999999999999", "1#0", "65#1", "0x", "2#", "1a", "2#3"])
+
+    def name():
+        return chance.choice("xyz") if chance.random() < 0.9 else "unset"
+
+    def expression(depth):
+        kind = chance.random()
+        if depth <= 0 or kind < 0.15:
+            return number() if chance.random() < 0.5 else name()
+        blank = chance.choice(["", "", " ", "\t"])
+        if kind < 0.6:
+            operator = chance.choice("+ - * / % ** << >> < <= > >= == != & ^ | && || ,".split())
+            return expression(depth - 1) + blank + operator + blank + expression(depth - 1)
+        if kind < 0.7:
+            return chance.choice("+-!~") + blank + expression(depth - 1)
+        if kind < 0.8:
+            return "(" + blank + expression(depth - 1) + blank + ")"
+        if kind < 0.87:
+            return expression(depth - 1) + "?" + expression(depth - 1) + blank + ":" + expression(depth - 1)
+        if kind < 0.93:
+            operator = chance.choice("= += -= *= /= %= <<= >>= &= ^= |=".split())
+            return name() + blank + operator + expression(depth - 1)
+        return chance.choice([name() + "++", name() + "--", "++" + name(), "--" + name()])
+
+    text = expression(chance.randint(0, 4))
+    if chance.random() < 0.08:
+        at = chance.randint(0, len(text))
+        text = text[:at] + chance.choice(["+", "-", "=", ")", "(", " ", "1", "x", "++", "--", "?", ":", "#", "@", "."]) + text[at:]
+    values = []
+    for variable in "xyz":
+        values += [variable, chance.choice(["", "0", "1", "-3", "7", " 12 ", "017", "0x10", "y", "z+1", "2*3", "x", "1+", "abc", "z=5"])]
+    return ["arithmetic", text] + values
+
+
+def pattern_text(chance, extended, depth=2):
+    pieces = []
+    for _ in range(chance.randint(0, 4)):
+        kind = chance.random()
+        if kind < 0.35:
+            pieces.append(chance.choice("abcAB1_-. /é"))
+        elif kind < 0.5:
+            pieces.append("*")
+        elif kind < 0.6:
+            pieces.append("?")
+        elif kind < 0.75:
+            inside = "".join(chance.choice(["a", "b", "c", "a-c", "A-Z", "0-9", "-", "]", "[", "[:alpha:]", "[:digit:]", "[:space:]",
+                                            "\\]", "\\\\", "é", "c-a", ":", ".", "[:foo:]"]) for _ in range(chance.randint(1, 3)))
+            pieces.append("[" + chance.choice(["", "", "!", "^"]) + inside + chance.choice(["]", "]", "]", "]", ""]))
+        elif kind < 0.82:
+            pieces.append("\\" + chance.choice("ab*?[]\\(|)"))
+        elif kind < 0.85:
+            pieces.append(chance.choice(["(", ")", "|", "[", "]", "!", "@", "+", "\\"]))
+        elif extended and depth > 0:
+            inside = "|".join(pattern_text(chance, extended, depth - 1) for _ in range(chance.randint(1, 3)))
+            pieces.append(chance.choice("?*+@!") + "(" + inside + ")")
+        else:
+            pieces.append(chance.choice("abc"))
+    return "".join(pieces)
+
+
+def pattern(chance):
+    extended = chance.random() < 0.6
+    operation = chance.choice(["case"] * 4 + ["#", "##", "%", "%%", "/", "//", "//", "/#", "/%"])
+    value = some(chance, "aabbccAB1_-. /é]\\[*(", 0, 9)
+    question = ["pattern", operation, "extglob" if extended else "plain", value, pattern_text(chance, extended)]
+    if operation[0] == "/":
+        question.append(chance.choice(["", "X", "yy", "&", "[&]", "\\&", "a\\\\b", "<&&>", "*"]))
+        if chance.random() < 0.5:
+            question.append("&")
+    return question
+
+
+ESCAPES = ["\\n", "\\t", "\\a", "\\\\", "\\x41", "\\x4", "\\xg", "\\101", "\\0101", "\\0", "\\1", "\\777", "\\u00e9", "\\u41", "\\U1f600",
+           "\\u", "\\ud800", "\\U110000", "\\c", "\\cA", "\\e", "\\E", "\\q", "\\\"", "\\?", "\\", "\\8", "\\x{41}", "\\x{1F}x", "\\cz",
+           "\\c\\\\", "\\c?"]
+
+
+def escapes(chance):
+    text = "".join(chance.choice(ESCAPES + ["a", "b", " ", "1", "é", "\\'"]) for _ in range(chance.randint(0, 5)))
+    if (len(text) - len(text.rstrip("\\"))) % 2:
+        text += "\\"
+    text = re.sub(r"(\\.)|'", lambda found: found.group(1) or "", text, flags=re.S)
+    if text.endswith("\\c"):
+        text += "A"
+    return ["escapes", text]
+
+
+def echo(chance):
+    words = [chance.choice(["-n", "-e", "-E", "-ne", "-nE", "-en", "-", "--", "-x", "-nx"]) for _ in range(chance.choice([0, 1, 1, 1, 2]))]
+    words += ["".join(chance.choice(ESCAPES + ["a", "psql", " ", "1", "é"]) for _ in range(chance.randint(0, 4)))
+              for _ in range(chance.randint(0, 3))]
+    return ["run", "echo", ""] + words
+
+
+def printf(chance):
+    def conversion():
+        flags = some(chance, "-+ #0", 0, 2) if chance.random() < 0.3 else ""
+        width = chance.choice(["", "", "", "5", "12", "*", "0"])
+        precision = chance.choice(["", "", "", ".0", ".3", ".", ".*"])
+        return "%" + flags + width + precision + chance.choice("sssssbqdiouxXcfeg")
+
+    form = "".join(chance.choice([conversion, conversion, lambda: chance.choice(ESCAPES + ["a", " ", "%%", "x=", "\\n"])])()
+                   for _ in range(chance.randint(0, 4)))
+    if chance.random() < 0.02:
+        form += "%"
+    words = [chance.choice(["a", "psql", "", "12", "-7", "0x1f", "017", "'A", "\"é", "99999999999999999999", "3.5", " 5", "5x", "abc", "a b",
+                            "é", "$x;`y`", "#a", "~", "x~", "a=~b", "\\x41\\n", "\\0101", "\\101", "a\\cb", "tab\there", "new\nline",
+                            "it's", "!{a,b}", "\x01", "\x7f", "\\\"", "1e3", "%d"]) for _ in range(chance.randint(0, 5))]
+    return ["run", "printf", ""] + (["--"] if chance.random() < 0.05 else []) + [form] + words
+
+
+def text(chance, low=0, high=6):
+    lines = [some(chance, "abcABC123 \t:,;-é", 0, 12) for _ in range(chance.randint(low, high))]
+    return "\n".join(lines) + chance.choice(["\n", "\n", ""])
+
+
+def data(chance):
+    return bytes(chance.randrange(256) if chance.random() < 0.5 else chance.choice(b"psql -c 'DROP TABLE t'\n") for _ in
+                 range(chance.choice([0, 1, 2, 3, 4, 5, 10, 30, 57, 58, 80, 120])))
+
+
+def damaged(chance, encoded):
+    """Sometimes without padding or newline, with garbage, cut."""
+    if chance.random() < 0.3:
+        encoded = encoded.rstrip(b"\n=")
+    if chance.random() < 0.2 and encoded:
+        at = chance.randrange(len(encoded))
+        encoded = encoded[:at] + bytes([chance.choice(b"!= \n\t-Az\r")]) + encoded[at:]
+    if chance.random() < 0.1 and encoded:
+        encoded = encoded[:chance.randrange(len(encoded))]
+    return encoded
+
+
+def base64_text(chance, width=76):
+    import base64
+    encoded = base64.b64encode(data(chance))
+    lines = [encoded[i:i + width] for i in range(0, len(encoded), width)]
+    return b"".join(line + b"\n" for line in lines)
+
+
+def base64_program(chance):
+    if chance.random() < 0.3:
+        return ["run", "base64", data(chance)] + chance.choice([[], ["-w0"], ["-w", "0"], ["--wrap=20"], ["-w", "5", "-"], ["--wr", "7"]])
+    options = chance.choice([["-d"], ["-d"], ["--decode"], ["--dec"], ["-di"], ["-i", "-d"], ["-d", "-"], ["--ignore-garbage", "-d"], ["-dw0"]])
+    return ["run", "base64", damaged(chance, base64_text(chance))] + options
+
+
+def cat(chance):
+    return ["run", "cat", text(chance)] + chance.choice([[], ["-"], ["-u"], ["--"]])
+
+
+def tee(chance):
+    return ["run", "tee", text(chance)] + chance.choice([[], ["-a"], ["/dev/null"], ["-i", "--", "/dev/null"], ["--append"]])
+
+
+KINDS = {
+    "arithmetic": (6, arithmetic),
+    "pattern": (8, pattern),
+    "escapes": (1, escapes),
+    "echo": (2, echo),
+    "printf": (4, printf),
+    "base64": (3, base64_program),
+    "cat": (0.2, cat),
+    "tee": (0.2, tee),
+}
+
+REQUIRED_RATE = {}
