@@ -75,8 +75,10 @@ class Prover {
       if (const auto error = plan(finding)) return *error;
     if (jobs_.empty()) return join(notes_, "\n");
     if (const auto error = open_store()) return *error;
+    // The hook's own PATH comes second: the user set it when starting Codex, the agent cannot.
     const std::string own = environment_.path;
-    environment_.path = login_path(environment_, own);
+    const std::string login = login_path(environment_, own);
+    environment_.path = login == own ? own : login + ':' + own;
     for (std::size_t i = 0; i < jobs_.size() && i < k_most_runs; ++i) do_job(jobs_[i]);
     if (const auto error = store_->record(batch_)) return *error;
     return finish();
