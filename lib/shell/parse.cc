@@ -31,7 +31,11 @@ std::string place(std::string_view text, std::size_t offset) {
 ParsedShell Parser::read_text() {
   ParsedShell result;
   read_units(result.list);
-  if (failed_) result.error = SyntaxError{place(text_, error_offset_) + message_, error_offset_};
+  if (failed_) line_error_ = SyntaxError{message_, error_offset_};
+  if (line_error_) {
+    const std::size_t offset = line_error_->offset;
+    result.error = SyntaxError{place(text_, offset) + line_error_->message, offset};
+  }
   return result;
 }
 
@@ -40,13 +44,29 @@ void Parser::read_units(syntax::List& list) {
   take_newlines();
   while (!failed_ && peek() >= 0) {
     syntax::List unit;
-    if (!read_unit(unit)) break;
+    if (!read_unit(unit)) {
+      if (!recover()) break;
+      continue;
+    }
     for (syntax::AndOr& item : unit.items) list.items.push_back(std::move(item));
     if (extglob < pos_ && extglob_from_ == std::string_view::npos) extglob_from_ = pos_;
     take_newlines();
   }
   if (!list.items.empty())
     list.span = {list.items.front().span.begin, list.items.back().span.end};
+}
+
+// An error in the parentheses of name=(..) drops its unit and the rest of its line, and bash
+// goes on with the next line.
+bool Parser::recover() {
+  const std::size_t newline = line_only_ ? text_.find('\n', error_offset_) : std::string_view::npos;
+  if (limits_.exceeded || newline >= end_) return false;
+  if (!line_error_) line_error_ = SyntaxError{message_, error_offset_};
+  failed_ = line_only_ = after_word_ = false;
+  pending_.clear();
+  pos_ = newline;
+  take_newlines();
+  return true;
 }
 
 // and-or lists up to the end of the line.

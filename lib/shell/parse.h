@@ -3,7 +3,8 @@
 //
 // bash reads and runs a script line by line: what stands on complete lines before
 // a syntax error runs. So the tree holds every complete command of those lines,
-// and the error says where reading stopped.
+// and the error says where reading stopped. After one kind of error, inside the
+// parentheses of name=(..), bash drops the line and goes on, and so does the tree.
 #pragma once
 
 #include <optional>

@@ -78,24 +78,28 @@ void Parser::read_for(Command& command, bool select) {
 void Parser::read_arithmetic_for(Command& command) {
   const std::size_t begin = pos_;
   take("((");
+  const std::size_t inside = pos_;
   syntax::ArithmeticFor result;
-  syntax::Word* const expressions[] = {&result.initial, &result.condition, &result.step};
-  for (syntax::Word* const expression : expressions) {
-    if (!read_expression(*expression, '(', ')', ';')) {
-      fail_unclosed(begin, "((");
-      break;
-    }
-    const bool last = expression == &result.step;
-    if ((peek() == ';') == last) {
-      fail(pos_, "for (( needs three expressions");
-      break;
-    }
-    ++pos_;
+  syntax::Word whole;
+  if (!read_expression(whole, '(', ')')) fail_unclosed(begin, "((");
+  const std::size_t close = pos_;
+  if (!failed_ && (close + 1 >= end_ || text_[close + 1] != ')')) fail_unexpected();
+  keep(whole.parts);
+  bury(std::move(whole));
+  int semicolons = 0;
+  if (!failed_ && count_reread(begin)) {
+    read_range(inside, close, [&] {
+      syntax::Word more;
+      syntax::Word* const expressions[] = {&result.initial, &result.condition, &result.step};
+      while (scan_expression(semicolons < 3 ? *expressions[semicolons] : more, {0, 0, ';'})) {
+        ++semicolons;
+        ++pos_;
+      }
+    });
+    if (semicolons != 2) fail(inside, "for (( needs three expressions");
   }
-  if (failed_ || peek() != ')') {
-    fail_unexpected();
-  } else {
-    ++pos_;
+  if (!failed_) {
+    pos_ = close + 2;
     after_word_ = false;
     take_blanks();
     if (peek() == ';' && peek_second() != ';') ++pos_;

@@ -72,21 +72,17 @@ void Parser::read_document(const PendingDocument& document) {
     part.text = std::move(body);
     return;
   }
-  std::size_t good = 0;
-  const auto read = [&good, &part](Parser& parser) {
-    good = parser.read_quoted_text(part.parts, QuotedUntil::range);
-  };
-  // bash looks into the body only when the command runs; what it cannot read then, it prints as
-  // an error, so here it stays text.
+  // bash looks into the body only when the command runs.
   if (verbatim) {
-    if (!read_range(begin, body_end, [&] { read(*this); }))
-      add_text(part.parts, Part::Kind::literal, slice(good, body_end), good);
+    in_document_ = true;
+    read_quoted_range(part.parts, begin, body_end);
+    in_document_ = false;
     return;
   }
   const Nest nest(*this);
   Parser nested(body, options_, limits_, depth_);
-  read(nested);
-  if (nested.failed_) add_text(part.parts, Part::Kind::literal, std::string_view(body).substr(good), good);
+  nested.in_document_ = true;
+  nested.read_quoted_range(part.parts, 0, body.size());
   if (limits_.exceeded) fail(begin, nested.message_);
 }
 

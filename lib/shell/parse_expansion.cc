@@ -78,22 +78,29 @@ void Parser::read_arithmetic_or_commands(Parts& parts, std::size_t begin) {
     add_part(parts, Part::Kind::arithmetic, begin).inner = std::move(expression);
     return;
   }
-  syntax::Word rest;
-  if (!read_expression(rest, '(', ')')) {
-    fail_unclosed(begin, "$(");
-    return;
-  }
   keep(expression->parts);
-  keep(rest.parts);
   bury(std::move(*expression));
-  bury(std::move(rest));
-  if (!count_reread(begin)) return;
+  auto list = read_matched_list(inside);
+  if (!failed_) add_part(parts, Part::Kind::command, begin).list = std::move(list);
+}
+
+// The commands from `inside` up to the parenthesis that closes behind the cursor, which only had
+// to match when bash read it.
+std::unique_ptr<syntax::List> Parser::read_matched_list(std::size_t inside) {
+  syntax::Word rest;
   auto list = std::make_unique<syntax::List>();
+  bool has_braces = false;
+  if (!scan_expression(rest, {'(', ')', 0, Brackets::Dollar::parentheses, &has_braces})) {
+    fail_unclosed(inside - 1, "(");
+    return list;
+  }
+  keep(rest.parts);
+  bury(std::move(rest));
+  if (!count_reread(inside)) return list;
   const std::size_t close = pos_;
   read_range(inside, close, [&] { read_units(*list); });
-  if (failed_) return;
-  pos_ = close + 1;
-  add_part(parts, Part::Kind::command, begin).list = std::move(list);
+  if (!failed_) pos_ = close + 1;
+  return list;
 }
 
 bool Parser::count_reread(std::size_t begin) {
@@ -114,9 +121,12 @@ std::unique_ptr<syntax::List> Parser::read_substituted_list() {
   const std::size_t begin = pos_;
   auto outer = std::move(pending_);
   pending_.clear();
-  const bool outer_after_word = after_word_;
-  after_word_ = false;
+  const bool outer_after_word = after_word_, outer_elements = in_elements_;
+  const bool outer_document = in_document_;
+  after_word_ = in_elements_ = in_document_ = false;
   ++substitutions_;
+  take_blanks();
+  substitution_begin_ = pos_;
   auto list = read_list(true);
   take_blanks();
   if (!failed_ && peek() < 0) fail_unclosed(begin - 1, "(");
@@ -124,50 +134,105 @@ std::unique_ptr<syntax::List> Parser::read_substituted_list() {
   if (!failed_) ++pos_;
   --substitutions_;
   after_word_ = outer_after_word;
+  in_elements_ = outer_elements;
+  in_document_ = outer_document;
   for (PendingDocument& document : outer) pending_.push_back(std::move(document));
   return list;
 }
 
-// Up to `close` or `stop` outside inner brackets; the cursor stays on it. False at the end of text.
-bool Parser::read_expression(syntax::Word& word, char open, char close, char stop) {
+// Up to `close` outside inner brackets; the cursor stays on it. False at the end of text. bash
+// finds the end without looking at ${ and $[, and reads those only between the ends so found.
+bool Parser::read_expression(syntax::Word& word, char open, char close) {
   const std::size_t begin = pos_;
+  bool has_braces = false;
+  if (!scan_expression(word, {open, close, 0, Brackets::Dollar::parentheses, &has_braces})) return false;
+  if (!has_braces) return true;
+  const std::size_t end = pos_;
+  keep(word.parts);
+  bury(std::move(word));
+  word = syntax::Word();
+  if (!count_reread(begin)) return false;
+  read_leniently(word.parts, begin, end, [&] {
+    std::size_t good = begin;
+    scan_expression(word, {0, 0, 0, Brackets::Dollar::live, nullptr, &good});
+    return good;
+  });
+  word.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  if (failed_) return false;
+  pos_ = end;
+  return true;
+}
+
+bool Parser::scan_expression(syntax::Word& word, const Brackets& brackets) {
+  const std::size_t begin = pos_;
+  word.span = span_from(begin);
   int nesting = 0, questions = 0;
   while (!failed_ && pos_ < end_) {
     const std::size_t run = pos_;
     char c = 0;
     for (; pos_ < end_; ++pos_) {
       c = text_[pos_];
-      if (lex::is(static_cast<unsigned char>(c), lex::k_quoting) || c == open || c == close) break;
-      if (stop == 0) continue;
+      if (lex::is(static_cast<unsigned char>(c), lex::k_quoting)) break;
+      if (c == '\0') continue;
+      if (c == brackets.open || c == brackets.close) break;
       if (c == '?') ++questions;
-      if (c == stop && nesting == 0 && (stop != ':' || questions-- == 0)) break;
+      if (c == brackets.stop && nesting == 0 && (c != ':' || questions-- == 0)) break;
     }
     if (pos_ > run) add_text(word.parts, Part::Kind::literal, slice(run, pos_), run);
     if (pos_ >= end_) break;
-    if (c == '\\') {
-      read_quoted_backslash(word.parts, QuotedUntil::quote);
-    } else if (c == '\'') {
-      const std::size_t quote_end = text_.find('\'', pos_ + 1);
-      if (quote_end >= end_) return fail_unclosed(pos_, "'");
-      const std::size_t quote = pos_;
-      pos_ = quote_end + 1;
-      add_text(word.parts, Part::Kind::literal, slice(quote, pos_), quote);
-    } else if (c == '"') {
-      read_double_quoted(word.parts);
-    } else if (c == '`') {
-      read_backquoted(word.parts, false);
-    } else if (c == '$') {
-      read_dollar(word.parts, true);
-    } else if ((c == close && nesting == 0) || (c == stop && c != open && c != close)) {
+    if (lex::is(static_cast<unsigned char>(c), lex::k_quoting)) {
+      if (brackets.good != nullptr) *brackets.good = pos_;
+      scan_quoting(word.parts, brackets);
+    } else if (nesting == 0 && c != brackets.open) {
       word.span = span_from(begin);
       return true;
     } else {
-      nesting += c == open ? 1 : -1;
+      nesting += c == brackets.open ? 1 : -1;
       ++pos_;
       add_text(word.parts, Part::Kind::literal, slice(pos_ - 1, pos_), pos_ - 1);
     }
   }
   return false;
+}
+
+void Parser::scan_quoting(Parts& parts, const Brackets& brackets) {
+  const char c = text_[pos_];
+  const int next = c == '$' ? peek_second() : -1;
+  const std::size_t begin = pos_;
+  if (failed_) return;
+  if (c == '\\') {
+    read_escape(parts);
+  } else if (c == '\'' || next == '\'') {
+    Parts text;  // quotes are text here, and an error when it is computed
+    if (next == '\'') {
+      ++pos_;
+      peek();
+      read_ansi_quoted(text);
+    } else {
+      read_single_quoted(text);
+    }
+    if (!failed_) add_text(parts, Part::Kind::literal, slice(begin, pos_), begin);
+  } else if (c == '"') {
+    read_double_quoted(parts);
+  } else if (c == '`') {
+    read_backquoted(parts, false);
+  } else if (brackets.dollar == Brackets::Dollar::live ||
+             (brackets.dollar == Brackets::Dollar::parentheses && next != '{' && next != '[')) {
+    read_dollar(parts, true);
+  } else {
+    if (brackets.has_braces != nullptr) *brackets.has_braces = true;
+    ++pos_;
+    add_text(parts, Part::Kind::literal, "$", begin);
+  }
+}
+
+// A backslash in an expression: it never lets the next character close anything.
+void Parser::read_escape(Parts& parts) {
+  const std::size_t begin = pos_;
+  read_quoted_backslash(parts, QuotedUntil::quote);
+  if (pos_ > begin + 1 || pos_ >= end_) return;
+  ++pos_;
+  add_text(parts, Part::Kind::literal, slice(begin + 1, pos_), begin + 1);
 }
 
 // Saves what a first reading found, for the second one at the same places.
@@ -177,7 +242,7 @@ void Parser::keep(Parts& parts) {
       case Part::Kind::literal: case Part::Kind::quoted: case Part::Kind::extended_glob: break;
       case Part::Kind::double_quoted: case Part::Kind::parameter: case Part::Kind::command:
       case Part::Kind::arithmetic: case Part::Kind::process_input: case Part::Kind::process_output:
-        kept_.try_emplace(part.span.begin, Kept{std::move(part), true});
+        kept_.try_emplace(part.span.begin, std::move(part));
         break;
     }
   }
@@ -186,8 +251,8 @@ void Parser::keep(Parts& parts) {
 bool Parser::take_kept(Parts& parts, bool in_double_quotes) {
   if (kept_.empty()) return false;
   const auto found = kept_.find(pos_);
-  if (found == kept_.end() || found->second.part.span.end > end_) return false;
-  Part part = std::move(found->second.part);
+  if (found == kept_.end() || found->second.span.end > end_) return false;
+  Part part = std::move(found->second);
   kept_.erase(found);
   if (part.kind == Part::Kind::parameter && !in_double_quotes) {
     // Quotes inside ${..} mean something else outside double quotes: read it again, its parts not.

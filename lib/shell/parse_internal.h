@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -45,10 +46,21 @@ class Parser {
     brace,    // }
     slash,    // / or }
     bracket,  // ], inner [] counted
-    paren,    // ), inner () counted
+    index,    // the same inside ${..}, where } ends all
+    range,    // nothing but the end of the range
   };
   // What ends double-quoted text.
   enum class QuotedUntil { quote, brace, range };
+
+  // What an expression ends at, and what of $.. is read in it, or stays text.
+  struct Brackets {
+    enum class Dollar { live, parentheses, text };
+    char open = 0, close = 0;
+    char stop = 0;  // ends it too, outside brackets
+    Dollar dollar = Dollar::live;
+    bool* has_braces = nullptr;   // was any $ left as text?
+    std::size_t* good = nullptr;  // the end of what could be read
+  };
 
   struct PendingDocument {
     Part* body;  // stays where it is while the tree around it moves
@@ -89,9 +101,11 @@ class Parser {
 
   // parse.cc, parse_list.cc: units, lists, pipelines
   void read_units(syntax::List& list);
+  bool recover();
   bool read_unit(syntax::List& list);
   std::unique_ptr<syntax::List> read_list(bool may_be_empty);
   bool at_command();
+  bool at_glob_word();
   syntax::AndOr read_and_or();
   void read_pipeline(syntax::Pipeline& pipeline);
   bool read_pipeline_prefix(syntax::Pipeline& pipeline);
@@ -128,6 +142,7 @@ class Parser {
   bool read_subscript(std::unique_ptr<syntax::Word>& index, syntax::Word& otherwise, bool& append);
   bool read_array_assignment(syntax::Assignment& assignment);
   void read_elements(syntax::Assignment& assignment);
+  void read_elements_until_close(syntax::Assignment& assignment, std::size_t begin);
   bool read_redirection(syntax::Redirection& redirection);
   bool read_descriptor(syntax::Redirection& redirection);
   void read_redirection_target(syntax::Redirection& redirection, bool strip_tabs);
@@ -139,9 +154,12 @@ class Parser {
 
   // parse_word.cc: words and quotes
   syntax::Word read_word(Until until = Until::meta);
-  void read_parts(Parts& parts, Until until);
+  std::size_t read_parts(Parts& parts, Until until);
   bool read_special(Parts& parts, Until until, int& nesting);
   void read_regex_group(Parts& parts);
+  void read_matched_pattern(Parts& parts);
+  void read_leniently(Parts& parts, std::size_t begin, std::size_t end,
+                      const std::function<std::size_t()>& read);
   void read_backslash(Parts& parts);
   void read_single_quoted(Parts& parts);
   void read_ansi_quoted(Parts& parts);
@@ -151,7 +169,9 @@ class Parser {
   void read_process_substitution(Parts& parts);
   std::size_t read_quoted_text(Parts& parts, QuotedUntil until);
   void read_quoted_backslash(Parts& parts, QuotedUntil until);
+  void read_quoted_range(Parts& parts, std::size_t begin, std::size_t end);
   void read_single_quoted_in_brace(Parts& parts);
+  void read_process_text_in_brace(Parts& parts);
   void read_ansi_quoted_in_brace(Parts& parts);
   void add_text(Parts& parts, Part::Kind kind, std::string_view text, std::size_t begin);
   Part& add_part(Parts& parts, Part::Kind kind, std::size_t begin);
@@ -161,10 +181,15 @@ class Parser {
   void read_command_substitution(Parts& parts, std::size_t begin);
   std::unique_ptr<syntax::List> read_substituted_list();
   void read_arithmetic_or_commands(Parts& parts, std::size_t begin);
-  bool read_expression(syntax::Word& word, char open, char close, char stop = 0);
+  std::unique_ptr<syntax::List> read_matched_list(std::size_t inside);
+  bool read_expression(syntax::Word& word, char open, char close);
+  bool scan_expression(syntax::Word& word, const Brackets& brackets);
+  void scan_quoting(Parts& parts, const Brackets& brackets);
+  void read_escape(Parts& parts);
   void keep(Parts& parts);
   bool take_kept(Parts& parts, bool in_double_quotes);
   void bury(syntax::Word&& word);
+  void bury_list(std::unique_ptr<syntax::List> list);
   bool count_reread(std::size_t begin);
 
   // parse_parameter.cc
@@ -177,11 +202,6 @@ class Parser {
   std::unique_ptr<syntax::Word> read_operand(Until until, bool quoted = false);
   std::unique_ptr<syntax::Word> read_offset(char stop);
 
-  struct Kept {
-    Part part;
-    bool in_double_quotes;
-  };
-
   std::string_view text_;
   const ParseOptions& options_;
   ParseLimits& limits_;
@@ -193,10 +213,17 @@ class Parser {
   bool failed_ = false;
   std::string message_;
   std::size_t error_offset_ = 0;
+  bool line_only_ = false;                // the error costs only its line
+  std::optional<SyntaxError> line_error_;  // the first such error
+  bool in_document_ = false;
+  bool in_elements_ = false;              // of an array, so that read_backslash knows
+  std::size_t substitution_begin_ = std::string_view::npos;  // where the innermost $( begins
   std::size_t extglob_from_ = std::string_view::npos;  // `shopt -s extglob` stood before this offset
   std::vector<PendingDocument> pending_;
-  std::unordered_map<std::size_t, Kept> kept_;  // by the offset where it begins
-  std::vector<Parts> buried_;  // not part of the tree, but a pending document may point into it
+  std::unordered_map<std::size_t, Part> kept_;  // by the offset where it begins
+  // Not part of the tree, but a pending document may point into it.
+  std::vector<Parts> buried_;
+  std::vector<std::unique_ptr<syntax::List>> buried_lists_;
   char plain_[12] = {};
 };
 

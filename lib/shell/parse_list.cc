@@ -82,10 +82,11 @@ syntax::AndOr Parser::read_and_or() {
 // `!` and `time` in any order and number; says whether a command may be missing.
 bool Parser::read_pipeline_prefix(syntax::Pipeline& pipeline) {
   bool any = false;
+  const bool opens_substitution = pos_ == substitution_begin_;
   while (!failed_) {
     take_blanks();
     const std::string_view word = peek_plain();
-    if (word == "!") {
+    if (word == "!" && !at_glob_word()) {
       take(word);
       pipeline.negated = !pipeline.negated;
     } else if (word == "time") {
@@ -104,6 +105,7 @@ bool Parser::read_pipeline_prefix(syntax::Pipeline& pipeline) {
     after_word_ = false;
   }
   const int c = peek();
+  if (c == ')') return pipeline.timed && !pipeline.negated && opens_substitution;
   return any && (c < 0 || c == '\n' || (c == ';' && peek_second() != ';' && peek_second() != '&'));
 }
 
@@ -141,7 +143,7 @@ syntax::Command Parser::read_command() {
     read_redirections(command);
   } else if (!failed_) {
     read_simple(command);
-    after_word_ = true;
+    if (command.node.index() == 0) after_word_ = true;  // else a function, whose body says
   }
   command.span = span_from(begin);
   return command;
@@ -165,13 +167,16 @@ bool Parser::read_compound(syntax::Command& command) {
     return true;
   }
   const std::string_view word = peek_plain();
-  if (word == "!") {
-    // Without `shopt -s extglob` this is `! (..)`; with it, a pattern.
-    if (peek_second() != '(' || pos_ >= extglob_from_) return fail_unexpected();
-  }
   if (is_one_of(k_opening, word)) return read_reserved_command(command, std::string(word));
-  if (word == "in" || word == "]]" || word == "!") return fail_unexpected();
+  if (word == "in" || word == "]]" || (word == "!" && !at_glob_word())) return fail_unexpected();
   return false;
+}
+
+// At the beginning of a command `!(..)` is a pattern only after `shopt -s extglob`; before, it
+// is `! (..)`. Likewise `@() { ..; }` defines a function.
+bool Parser::at_glob_word() {
+  return options_.extended_globs && pos_ >= extglob_from_ && lex::is(peek(), lex::k_glob) &&
+         peek_second() == '(';
 }
 
 bool Parser::read_reserved_command(syntax::Command& command, std::string_view word) {

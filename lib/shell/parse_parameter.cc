@@ -20,7 +20,7 @@ void Parser::read_braced(Parts& parts, std::size_t begin, bool in_double_quotes)
   const std::size_t inside = ++pos_;
   auto parameter = std::make_unique<syntax::Parameter>();
   if (read_parameter_name(*parameter)) read_parameter_operation(*parameter, in_double_quotes);
-  if (!failed_ && peek() != '}') {
+  if (!failed_ && (peek() != '}' || parameter->name.empty())) {
     syntax::Word junk = read_word(Until::brace);
     if (!failed_ && pos_ >= end_) fail_unclosed(begin, "${");
     if (failed_) return;
@@ -55,10 +55,12 @@ std::string Parser::read_name_text() {
 
 void Parser::read_index(syntax::Parameter& parameter) {
   if (peek() != '[' || !lex::is_name(parameter.name)) return;
-  const std::size_t begin = pos_++;
-  parameter.index = read_operand(Until::bracket);
-  if (!failed_ && pos_ >= end_) fail_unclosed(begin, "[");
-  if (!failed_) ++pos_;
+  ++pos_;
+  parameter.index = read_operand(Until::index);
+  if (!failed_ && peek() == ']')
+    ++pos_;
+  else
+    parameter.name.clear();  // ${a[}: cannot be read
 }
 
 // ${#name}; anything else that begins with # is the number of arguments and an operator.
@@ -96,7 +98,7 @@ bool Parser::read_parameter_name(syntax::Parameter& parameter) {
     return false;
   }
   read_index(parameter);
-  return !failed_;
+  return !failed_ && !parameter.name.empty();
 }
 
 void Parser::read_parameter_operation(syntax::Parameter& parameter, bool in_double_quotes) {
@@ -147,7 +149,7 @@ std::unique_ptr<syntax::Word> Parser::read_operand(Until until, bool quoted) {
 // An arithmetic expression up to } or `stop`.
 std::unique_ptr<syntax::Word> Parser::read_offset(char stop) {
   auto word = std::make_unique<syntax::Word>();
-  read_expression(*word, '{', '}', stop);
+  scan_expression(*word, {0, '}', stop});
   return word;
 }
 

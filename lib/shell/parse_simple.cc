@@ -59,19 +59,24 @@ void Parser::read_simple(syntax::Command& command, std::string* coproc_name) {
     Redirection redirection;
     if (read_redirection(redirection)) {
       command.redirections.push_back(std::move(redirection));
+      declaring = false;
       continue;
     }
     if (failed_ || (lex::is(c, lex::k_meta) && !at_process_substitution())) break;
     syntax::Assignment assignment;
     if (simple.words.empty()) {
       syntax::Word word;
-      if (read_assignment(assignment, word)) {
+      if (lex::is(c, lex::k_glob) && peek_second() == '(' && !at_glob_word()) {
+        const std::size_t begin = pos_++;
+        add_text(word.parts, Part::Kind::literal, slice(begin, pos_), begin);
+        word.span = span_from(begin);
+      } else if (read_assignment(assignment, word)) {
         simple.assignments.push_back(std::move(assignment));
         continue;
       }
       simple.words.push_back(std::move(word));
       if (failed_ || read_first_word(command, simple, coproc_name)) return;
-      declaring = is_declaring(simple.words[0]);
+      declaring = coproc_name != nullptr || is_declaring(simple.words[0]);
     } else if (declaring && read_array_assignment(assignment)) {
       simple.declared.push_back({simple.words.size() - 1, std::move(assignment)});
     } else {
@@ -92,7 +97,8 @@ bool Parser::read_first_word(syntax::Command& command, syntax::Simple& simple,
   if (failed_) return false;
   if (coproc_name != nullptr) {
     const std::string_view next = peek_plain();
-    if (next == "function" || next == "coproc" || next == "!" || !at_command()) return false;
+    if (next == "function" || next == "coproc" || next == "!") return !fail_unexpected();
+    if (!at_command()) return !(peek() < 0 || lex::is(peek(), lex::k_meta)) && !fail_unexpected();
     if (!read_compound(command)) return failed_;
     *coproc_name = without_continuations(span.begin, span.end);
     bury(std::move(simple.words[0]));
@@ -167,11 +173,31 @@ bool Parser::read_assignment(syntax::Assignment& assignment, syntax::Word& other
   return !failed_;
 }
 
-// name=( or name+=( after a declaring command; anything else is left for read_word.
+// name=( or name+=( or name[index]=( after a declaring command; anything else is left for
+// read_word.
 bool Parser::read_array_assignment(syntax::Assignment& assignment) {
   if (!lex::is_name_start(peek())) return false;
   const std::size_t begin = pos_;
   assignment.name = read_name_text();
+  if (peek() == '[') {
+    // The index is looked at twice, so one with substitutions is not taken.
+    std::size_t i = pos_ + 1;
+    for (; i < end_ && text_[i] != ']'; ++i) {
+      const char c = text_[i];
+      if (c == '\'' || c == '"')
+        i = std::min(text_.find(c, i + 1), end_);
+      else if (lex::is(static_cast<unsigned char>(c), lex::k_meta))
+        break;
+      if (i + 1 < end_ && (c == '`' || (c == '$' && std::string_view("({[").find(text_[i + 1]) < 3)))
+        break;
+    }
+    if (i + 1 < end_ && text_[i] == ']' && (text_[i + 1] == '=' || text_[i + 1] == '+')) {
+      ++pos_;
+      assignment.index = read_operand(Until::bracket);
+      if (!failed_ && pos_ < end_) ++pos_;
+    }
+    if (failed_) return false;
+  }
   assignment.append = take("+=");
   if ((!assignment.append && !take("=")) || peek() != '(') {
     pos_ = begin;
@@ -187,7 +213,12 @@ bool Parser::read_array_assignment(syntax::Assignment& assignment) {
 void Parser::read_elements(syntax::Assignment& assignment) {
   const Nest nest(*this);
   const std::size_t begin = pos_++;
-  assignment.is_array = true;
+  assignment.is_array = in_elements_ = true;
+  read_elements_until_close(assignment, begin);
+  in_elements_ = false;
+}
+
+void Parser::read_elements_until_close(syntax::Assignment& assignment, std::size_t begin) {
   for (take_newlines(); !failed_; take_newlines()) {
     const int c = peek();
     if (c == ')') {
@@ -195,7 +226,10 @@ void Parser::read_elements(syntax::Assignment& assignment) {
       return;
     }
     if (c < 0) fail_unclosed(begin, "(");
-    if (lex::is(c, lex::k_meta) && !at_process_substitution()) fail_unexpected();
+    if (!failed_ && lex::is(c, lex::k_meta) && !at_process_substitution()) {
+      line_only_ = true;
+      fail_unexpected();
+    }
     if (failed_ || !spend(sizeof(syntax::Assignment::Element))) return;
     syntax::Assignment::Element& element = assignment.elements.emplace_back();
     bool append = false;
@@ -224,10 +258,11 @@ bool Parser::read_descriptor(Redirection& redirection) {
     if (peek() == '[') {
       for (; peek() >= 0 && peek() != ']' && !lex::is(peek(), lex::k_meta | lex::k_quoting); ++pos_)
         text += text_[pos_];
-      if (take("]")) text += ']';
+      if (text.back() == '[' || !take("]")) text.clear();
+      else text += ']';
     }
     redirection.descriptor_variable = text;
-    if (!take("}")) text.clear();
+    if (!text.empty() && !take("}")) text.clear();
   } else {
     return true;
   }

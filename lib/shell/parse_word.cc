@@ -24,6 +24,10 @@ void Parser::bury(syntax::Word&& word) {
   if (!pending_.empty() && !word.parts.empty()) buried_.push_back(std::move(word.parts));
 }
 
+void Parser::bury_list(std::unique_ptr<syntax::List> list) {
+  if (!pending_.empty()) buried_lists_.push_back(std::move(list));
+}
+
 syntax::Word Parser::read_word(Until until) {
   syntax::Word word;
   if (!spend(2 * sizeof(syntax::Word))) return word;
@@ -34,16 +38,21 @@ syntax::Word Parser::read_word(Until until) {
   return word;
 }
 
-void Parser::read_parts(Parts& parts, Until until) {
+// Returns the end of what could be read.
+std::size_t Parser::read_parts(Parts& parts, Until until) {
   const bool inner = until != Until::meta && until != Until::regex;
   const int special = lex::k_quoting | lex::k_meta | (inner ? lex::k_inner : lex::k_glob);
   int nesting = 0;
+  std::size_t good = pos_;
   while (!failed_ && pos_ < end_) {
-    const std::size_t begin = pos_;
+    good = pos_;
     while (pos_ < end_ && !lex::is(static_cast<unsigned char>(text_[pos_]), special)) ++pos_;
-    if (pos_ > begin) add_text(parts, Part::Kind::literal, slice(begin, pos_), begin);
-    if (pos_ == end_ || !read_special(parts, until, nesting)) return;
+    if (pos_ > good) add_text(parts, Part::Kind::literal, slice(good, pos_), good);
+    if (failed_) break;
+    good = pos_;
+    if (pos_ == end_ || !read_special(parts, until, nesting)) break;
   }
+  return failed_ ? good : pos_;
 }
 
 // The character at the cursor may be special; false when it ends the word.
@@ -84,14 +93,14 @@ bool Parser::read_special(Parts& parts, Until until, int& nesting) {
     case Until::slash:
       if (c == '}' || c == '/') return false;
       break;
+    case Until::index:
+      if (c == '}') return false;
+      [[fallthrough]];
     case Until::bracket:
       if (c == ']' && nesting-- == 0) return false;
       if (c == '[') ++nesting;
       break;
-    case Until::paren:
-      if (c == ')' && nesting-- == 0) return false;
-      if (c == '(') ++nesting;
-      break;
+    case Until::range: break;
   }
   ++pos_;
   add_text(parts, Part::Kind::literal, slice(pos_ - 1, pos_), pos_ - 1);
@@ -99,16 +108,44 @@ bool Parser::read_special(Parts& parts, Until until, int& nesting) {
 }
 
 void Parser::read_regex_group(Parts& parts) {
-  const std::size_t begin = pos_++;
+  const std::size_t begin = pos_;
   add_text(parts, Part::Kind::literal, "(", begin);
-  read_parts(parts, Until::paren);
-  if (failed_) return;
-  if (pos_ >= end_) {
-    fail_unclosed(begin, "(");
-    return;
+  read_matched_pattern(parts);
+  if (!failed_) add_text(parts, Part::Kind::literal, ")", pos_ - 1);
+}
+
+// What stands in the parentheses of a pattern. bash finds their end by counting, and reads the
+// text between when it runs.
+void Parser::read_matched_pattern(Parts& parts) {
+  const Nest nest(*this);
+  const std::size_t inside = ++pos_;
+  syntax::Word counted;
+  if (!scan_expression(counted, {'(', ')', 0, Brackets::Dollar::text})) fail_unclosed(inside - 1, "(");
+  keep(counted.parts);
+  bury(std::move(counted));
+  const std::size_t close = pos_;
+  if (failed_ || !count_reread(inside)) return;
+  read_leniently(parts, inside, close, [&] { return read_parts(parts, Until::range); });
+  if (!failed_) pos_ = close + 1;
+}
+
+// Reads [begin, end), which bash reads only when the command runs. An expansion that cannot be read
+// is an error then; here it is text, and reading goes on behind its first character, so that
+// nothing live is lost. `read` returns the end of what it could read.
+void Parser::read_leniently(Parts& parts, std::size_t begin, std::size_t end,
+                            const std::function<std::size_t()>& read) {
+  while (begin < end && !failed_) {
+    std::size_t good = begin;
+    if (read_range(begin, end, [&] { good = read(); }) || failed_) return;
+    add_text(parts, Part::Kind::literal, slice(good, good + 1), good);
+    begin = good + 1;
+    if (limits_.reread_bytes < end - begin) {
+      limits_.exceeded = true;
+      fail(begin, "too many expansions that cannot be read");
+      return;
+    }
+    limits_.reread_bytes -= end - begin;
   }
-  ++pos_;
-  add_text(parts, Part::Kind::literal, ")", pos_ - 1);
 }
 
 void Parser::read_backslash(Parts& parts) {
@@ -119,8 +156,14 @@ void Parser::read_backslash(Parts& parts) {
     return;
   }
   pos_ += 2;
-  if (text_[begin + 1] != '\n')
-    add_text(parts, Part::Kind::quoted, slice(begin + 1, begin + 2), begin);
+  const char next = text_[begin + 1];
+  if (next == '\n') return;
+  if (in_elements_ && substitutions_ > 0 && std::string_view("()'\"`;&|<>").find(next) < 11) {
+    // bash 5.2 looks for the end of $(a=(\))) as if the backslash were not there.
+    fail(begin, "a backslash in an array inside a substitution means two things at once");
+    return;
+  }
+  add_text(parts, Part::Kind::quoted, slice(begin + 1, begin + 2), begin);
 }
 
 void Parser::read_single_quoted(Parts& parts) {
@@ -165,7 +208,7 @@ std::size_t Parser::read_quoted_text(Parts& parts, QuotedUntil until) {
   while (!failed_) {
     good = pos_;
     while (pos_ < end_ && !lex::is(static_cast<unsigned char>(text_[pos_]), lex::k_live) &&
-           !(in_brace && (text_[pos_] == '}' || text_[pos_] == '\'')))
+           !(in_brace && std::string_view("}'<>").find(text_[pos_]) < 4))
       ++pos_;
     if (pos_ > good) add_text(parts, Part::Kind::literal, slice(good, pos_), good);
     good = pos_;
@@ -175,7 +218,14 @@ std::size_t Parser::read_quoted_text(Parts& parts, QuotedUntil until) {
       read_quoted_backslash(parts, until);
     } else if (c == '`') {
       read_backquoted(parts, until != QuotedUntil::range);
-    } else if (c == '$' && in_brace && peek_second() == '\'') {
+    } else if (c == '<' || c == '>') {
+      if (peek_second() == '(' && !in_document_) {
+        read_process_text_in_brace(parts);
+      } else {
+        ++pos_;
+        add_text(parts, Part::Kind::literal, slice(good, pos_), good);
+      }
+    } else if (c == '$' && in_brace && !in_document_ && peek_second() == '\'') {
       read_ansi_quoted_in_brace(parts);
     } else if (c == '$') {
       read_dollar(parts, true);
@@ -205,6 +255,13 @@ void Parser::read_quoted_backslash(Parts& parts, QuotedUntil until) {
                        (next == '}' && until == QuotedUntil::brace);
   if (escapes) ++pos_;
   add_text(parts, Part::Kind::literal, slice(pos_ - 1, pos_), begin);
+  if (escapes || until != QuotedUntil::brace || pos_ >= end_) return;
+  ++pos_;  // the backslash stays, but what follows it closes nothing
+  add_text(parts, Part::Kind::literal, slice(pos_ - 1, pos_), pos_ - 1);
+}
+
+void Parser::read_quoted_range(Parts& parts, std::size_t begin, std::size_t end) {
+  read_leniently(parts, begin, end, [&] { return read_quoted_text(parts, QuotedUntil::range); });
 }
 
 // In "${x:-'..'}" single quotes are text, but what closes the brace does not count inside.
@@ -215,13 +272,25 @@ void Parser::read_single_quoted_in_brace(Parts& parts) {
     fail_unclosed(begin, "'");
     return;
   }
-  std::size_t good = begin + 1;
   add_text(parts, Part::Kind::literal, "'", begin);
-  if (!read_range(begin + 1, close, [&] { good = read_quoted_text(parts, QuotedUntil::range); }))
-    add_text(parts, Part::Kind::literal, slice(good, close), good);
+  read_quoted_range(parts, begin + 1, close);
   if (failed_) return;
   pos_ = close + 1;
   add_text(parts, Part::Kind::literal, "'", close);
+}
+
+// In "${x:-<(..)}" likewise: bash finds the end of the list, and does not run it.
+void Parser::read_process_text_in_brace(Parts& parts) {
+  const std::size_t begin = pos_++;
+  peek();
+  ++pos_;
+  const std::size_t inside = pos_;
+  bury_list(read_substituted_list());
+  if (failed_ || !count_reread(begin)) return;
+  const std::size_t end = pos_;
+  add_text(parts, Part::Kind::literal, slice(begin, inside), begin);
+  read_quoted_range(parts, inside, end);
+  if (!failed_) pos_ = end;
 }
 
 // In "${x:-$'..'}" bash decodes while reading and expands what comes out.
@@ -233,9 +302,7 @@ void Parser::read_ansi_quoted_in_brace(Parts& parts) {
   if (failed_) return;
   const Nest nest(*this);
   Parser nested(decoded[0].text, options_, limits_, depth_);
-  const std::size_t good = nested.read_quoted_text(parts, QuotedUntil::range);
-  if (nested.failed_)
-    add_text(parts, Part::Kind::literal, std::string_view(decoded[0].text).substr(good), begin);
+  nested.read_quoted_range(parts, 0, decoded[0].text.size());
   if (limits_.exceeded) fail(begin, nested.message_);
 }
 
@@ -272,12 +339,9 @@ void Parser::read_extended_glob(Parts& parts) {
   if (failed_) return;
   const std::size_t begin = pos_++;
   peek();
-  ++pos_;
   Parts inside;
-  read_parts(inside, Until::paren);
-  if (!failed_ && pos_ >= end_) fail_unclosed(begin, "(");
+  read_matched_pattern(inside);
   if (failed_) return;
-  ++pos_;
   if (!spend(pos_ - begin)) return;
   Part& part = add_part(parts, Part::Kind::extended_glob, begin);
   part.text = without_continuations(begin, pos_);
@@ -289,8 +353,7 @@ void Parser::read_process_substitution(Parts& parts) {
   const auto kind = text_[pos_] == '<' ? Part::Kind::process_input : Part::Kind::process_output;
   ++pos_;
   peek();
-  ++pos_;
-  auto list = read_substituted_list();
+  auto list = peek_second() == '(' ? (++pos_, read_matched_list(pos_)) : (++pos_, read_substituted_list());
   if (failed_) return;
   add_part(parts, kind, begin).list = std::move(list);
 }

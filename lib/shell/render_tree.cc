@@ -117,7 +117,7 @@ class Renderer {
   }
   void render(const For& node) {
     out_ += node.select ? "[select " : "[for ";
-    out_ += node.name;
+    text(node.name);
     if (!node.over_parameters) out_ += " in";
     for (const Word& each : node.words) {
       out_ += ' ';
@@ -152,7 +152,9 @@ class Renderer {
     }
   }
   void render(const Function& function) {
-    out_ += "[function " + function.name + "] ";
+    out_ += "[function ";
+    text(function.name);
+    out_ += "] ";
     if (function.body != nullptr) command(*function.body);
   }
   void render(const Conditional& conditional) {
@@ -168,7 +170,9 @@ class Renderer {
     out_ += "))]";
   }
   void render(const Coproc& coproc) {
-    out_ += "[coproc " + coproc.name + "] ";
+    out_ += "[coproc ";
+    text(coproc.name);
+    out_ += "] ";
     if (coproc.body != nullptr) command(*coproc.body);
   }
 
@@ -244,7 +248,8 @@ class Renderer {
       case Part::Kind::process_input: substitution("<(", *part.list); break;
       case Part::Kind::process_output: substitution(">(", *part.list); break;
       case Part::Kind::extended_glob:
-        out_ += part.text.substr(0, 2);
+        out_ += part.text[0];
+        out_ += '(';
         parts(part.parts);
         out_ += ')';
         break;
@@ -264,7 +269,7 @@ class Renderer {
     out_ += "${";
     if (parameter.length) out_ += '#';
     if (parameter.indirect || parameter.names) out_ += '!';
-    out_ += parameter.name;
+    text(parameter.name);
     if (parameter.names) out_ += '*';
     index(parameter.index.get());
     out_ += parameter.op;

@@ -21,8 +21,8 @@ PREFIX = "shopt -s extglob\n"  # as -O does for bash
 JUSTIFIED = [
     ("any command as the body of f(), which dash accepts",
      lambda text, bash, ours, tree: ours == "ok" and re.search(r"\[function .*?\] (?!\[(group|sub|if|for|case|while|until|select|test|\(\())", tree)),
-    ("the word after `coproc NAME` as the beginning of an assignment; bash then wants its ]",
-     lambda text, bash, ours, tree: ours == "ok" and "matching `]'" in bash and "coproc" in text),
+    ("the words after `coproc NAME`, which bash reads as assignments although they are arguments",
+     lambda text, bash, ours, tree: re.search(r"coproc\s+\w+\s+\w+\[", text)),
     ("`time` directly after $( or <(: a word when bash looks for the end, reserved when it runs",
      lambda text, bash, ours, tree: re.search(r"[$<>]\((\\\n|[ \t])*time", text)),
 ]
@@ -251,7 +251,7 @@ def differs(tool, text):
 def judge(text, bash, ours, tree):
     if (bash == "") == (ours == "ok"):
         return None
-    if bash == "" and "<<" not in text and bash_verdict(text + "\n)") == "":
+    if bash == "" and ("<<" not in text or re.search(r"for|\[\[", text)) and bash_verdict(text + "\n)") == "":
         return None  # bash had given up silently, or the last line would have been an error
     for _, applies in JUSTIFIED:
         if applies(text, bash, ours, tree):
