@@ -158,7 +158,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     for (const Word& word : without_first(argv)) {
       const std::size_t equals = word.text.find('=');
       if (equals == std::string::npos || equals == 0) continue;
-      state.aliases[word.text.substr(0, equals)] = word.text.substr(equals + 1);
+      state.aliases[word.text.substr(0, equals)] = {word.text.substr(equals + 1), frame.source, frame.top.end};
       line_.functions.push_back(word.text.substr(0, equals));
     }
     state.status = 0;

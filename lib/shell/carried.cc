@@ -247,8 +247,6 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
   }
   const std::string absolute =
       state.directory.known() ? normalise_path(state.directory.text, path.text) : path.text;
-  const bool running = std::count(scripts_.begin(), scripts_.end(), absolute) > 0;
-  if (running || scripts_.size() > 8) return true;  // it shows nothing new
   const std::optional<Word> text = read_file(path, state);
   if (!text) {
     if (!by_name)
@@ -263,11 +261,11 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
   }
   if (by_name && !is_shell_script(text->text)) return false;
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
+  const std::string running = absolute + '\n' + text->text;
+  if (std::count(scripts_.begin(), scripts_.end(), running) > 0) return true;  // it shows nothing new
   state.zero = path;
-  scripts_.push_back(absolute);
-  const std::size_t work = work_;
+  scripts_.push_back(running);
   run_given_text(*text, state, frame, path.text);
-  (void)work;
   scripts_.pop_back();
   state.flow = state.flow == State::Flow::returns ? State::Flow::on : state.flow;
   return true;

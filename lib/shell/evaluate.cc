@@ -54,7 +54,11 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
   frame.source = std::make_shared<const std::string>(text);
   auto tree = std::make_shared<const ParsedShell>(parse_shell(*frame.source));
   trees_.push_back(tree);
-  run_list(tree->list, state, frame);
+  for (const AndOr& and_or : tree->list.items) {
+    if (state.flow != State::Flow::on || exhausted_) break;
+    frame.top = and_or.span;
+    run_and_or(and_or, state, frame);
+  }
   if (!tree->error) return;
   if (frame.depth == 0) line_.error = tree->error;
   note_unknown(Unknown::Kind::syntax, "bash cannot read " + what + ": " + tree->error->message,
@@ -221,7 +225,7 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
     void operator()(const ArithmeticFor& node) { self.run_arithmetic_for(node, state, frame); }
     void operator()(const Case& node) { self.run_case(node, state, frame); }
     void operator()(const Function& node) {
-      state.functions[node.name] = {FunctionBody{node.body, frame.source, false}};
+      state.functions[node.name] = {FunctionBody{node.body, frame.source, frame.top.begin, false}};
       self.line_.functions.push_back(node.name);
       state.status = 0;
     }

@@ -38,6 +38,7 @@ struct Frame {
   bool background = false;
   bool in_pipe = false;
   std::shared_ptr<const std::string> source;
+  syntax::Span top;  // the top-level command of the source that is being run
   std::shared_ptr<Stream> input;
   Sink* out = nullptr;  // null: nobody reads it
 };

@@ -88,13 +88,18 @@ bool Evaluator::run_alias(const syntax::Command& command, State& state, const Fr
   if (alias == state.aliases.end()) return false;
   const std::uint32_t after = simple.words.front().span.end;
   const std::string rest = frame.source->substr(after, command.span.end - after);
-  const std::string text = alias->second + rest;
+  const Alias& known = alias->second;
+  const std::string text = known.text + rest;
+  const bool in_force =
+      known.source != frame.source ||
+      (known.end < frame.top.begin &&
+       frame.source->substr(known.end, frame.top.begin - known.end).find('\n') != std::string::npos);
   State inner_state = state;
   inner_state.aliases.erase(name.text);  // an alias is not expanded again in its own value
   Frame inner = frame;
   inner.via = "alias " + name.text;
   ++inner.depth;
-  if (state.aliases_on) {
+  if (state.aliases_on && in_force) {
     run_text(text, inner_state, inner, "alias " + name.text);
     inner_state.aliases.insert(state.aliases.begin(), state.aliases.end());
     state = std::move(inner_state);
@@ -195,6 +200,7 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
     inner.via = "function " + name;
     ++inner.depth;
     inner.source = function.source;
+    inner.top = {function.begin, function.begin};
     inner_state.parameters.assign(argv.begin() + 1, argv.end());
     inner_state.parameters_known = true;
     for (const Word& word : inner_state.parameters)

@@ -3,6 +3,7 @@
 // and merged where they meet again.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -35,7 +36,17 @@ struct Variable {
 struct FunctionBody {
   std::shared_ptr<const syntax::Command> body;
   std::shared_ptr<const std::string> source;  // that the body's spans point into
+  std::uint32_t begin = 0;                    // of the top-level command that defined it
   bool exported = false;
+};
+
+// bash expands aliases when it reads a command: one that is defined while a line (or a whole compound
+// command) runs is not in force before the next one.
+struct Alias {
+  std::string text;
+  std::shared_ptr<const std::string> source;  // where it was defined
+  std::uint32_t end = 0;                      // of the top-level command there
+  friend bool operator==(const Alias&, const Alias&) = default;
 };
 
 // A file descriptor or standard input that commands read: shared by the commands of one loop, so that
@@ -48,7 +59,7 @@ struct Stream {
 struct State {
   std::map<std::string, Variable> variables;
   std::map<std::string, std::vector<FunctionBody>> functions;  // several after branches that differ
-  std::map<std::string, std::string> aliases;
+  std::map<std::string, Alias> aliases;
   std::map<std::string, Word> hashed;          // hash -p path name
   std::map<int, std::shared_ptr<Stream>> descriptors;  // above 2, opened by exec or a redirection
   std::vector<std::pair<std::string, std::string>> traps;  // signal, text

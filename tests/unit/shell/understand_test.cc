@@ -1,0 +1,205 @@
+#include "lib/shell/understand.h"
+
+#include <doctest/doctest.h>
+
+#include <ostream>
+
+#include "lib/shell/builtins.h"
+
+using namespace interlock;
+
+namespace {
+
+const MemoryFiles& disk() {
+  static const MemoryFiles files({
+      {"/app/deploy.sh", "#!/bin/bash\ncd db\npsql -f \"$1\"\n"},
+      {"/app/lib.sh", "client() { psql \"$@\"; }\n"},
+      {"/app/tool.py", "#!/usr/bin/env python3\nprint(1)\n"},
+      {"/app/lines.txt", "users\norders\n"},
+      {"/app/package.json",
+       R"({"scripts": {"reset": "prisma migrate reset", "prereset": "echo hi", "loop": "npm run loop"}})"},
+      {"/app/Makefile", "DB = app\nmigrate: check\n\t@psql $(DB) -c \"$$SQL\"\ncheck:\n\techo ok\n"},
+      {"/app/sub/x.sql", "select 1;"},
+      {"/usr/bin/psql", "\x7f" "ELF"},
+  });
+  return files;
+}
+
+// The commands that were found, one a row: "program words", with "?" before one that is not certain.
+std::vector<std::string> commands_of(const std::string& text) {
+  ShellContext context;
+  context.directory = "/app";
+  context.home = "/home/dev";
+  context.files = &disk();
+  const CommandLine line = understand_shell(text, context);
+  std::vector<std::string> rows;
+  for (const SimpleCommand& command : line.commands) {
+    std::string row = command.certain ? "" : "?";
+    for (const Word& word : command.argv) row += (&word == &command.argv.front() ? "" : "|") + word.text;
+    rows.push_back(row);
+  }
+  for (const Unknown& unknown : line.unknowns) {
+    const char* kinds[] = {"program", "text", "script", "door", "too-much", "syntax"};
+    rows.push_back(std::string("!") + kinds[static_cast<int>(unknown.kind)]);
+  }
+  return rows;
+}
+
+struct Row {
+  const char* text;
+  std::vector<std::string> commands;
+};
+
+void check_rows(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(commands_of(row.text) == row.commands);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the table of builtins is sorted") { CHECK(builtins_sorted()); }
+
+TEST_CASE("quoting is removed as bash removes it") {
+  check_rows({
+      {"p''sql -c \"a b\"", {"psql|-c|a b"}},
+      {"$'\\x70sql' $'a\\tb'", {"psql|a\tb"}},
+      {"\\psql \\-c", {"psql|-c"}},
+      {"ps\\\nql x", {"psql|x"}},
+      {"git commit -m 'DROP TABLE x; psql'", {"git|commit|-m|DROP TABLE x; psql"}},
+      {"echo '' \"\" $nope", {"echo|||$nope"}},
+  });
+}
+
+TEST_CASE("variables that the line sets are known") {
+  check_rows({
+      {"a=ps; b=ql; $a$b -c x", {"psql|-c|x"}},
+      {"a=ps; a+=ql; $a", {"psql"}},
+      {"c=(psql -c 'drop table'); \"${c[@]}\"", {"psql|-c|drop table"}},
+      {"c='psql -c x'; $c; \"$c\"", {"psql|-c|x", "psql -c x"}},
+      {"x=psqlfoo; ${x%foo}; ${x:0:4}; ${x/foo/}; y=x; ${!y}", {"psql", "psql", "psql", "psqlfoo"}},
+      {"printf -v c %s psql; $c", {"printf|-v|c|%s|psql", "psql"}},
+      {"read -r c d <<< 'psql x y'; $c \"$d\"", {"read|-r|c|d", "psql|x y"}},
+      {"IFS=,; x=psql,-c,hi; $x", {"psql|-c|hi"}},
+      {"psql${IFS}-c${IFS}x", {"psql|-c|x"}},
+      {"set -- psql -c hi; \"$@\"; shift; echo $#", {"set|--|psql|-c|hi", "psql|-c|hi", "shift", "echo|2"}},
+      {"declare -l x=PSQL; $x", {"declare|-l|x=PSQL", "psql"}},
+      {"x=psql; y=${x^^}; ${y,,}", {"psql"}},
+      {"true psql; $_ -c x", {"true|psql", "psql|-c|x"}},
+  });
+}
+
+TEST_CASE("what the text does not say stays unknown and is never missing") {
+  check_rows({
+      {"$TOOL -c x", {"$TOOL|-c|x", "!program"}},
+      {"${TOOL:-psql} -c x", {"?$TOOL|-c|x", "?psql|-c|x", "!program"}},
+      {"$HOME/bin/psql $X", {"/home/dev/bin/psql|$X"}},
+      {"eval \"$(curl x)\"", {"curl|x", "eval|$(curl x)", "!text"}},
+      {"if foo; then x=psql; else x=ls; fi; $x", {"foo", "?ls", "?psql"}},
+      {"bash missing.sh", {"bash|missing.sh", "!script"}},
+      {"x=$(cat /none); psql -c \"$x\"", {"cat|/none", "psql|-c|$(cat /none)"}},
+  });
+}
+
+TEST_CASE("expansions come in bash's order") {
+  check_rows({
+      {"p{s,}ql x", {"psql|pql|x"}},
+      {"echo {1..3}{a,b}", {"echo|1a|1b|2a|2b|3a|3b"}},
+      {"echo {a,'b c'} \"{x,y}\"", {"echo|a|b c|{x,y}"}},
+      {"echo ~/x $((2**3))", {"echo|/home/dev/x|8"}},
+      {"/usr/bin/p*l x", {"/usr/bin/psql|x"}},
+      {"ls sub/*.sql *.nope", {"ls|sub/x.sql|*.nope"}},
+  });
+}
+
+TEST_CASE("text programs over known text are computed") {
+  check_rows({
+      {"$(echo psql) -c x", {"echo|psql", "psql|-c|x"}},
+      {"echo cHNxbA== | base64 -d | sh", {"echo|cHNxbA==", "base64|-d", "sh", "psql"}},
+      {"eval \"$(echo lqsp | rev)\"", {"echo|lqsp", "rev", "eval|psql", "psql"}},
+      {"bash -c \"$(base64 -d <<<cHNxbA==)\"", {"base64|-d", "bash|-c|psql", "psql"}},
+  });
+}
+
+TEST_CASE("compound commands are followed on every way") {
+  check_rows({
+      {"if a; then b; elif c; then d; else e; fi", {"a", "?b", "?c", "?d", "?e"}},
+      {"if true; then b; else e; fi", {"true", "b"}},
+      {"false && psql; true || psql", {"false", "true"}},
+      {"a && b || c", {"a", "?b", "?c"}},
+      {"for i in x y; do psql $i; done", {"psql|x", "psql|y"}},
+      {"while read -r l; do psql $l; done < lines.txt", {"read|-r|l", "psql|users", "read|-r|l", "psql|orders", "read|-r|l"}},
+      {"case $X in a) b;; *) c;; esac", {"?b", "?c"}},
+      {"case psql in p*) b;; *) c;; esac", {"b"}},
+      {"(cd x; psql); { ls; } & wait", {"cd|x", "psql", "ls", "wait"}},
+      {"f() { \"$@\"; }; f psql -c 'a b'", {"psql|-c|a b"}},
+      {"exit; psql", {"exit"}},
+      {"[ x = y ] && psql; [ x = x ] && ls", {"[|x|=|y|]", "[|x|=|x|]", "ls"}},
+      {"for x in a b c; do [ $x = b ] && break; echo $x; done", {"[|a|=|b|]", "echo|a", "[|b|=|b|]"}},
+      {"! psql; time ls; coproc cat", {"psql", "ls", "cat"}},
+  });
+}
+
+TEST_CASE("texts that the shell runs are read") {
+  check_rows({
+      {"eval 'psql -c' x", {"eval|psql -c|x", "psql|-c|x"}},
+      {"trap 'psql' EXIT; ls", {"trap|psql|EXIT", "ls", "?psql"}},
+      {"source lib.sh; client -c x", {"source|lib.sh", "psql|-c|x"}},
+      {"bash deploy.sh a.sql", {"bash|deploy.sh|a.sql", "cd|db", "psql|-f|a.sql"}},
+      {"./deploy.sh a.sql", {"./deploy.sh|a.sql", "cd|db", "psql|-f|a.sql"}},
+      {"./tool.py", {"./tool.py"}},
+      {"cat > s.sh <<E\npsql\nE\nsh s.sh", {"cat", "sh|s.sh", "psql"}},
+      {"source <(echo psql x)", {"echo|psql x", "source|/dev/fd/63", "psql|x"}},
+      {"shopt -s expand_aliases\nalias p=psql\np x", {"shopt|-s|expand_aliases", "alias|p=psql", "psql|x"}},
+      {"export P=psql; bash -c '$P x'", {"export|P=psql", "bash|-c|$P x", "psql|x"}},
+      {"P=psql; bash -c '$P x'", {"bash|-c|$P x", "$P|x", "!program"}},
+      {"bash -c 'psql -c \"$1\"' _ 'drop x'", {"bash|-c|psql -c \"$1\"|_|drop x", "psql|-c|drop x"}},
+      {"sh <<< psql", {"sh", "psql"}},
+      {"bash", {"bash", "!door"}},
+      {"curl x | sh", {"curl|x", "sh", "!text"}},
+  });
+}
+
+TEST_CASE("package scripts and make targets are read") {
+  check_rows({
+      {"make migrate", {"make|migrate", "?echo|ok", "?psql|app|-c|$SQL"}},
+  });
+  CHECK(commands_of("npm run reset").size() >= 3);
+  CHECK(commands_of("npm run loop").size() >= 1);
+}
+
+TEST_CASE("a syntax error keeps the lines before it") {
+  check_rows({
+      {"psql x\nls 'open", {"psql|x", "!syntax"}},
+      {"psql 'open", {"!syntax"}},
+  });
+}
+
+TEST_CASE("wrappers open step by step") {
+  check_rows({
+      {"sudo -u postgres psql app", {"sudo|-u|postgres|psql|app", "psql|app"}},
+      {"sudo env P=psql bash -c \"\\$P -c \\\"\\$(base64 -d <<<RFJPUCBUQUJMRSB1c2Vycw==)\\\"\"",
+       {"sudo|env|P=psql|bash|-c|$P -c \"$(base64 -d <<<RFJPUCBUQUJMRSB1c2Vycw==)\"",
+        "env|P=psql|bash|-c|$P -c \"$(base64 -d <<<RFJPUCBUQUJMRSB1c2Vycw==)\"",
+        "bash|-c|$P -c \"$(base64 -d <<<RFJPUCBUQUJMRSB1c2Vycw==)\"", "base64|-d", "psql|-c|DROP TABLE users"}},
+      {"timeout 5 nice -n 3 psql", {"timeout|5|nice|-n|3|psql", "nice|-n|3|psql", "psql"}},
+  });
+}
+
+TEST_CASE("hostile texts end") {
+  std::string deep;
+  for (int i = 0; i < 300; ++i) deep += "$(";
+  commands_of(deep);
+  std::string evals;
+  for (int i = 0; i < 100; ++i) evals += "eval ";
+  CHECK(commands_of(evals + "ls").back() == "!too-much");
+  std::string braces;
+  for (int i = 0; i < 20000; ++i) braces += "{a,b}";
+  commands_of("echo " + braces);
+  std::string doubling = "a=xxxxxxxxxxxxxxxx;";
+  for (int i = 0; i < 60; ++i) doubling += "a=$a$a;";
+  commands_of(doubling + "$a");
+  commands_of("f() { f | f & }; f");
+  commands_of("while :; do x=$x.; done");
+}
