@@ -1,0 +1,29 @@
+#include "lib/action/action.h"
+#include "lib/action/builder.h"
+#include "lib/action/file_writes.h"
+#include "lib/action/tools.h"
+
+namespace interlock {
+
+Result<Actions> actions_of(const Call& call, const ActionContext& context) {
+  Builder builder(call, context);
+  switch (call.kind) {
+    case Call::Kind::shell:
+      builder.run_call(call.text);
+      break;
+    case Call::Kind::patch: {
+      const Result<std::vector<PatchedFile>> files = parse_patch(call.text);
+      if (!files) return files.error();
+      builder.actions().files = files_of_patch(*files, Word(call.cwd), -1);
+      break;
+    }
+    case Call::Kind::mcp:
+    case Call::Kind::other:
+      builder.actions().tools.push_back({call.tool_name, call.server, call.tool, call.leaves});
+      if (call.kind == Call::Kind::mcp) act_on_tool(builder, call);
+      break;
+  }
+  return std::move(builder.actions());
+}
+
+}  // namespace interlock

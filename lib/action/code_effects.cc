@@ -1,0 +1,415 @@
+// What a call of a known function does, once its arguments are read.
+#include <algorithm>
+
+#include "lib/action/builder.h"
+#include "lib/action/code_scanner.h"
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+using Operation = FileAction::Operation;
+
+constexpr std::size_t k_max_line = 1u << 19;
+
+const CodeArgument* named(const std::vector<CodeArgument>& arguments, std::string_view key) {
+  for (const CodeArgument& argument : arguments)
+    if (argument.key == key) return &argument;
+  return nullptr;
+}
+
+// The value of an option: keyword argument, or key of an object among the arguments.
+const CodeValue* option_of(const std::vector<CodeArgument>& arguments, std::string_view key) {
+  if (const CodeArgument* argument = named(arguments, key)) return &argument->value;
+  for (const CodeArgument& argument : arguments)
+    if (argument.value.kind == CodeValue::Kind::object)
+      if (const CodeValue* value = argument.value.find(key)) return value;
+  return nullptr;
+}
+
+bool says_true(const CodeValue* value) {
+  return value != nullptr && (value->text.text == "True" || value->text.text == "true" ||
+                              value->text.text == "1" || value->text.text.starts_with("/bin/"));
+}
+
+std::vector<Word> words_of(const std::vector<CodeValue>& items) {
+  std::vector<Word> words;
+  for (const CodeValue& item : items) {
+    if (item.kind == CodeValue::Kind::list) {  // [*args, "x"]
+      for (Word& word : words_of(item.items)) words.push_back(std::move(word));
+    } else {
+      words.push_back(item.text);
+    }
+    if (words.size() > 4096) break;
+  }
+  return words;
+}
+
+std::vector<CodeValue> positional(const std::vector<CodeArgument>& arguments, std::size_t begin) {
+  std::vector<CodeValue> values;
+  for (std::size_t i = begin; i < arguments.size(); ++i)
+    if (arguments[i].key.empty() && arguments[i].value.kind != CodeValue::Kind::object)
+      values.push_back(arguments[i].value);
+  return values;
+}
+
+}  // namespace
+
+std::string shell_text_of(const Word& word) {
+  if (word.known()) return word.text;
+  std::string text;
+  std::size_t at = 0;
+  for (const Hole& hole : word.holes) {
+    text.append(word.text, at, hole.begin - at);
+    text += "${" + fill_holes(word.substr(hole.begin, hole.end - hole.begin), "unknown_") + '}';
+    at = hole.end;
+  }
+  return text.append(word.text, at);
+}
+
+CodeScanner::Values CodeScanner::all_values(const CodeArgument& argument) {
+  Values values{&argument.value};
+  for (const CodeValue& other : argument.others) values.push_back(&other);
+  return values;
+}
+
+void CodeScanner::act(const CodeSink& sink, const Callee& callee,
+                      const std::vector<CodeArgument>& arguments) {
+  std::string via = callee.has_owner && callee.owner != "()" && !callee.owner.starts_with('$')
+                        ? callee.owner + '.' + callee.name
+                        : callee.name;
+  using enum CodeSink::Kind;
+  switch (sink.kind) {
+    case shell: return act_shell(arguments, via);
+    case words: return act_words(arguments, via);
+    case program_list:
+    case program_args: return act_program(arguments, via);
+    case exec_l:
+    case exec_v:
+    case spawn_l:
+    case spawn_v: return act_exec(sink, arguments, via);
+    case open_pipe: return act_open_pipe(arguments, via);
+    case sql: return act_sql(arguments, via);
+    case sql_if_driver:
+      if (has_driver_) act_sql(arguments, via);
+      return;
+    case eval:
+    case eval_maybe:
+    case code_file: return act_eval(sink, arguments, via);
+    case file_open:
+    case file_write:
+    case file_remove:
+    case file_move:
+    case file_copy:
+    case path_write:
+    case path_remove: return act_file(sink, callee, arguments, via);
+  }
+}
+
+// --- child processes -----------------------------------------------------------
+
+void CodeScanner::add_child(std::string line, const std::vector<CodeArgument>& arguments,
+                            const std::string& via) {
+  if (line.size() > k_max_line) {
+    findings_.too_much = true;
+    return;
+  }
+  for (const std::string_view key : {"input", "stdin_data", "stdin"}) {
+    const CodeValue* input = option_of(arguments, key);
+    if (input == nullptr || is_one_hole(input->text) || input->text.text.empty()) continue;
+    if (input->kind == CodeValue::Kind::file)
+      line = "{ " + line + "\n} < " + command_line_of({input->text});
+    else if (input->is_text() && key != "stdin")
+      line = "{ " + line + "\n} <<< " + command_line_of({input->text});
+  }
+  if (trim(line).empty() || !seen_.insert("$" + line).second) return;
+  findings_.children.push_back({std::move(line), via});
+}
+
+void CodeScanner::add_child_words(const std::vector<CodeValue>& items,
+                                  const std::vector<CodeArgument>& arguments, const std::string& via) {
+  const std::vector<Word> words = words_of(items);
+  if (!words.empty()) add_child(command_line_of(words), arguments, via);
+}
+
+void CodeScanner::act_shell(const std::vector<CodeArgument>& arguments, const std::string& via) {
+  const CodeArgument* first = named(arguments, "args");
+  if (first == nullptr) first = named(arguments, "command");
+  if (first == nullptr) first = named(arguments, "cmd");
+  for (const CodeArgument& argument : arguments)
+    if (first == nullptr && argument.key.empty()) first = &argument;
+  if (first == nullptr) return;
+  for (const CodeValue* value : all_values(*first)) {
+    if (value->is_text() && !is_one_hole(value->text)) {
+      add_child(shell_text_of(value->text), arguments, via);
+    } else if (value->kind == CodeValue::Kind::list && !value->items.empty()) {
+      // With a shell, only the first word is the command line.
+      if (says_true(option_of(arguments, "shell")))
+        add_child(shell_text_of(value->items.front().text), arguments, via);
+      else
+        add_child_words(value->items, arguments, via);
+    }
+  }
+}
+
+void CodeScanner::act_words(const std::vector<CodeArgument>& arguments, const std::string& via) {
+  std::size_t begin = 0;
+  while (begin < arguments.size() && arguments[begin].value.kind == CodeValue::Kind::object) ++begin;
+  std::vector<CodeValue> values = positional(arguments, begin);
+  // {"A" => "b"}, "psql", ..: an environment may stand first as an unknown.
+  if (values.empty()) return;
+  if (values.size() == 1) {
+    for (const CodeValue* value : all_values(arguments[begin])) {
+      if (value->kind == CodeValue::Kind::list)
+        add_child_words(value->items, arguments, via);
+      else if (value->is_text() && !is_one_hole(value->text))
+        add_child(shell_text_of(value->text), arguments, via);
+    }
+    return;
+  }
+  if (values.front().kind == CodeValue::Kind::list && values.front().items.size() > 1 &&
+      language_ == Language::ruby) {
+    // IO.popen(["psql", "-c", ..], "r"): the mode is no word; system(["psql", "name"], ..) is rare.
+    add_child_words(values.front().items, arguments, via);
+    return;
+  }
+  if (via.ends_with("popen") && values.front().is_text()) {
+    add_child(shell_text_of(values.front().text), arguments, via);  // popen("cmd", "r")
+    return;
+  }
+  add_child_words(values, arguments, via);
+}
+
+void CodeScanner::act_program(const std::vector<CodeArgument>& arguments, const std::string& via) {
+  if (arguments.empty()) return;
+  const CodeValue& program = arguments[0].value;
+  std::vector<CodeValue> words;
+  if (program.kind == CodeValue::Kind::list) {
+    words = program.items;
+  } else if (program.kind == CodeValue::Kind::object) {
+    if (const CodeValue* cmd = program.find("cmd")) words = cmd->items;
+  } else {
+    words.push_back(program);
+    const CodeValue* list = option_of(arguments, "args");
+    if (arguments.size() > 1 && arguments[1].value.kind == CodeValue::Kind::list) list = &arguments[1].value;
+    if (list != nullptr && list->kind == CodeValue::Kind::list)
+      words.insert(words.end(), list->items.begin(), list->items.end());
+    else if (arguments.size() > 1 && arguments[1].value.is_text())
+      words.push_back(arguments[1].value);  // system2("psql", "-c x")
+    else if (arguments.size() > 1 && arguments[1].value.kind == CodeValue::Kind::unknown)
+      words.push_back(arguments[1].value);
+  }
+  if (words.empty()) return;
+  const bool one_text = words.size() == 1 && words[0].is_text() &&
+                        words[0].text.text.find(' ') != std::string::npos;
+  if (says_true(option_of(arguments, "shell")) || one_text) {
+    std::string line;
+    for (const Word& word : words_of(words)) line += (line.empty() ? "" : " ") + shell_text_of(word);
+    return add_child(std::move(line), arguments, via);
+  }
+  add_child_words(words, arguments, via);
+}
+
+void CodeScanner::act_exec(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
+                           const std::string& via) {
+  using enum CodeSink::Kind;
+  const std::size_t begin = sink.kind == spawn_l || sink.kind == spawn_v ? 1 : 0;
+  if (arguments.size() <= begin) return;
+  std::vector<CodeValue> values{arguments[begin].value};
+  if (sink.kind == exec_l || sink.kind == spawn_l) {
+    for (std::size_t i = begin + 2; i < arguments.size(); ++i) values.push_back(arguments[i].value);
+  } else if (arguments.size() > begin + 1) {
+    const CodeValue& list = arguments[begin + 1].value;
+    for (std::size_t i = 1; i < list.items.size(); ++i) values.push_back(list.items[i]);
+    if (list.kind == CodeValue::Kind::unknown) values.push_back(list);
+  }
+  add_child_words(values, arguments, via);
+}
+
+void CodeScanner::act_open_pipe(const std::vector<CodeArgument>& arguments, const std::string& via) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const CodeValue& value = arguments[i].value;
+    if (!value.is_text()) continue;
+    std::string_view text = trim(value.text.text);
+    if (text == "|-" || text == "-|") {
+      const std::vector<CodeValue> rest = positional(arguments, i + 1);
+      if (rest.size() == 1 && rest[0].is_text()) add_child(shell_text_of(rest[0].text), {}, via);
+      if (rest.size() > 1) add_child_words(rest, {}, via);
+      return;
+    }
+    const bool piped = text.size() > 1 && (text.front() == '|' || (text.back() == '|' && i > 0));
+    if (piped) {
+      const std::string line = shell_text_of(value.text);
+      std::string_view command = trim(line);
+      if (command.front() == '|') command.remove_prefix(1);
+      if (!command.empty() && command.back() == '|') command.remove_suffix(1);
+      return add_child(std::string(command), {}, via);
+    }
+    // open(F, ">file"), open(F, ">", "file")
+    if (i > 0 && (text.starts_with('>') || text.starts_with("+<"))) {
+      const std::string_view path = trim(text.substr(text.find_first_not_of(">+< ") == std::string_view::npos
+                                                         ? text.size()
+                                                         : text.find_first_not_of(">+< ")));
+      if (!path.empty() && !path.starts_with(':'))
+        add_write(Operation::update, CodeValue::of_text(Word(path)), "", via);
+      else if (i + 1 < arguments.size())
+        add_write(Operation::update, arguments[i + 1].value, "", via);
+      return;
+    }
+  }
+}
+
+// --- SQL -------------------------------------------------------------------------
+
+void CodeScanner::add_sql_value(const CodeValue& value, const std::string& via, int depth) {
+  if (depth > 4) return;
+  switch (value.kind) {
+    case CodeValue::Kind::unknown:
+      return;
+    case CodeValue::Kind::file:
+      if (value.text.known() && seen_.insert("<" + value.text.text).second)
+        findings_.sql_files.push_back({value.text, via});
+      return;
+    case CodeValue::Kind::text:
+      if (is_one_hole(value.text) || !looks_like_sql(fill_holes(value.text, "_"))) return;
+      if (seen_.insert("q" + value.text.text).second) findings_.sql.push_back({value.text, via});
+      return;
+    case CodeValue::Kind::list:
+      for (const CodeValue& item : value.items) add_sql_value(item, via, depth + 1);
+      return;
+    case CodeValue::Kind::object:
+      for (std::size_t i = 0; i < value.items.size() && i < value.keys.size(); ++i) {
+        const std::string key = to_lower(value.keys[i]);
+        if (key.empty() || key == "text" || key == "sql" || key == "query" || key == "statement" ||
+            key == "querystring" || key == "command" || key == "args")
+          add_sql_value(value.items[i], via, depth + 1);
+      }
+      return;
+  }
+}
+
+void CodeScanner::act_sql(const std::vector<CodeArgument>& arguments, const std::string& via) {
+  for (const CodeArgument& argument : arguments)
+    for (const CodeValue* value : all_values(argument)) add_sql_value(*value, via, 0);
+}
+
+// --- code and files ----------------------------------------------------------------
+
+// Is something decoded or read from the network among these tokens?
+bool CodeScanner::comes_from_outside(std::size_t begin, std::size_t end) const {
+  static constexpr std::string_view k_sources[] = {
+      "LWP",        "Marshal",    "URI",        "a2b_base64", "atob",        "b64decode",
+      "base64_decode", "curl_exec", "decode64", "decode_base64", "decompress", "fetch",
+      "fromhex",    "gunzip",     "gunzipSync", "gzinflate",  "gzuncompress", "hex2bin",
+      "inflate",    "inflateSync", "loads",     "open_uri",   "recv",        "requests",
+      "str_rot13",  "strict_decode64", "unhexlify", "unpack",  "urllib",      "urlopen"};
+  end = std::min(end, code_.tokens.size());
+  for (std::size_t i = begin; i < end && i < begin + 200; ++i) {
+    if (values_.is_kind(i, Kind::string)) {
+      const std::string& text = values_.string_at(i).value.text;
+      if (text.starts_with("http://") || text.starts_with("https://")) return true;
+      continue;
+    }
+    if (!values_.is_kind(i, Kind::name)) continue;
+    const std::string name(values_.spelled(i));
+    if (tainted_.contains(name)) return true;
+    if (std::binary_search(std::begin(k_sources), std::end(k_sources), std::string_view(name))) return true;
+    if (name.starts_with("LWP::") || name == "https" || name == "axios" || name == "got") return true;
+  }
+  return false;
+}
+
+void CodeScanner::act_eval(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
+                           const std::string& via) {
+  if (arguments.empty()) return;
+  const bool is_function = sink.name == "Function" || sink.name == "create_function";
+  const CodeArgument& first = is_function ? arguments.back() : arguments.front();
+  for (const CodeValue* value : all_values(first)) {
+    if (value->kind == CodeValue::Kind::file) {
+      if (value->text.known() && findings_.code_files.size() < 8)
+        findings_.code_files.push_back({value->text, via});
+    } else if (sink.kind == CodeSink::Kind::code_file) {
+      if (value->is_known_text() && findings_.code_files.size() < 8 && !value->text.text.empty())
+        findings_.code_files.push_back({value->text, via});
+    } else if (value->is_text() && !is_one_hole(value->text)) {
+      if (seen_.insert("e" + value->text.text).second) findings_.code.push_back({value->text, via});
+    } else if (comes_from_outside(first.begin, first.end)) {
+      findings_.opaque.push_back(via + " runs text that was decoded or read from the network");
+    }
+  }
+}
+
+void CodeScanner::add_write(Operation operation, const CodeValue& path, const std::string& added,
+                            const std::string& via) {
+  if (path.kind == CodeValue::Kind::list) {
+    for (const CodeValue& one : path.items)
+      if (one.is_text()) add_write(operation, one, added, via);
+    return;
+  }
+  const bool named_path = path.is_text() || path.kind == CodeValue::Kind::file;
+  if (!named_path || path.text.text.empty() || path.text.has_hole_in(0, 1)) return;
+  if (findings_.writes.size() < 500) findings_.writes.push_back({operation, path.text, added, via});
+}
+
+void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
+                           const std::vector<CodeArgument>& arguments, const std::string& via) {
+  using enum CodeSink::Kind;
+  if (sink.kind == path_write || sink.kind == path_remove) {
+    const bool writes = sink.kind == path_write;
+    std::size_t inner = callee.first + 2;
+    if (values_.is(callee.first, "Path") && values_.is(callee.first + 1, "(")) {
+      const CodeValue name = values_.evaluate(inner, std::min(inner + 30, code_.tokens.size()));
+      std::string added;
+      if (!arguments.empty() && arguments[0].value.is_text() && !is_one_hole(arguments[0].value.text))
+        added = arguments[0].value.text.text;
+      add_write(writes ? Operation::update : Operation::remove, name, added, "Path." + callee.name);
+    }
+    return;
+  }
+  if (arguments.empty()) return;
+  const CodeValue& path = arguments[0].value;
+  switch (sink.kind) {
+    case file_open: {
+      const CodeValue* mode = arguments.size() > 1 ? &arguments[1].value : option_of(arguments, "mode");
+      if (mode == nullptr || !mode->is_known_text() || mode->text.text.size() > 4) return;
+      if (mode->text.text.find_first_of("wax+") == std::string::npos) return;
+      return add_write(Operation::update, path, "", via);
+    }
+    case file_write: {
+      std::string added;
+      if (arguments.size() > 1 && arguments[1].value.is_text() && !is_one_hole(arguments[1].value.text))
+        added = arguments[1].value.text.text;
+      return add_write(Operation::update, path, added, via);
+    }
+    case file_remove:
+      for (const CodeArgument& one : arguments)
+        if (one.key.empty()) add_write(Operation::remove, one.value, "", via);
+      return;
+    case file_move:
+      add_write(Operation::move, path, "", via);
+      if (arguments.size() > 1) add_write(Operation::update, arguments[1].value, "", via);
+      return;
+    case file_copy:
+      if (arguments.size() > 1) add_write(Operation::update, arguments[1].value, "", via);
+      return;
+    case shell:
+    case words:
+    case program_list:
+    case program_args:
+    case exec_l:
+    case exec_v:
+    case spawn_l:
+    case spawn_v:
+    case open_pipe:
+    case sql:
+    case sql_if_driver:
+    case eval:
+    case eval_maybe:
+    case code_file:
+    case path_write:
+    case path_remove:
+      return;
+  }
+}
+
+}  // namespace interlock

@@ -1,0 +1,389 @@
+// Where strings begin and end, language by language.
+#include <algorithm>
+
+#include "lib/action/code_lexer_parts.h"
+
+namespace interlock {
+namespace {
+
+constexpr auto k_npos = std::string_view::npos;
+constexpr int k_template_depth = 40;
+
+char closing(char open) {
+  switch (open) {
+    case '(': return ')';
+    case '[': return ']';
+    case '{': return '}';
+    case '<': return '>';
+    default: return open;
+  }
+}
+
+}  // namespace
+
+// Position of the closing quote, or where the string is given up: the end of the line when `lines`
+// (a string may not cross it), else the end of the text.
+std::size_t CodeLexer::find_quote(std::size_t from, char quote, bool lines) const {
+  for (std::size_t i = from; i < text_.size(); ++i) {
+    if (text_[i] == '\\') {
+      ++i;
+    } else if (text_[i] == quote) {
+      return i;
+    } else if (lines && text_[i] == '\n') {
+      return i;
+    }
+  }
+  return text_.size();
+}
+
+std::size_t CodeLexer::find_close(std::size_t from, char open, char close, bool nests) const {
+  int depth = 0;
+  for (std::size_t i = from; i < text_.size(); ++i) {
+    if (text_[i] == '\\') {
+      ++i;
+    } else if (text_[i] == close && depth == 0) {
+      return i;
+    } else if (nests && text_[i] == close) {
+      --depth;
+    } else if (nests && text_[i] == open) {
+      ++depth;
+    }
+  }
+  return text_.size();
+}
+
+// Of a template literal whose text begins at `from`; expressions in it may hold further ones.
+std::size_t CodeLexer::find_template_end(std::size_t from, int depth) const {
+  std::size_t i = from;
+  while (i < text_.size()) {
+    if (text_[i] == '\\') {
+      i += 2;
+    } else if (text_[i] == '`') {
+      return i;
+    } else if (depth < k_template_depth && text_[i] == '$' && i + 1 < text_.size() &&
+               text_[i + 1] == '{') {
+      int braces = 1;
+      i += 2;
+      while (i < text_.size() && braces > 0) {
+        const char c = text_[i];
+        if (c == '`') {
+          i = find_template_end(i + 1, depth + 1);
+        } else if (c == '\'' || c == '"') {
+          i = find_quote(i + 1, c, true);
+        } else if (c == '{') {
+          ++braces;
+        } else if (c == '}') {
+          --braces;
+        }
+        ++i;
+      }
+    } else {
+      ++i;
+    }
+  }
+  return text_.size();
+}
+
+bool CodeLexer::read_quote() {
+  const char c = peek();
+  const std::size_t begin = at_;
+  if (c != '"' && c != '\'' && c != '`' && c != '/') return false;
+  if (c == '/') return read_pattern();
+  if (c == '\'' && is(Language::awk)) return false;
+  if (c == '`' && (is(Language::lua) || is(Language::awk) || is(Language::r) || is(Language::python)))
+    return false;
+  if (is(Language::python)) return read_python(0);
+
+  CodeString string;
+  std::size_t end;
+  if (c == '`' && is(Language::node)) {
+    end = find_template_end(at_ + 1, 0);
+    string = decode(at_ + 1, std::min(end, text_.size()), Reading::interpolated);
+    string.kind = CodeString::Kind::tagged;
+  } else if (starts("\"\"\"") && is(Language::other)) {
+    end = text_.find("\"\"\"", at_ + 3);
+    string = decode(at_ + 3, std::min(end, text_.size()), Reading::escapes);
+    if (end != k_npos) end += 2;
+  } else {
+    const bool lines = is(Language::node) || is(Language::awk) || is(Language::lua);
+    end = find_quote(at_ + 1, c, lines);
+    const bool plain = c == '\'' && (is(Language::perl) || is(Language::ruby) || is(Language::php));
+    string = decode(at_ + 1, end, plain ? Reading::single_quoted : double_reading());
+    if (c == '`') string.kind = CodeString::Kind::command;
+  }
+  if (end >= text_.size()) code_.has_closed = false;
+  skip_to(end == k_npos ? text_.size() : end + 1);
+  push_string(begin, std::move(string));
+  return true;
+}
+
+bool CodeLexer::read_prefixed() {
+  const char c = peek();
+  switch (language_) {
+    case Language::python: {
+      std::size_t length = 0;
+      while (length < 3 && std::string_view("rRbBuUfFtT").find(peek(length)) != k_npos && peek(length) != '\0')
+        ++length;
+      if (length == 0 || length > 2 || (peek(length) != '"' && peek(length) != '\'')) return false;
+      if (at_ > 0 && is_name_part(text_[at_ - 1])) return false;
+      return read_python(length);
+    }
+    case Language::perl:
+    case Language::ruby: {
+      if (c == '<' && peek(1) == '<') return read_here_document();
+      if (c == '%' && is(Language::ruby)) return read_percent();
+      if (c == '?' && is(Language::ruby) && is_name_part(peek(1)) && !is_name_part(peek(2)) &&
+          !value_before()) {
+        const std::size_t begin = at_;
+        at_ += 2;
+        CodeString string;
+        string.value = Word(text_.substr(begin + 1, 1));
+        push_string(begin, std::move(string));
+        return true;
+      }
+      if (!is(Language::perl) || !is_name_start(c) || (at_ > 0 && text_[at_ - 1] == '>')) return false;
+      for (const std::string_view word : {"qq", "qw", "qx", "qr", "tr", "q", "m", "s", "y"})
+        if (starts(word) && read_perl_quote(word)) return true;
+      return false;
+    }
+    case Language::php:
+      if (!starts("<<<")) return false;
+      read_php_document();
+      return true;
+    case Language::lua:
+      return c == '[' && (peek(1) == '[' || peek(1) == '=') && read_long_bracket();
+    case Language::r:
+      if ((c == 'r' || c == 'R') && (peek(1) == '"' || peek(1) == '\'') && peek(2) == '(') {
+        const std::size_t begin = at_;
+        const std::string close = std::string(")") + peek(1);
+        const std::size_t end = text_.find(close, at_ + 3);
+        CodeString string = decode(at_ + 3, std::min(end, text_.size()), Reading::raw);
+        skip_to(end == k_npos ? text_.size() : end + 2);
+        push_string(begin, std::move(string));
+        return true;
+      }
+      return false;
+    case Language::node:
+    case Language::awk:
+    case Language::other:
+      return false;
+  }
+  return false;
+}
+
+bool CodeLexer::read_python(std::size_t prefix) {
+  const std::size_t begin = at_;
+  bool raw = false, formatted = false;
+  for (std::size_t i = 0; i < prefix; ++i) {
+    raw = raw || peek(i) == 'r' || peek(i) == 'R';
+    formatted = formatted || peek(i) == 'f' || peek(i) == 'F' || peek(i) == 't' || peek(i) == 'T';
+  }
+  const char quote = peek(prefix);
+  const bool triple = peek(prefix + 1) == quote && peek(prefix + 2) == quote;
+  const std::size_t from = at_ + prefix + (triple ? 3 : 1);
+  std::size_t end = from;
+  if (triple) {
+    for (; end < text_.size(); ++end) {
+      if (text_[end] == '\\')
+        ++end;
+      else if (text_[end] == quote && text_.substr(end, 3) == std::string(3, quote))
+        break;
+    }
+    end = std::min(end, text_.size());
+  } else {
+    end = std::min(find_quote(from, quote, true), text_.size());
+  }
+  CodeString string =
+      decode(from, end, formatted ? Reading::interpolated : raw ? Reading::raw : Reading::escapes);
+  if (end >= text_.size()) code_.has_closed = false;
+  skip_to(end + (triple ? 3 : 1));
+  if (!triple && end < text_.size() && text_[end] == '\n') at_ = end;
+  push_string(begin, std::move(string));
+  return true;
+}
+
+// q{..} qq(..) qw/../ qx'..' m!..! s/a/b/ tr/a/b/
+bool CodeLexer::read_perl_quote(std::string_view word) {
+  if (is_name_part(peek(word.size()))) return false;
+  std::size_t open = at_ + word.size();
+  while (open < text_.size() && (text_[open] == ' ' || text_[open] == '\n')) ++open;
+  if (open >= text_.size()) return false;
+  const char c = text_[open];
+  // A hash key or a method is no quote: {s => 1}, ->y, and neither is `s, ` or `y = 1`.
+  if (is_name_part(c) || c == ',' || c == ';' || c == ')' || c == '>' || c == '-') return false;
+  if (c == '=' || (c == '#' && open > at_ + word.size())) return false;
+  if (at_ > 0 && (text_[at_ - 1] == '{' || text_[at_ - 1] == '&') && c == '}') return false;
+  if (c == '}' || c == ']') return false;
+  const std::size_t begin = at_;
+  const char close = closing(c);
+  std::size_t end = find_close(open + 1, c, close, close != c);
+  CodeString string;
+  const bool plain = word == "q" || c == '\'';
+  string = decode(open + 1, end, plain || word == "qw" ? Reading::single_quoted
+                                                       : Reading::interpolated);
+  if (word == "qx") string.kind = CodeString::Kind::command;
+  if (word == "qw") string.kind = CodeString::Kind::words;
+  if (word == "m" || word == "qr" || word == "s" || word == "tr" || word == "y")
+    string.kind = CodeString::Kind::pattern;
+  if (word == "s" || word == "tr" || word == "y") {
+    std::size_t second = end + 1;
+    if (close != c) {
+      while (second < text_.size() && (text_[second] == ' ' || text_[second] == '\n')) ++second;
+      const char again = second < text_.size() ? text_[second] : '\0';
+      end = find_close(second + 1, again, closing(again), closing(again) != again);
+    } else {
+      end = find_close(second, c, c, false);
+    }
+  }
+  skip_to(end + 1);
+  while (string.kind == CodeString::Kind::pattern && peek() >= 'a' && peek() <= 'z') ++at_;
+  push_string(begin, std::move(string));
+  return true;
+}
+
+// %w[..] %q(..) %x{..} %(..) of ruby
+bool CodeLexer::read_percent() {
+  char kind = peek(1);
+  std::size_t open = at_ + 2;
+  if (std::string_view("([{<|!/").find(kind) != k_npos && kind != '\0') {
+    if (value_before()) return false;
+    kind = 'Q';
+    open = at_ + 1;
+  } else if (std::string_view("wWiIqQxrs").find(kind) == k_npos || kind == '\0' ||
+             open >= text_.size() || is_name_part(text_[open]) || text_[open] == ' ' ||
+             text_[open] == '=') {
+    return false;
+  }
+  const std::size_t begin = at_;
+  const char c = text_[open], close = closing(c);
+  const std::size_t end = find_close(open + 1, c, close, close != c);
+  const bool plain = kind == 'w' || kind == 'i' || kind == 'q' || kind == 's';
+  CodeString string = decode(open + 1, end, plain ? Reading::single_quoted : Reading::interpolated);
+  if (kind == 'x') string.kind = CodeString::Kind::command;
+  if (kind == 'w' || kind == 'W' || kind == 'i' || kind == 'I') string.kind = CodeString::Kind::words;
+  if (kind == 'r') string.kind = CodeString::Kind::pattern;
+  skip_to(end + 1);
+  push_string(begin, std::move(string));
+  return true;
+}
+
+bool CodeLexer::read_long_bracket() {
+  std::size_t level = 0;
+  while (peek(1 + level) == '=') ++level;
+  if (peek(1 + level) != '[') return false;
+  const std::size_t begin = at_, from = at_ + level + 2;
+  const std::string close = "]" + std::string(level, '=') + "]";
+  const std::size_t end = std::min(text_.find(close, from), text_.size());
+  CodeString string = decode(from, end, Reading::raw);
+  skip_to(end + close.size());
+  push_string(begin, std::move(string));
+  return true;
+}
+
+// <<~SQL of ruby and perl: the body stands on the lines after this one.
+bool CodeLexer::read_here_document() {
+  std::size_t i = at_ + 2;
+  const bool strips = i < text_.size() && text_[i] == '~';
+  const bool indented = strips || (i < text_.size() && text_[i] == '-' && is(Language::ruby));
+  if (indented) ++i;
+  const char quote = i < text_.size() && (text_[i] == '"' || text_[i] == '\'') ? text_[i] : '\0';
+  if (quote != '\0') ++i;
+  const bool capital = i < text_.size() && ((text_[i] >= 'A' && text_[i] <= 'Z') || text_[i] == '_');
+  if (quote == '\0' && !capital) return false;
+  if (quote == '\0' && !indented && value_before() && blank_ == false) return false;  // a<<B
+  std::size_t end = i;
+  while (end < text_.size() && (quote != '\0' ? text_[end] != quote && text_[end] != '\n'
+                                              : is_name_part(text_[end])))
+    ++end;
+  if (end == i) return false;
+  const std::size_t begin = at_;
+  pending_.push_back({static_cast<std::int32_t>(code_.strings.size()), text_.substr(i, end - i),
+                      indented, quote == '\'', strips});
+  skip_to(end + (quote != '\0' ? 1 : 0));
+  push_string(begin, CodeString());
+  return true;
+}
+
+void CodeLexer::read_pending() {
+  for (const Pending& one : pending_) {
+    const std::size_t from = at_;
+    std::size_t line = at_, end = text_.size(), after = text_.size();
+    while (line < text_.size()) {
+      const std::size_t stop = std::min(text_.find('\n', line), text_.size());
+      std::string_view content = text_.substr(line, stop - line);
+      if (content.ends_with('\r')) content.remove_suffix(1);
+      if (one.indented) content.remove_prefix(std::min(content.find_first_not_of(" \t"), content.size()));
+      if (content == one.end) {
+        end = line;
+        after = std::min(stop + 1, text_.size());
+        break;
+      }
+      line = stop + 1;
+    }
+    code_.strings[static_cast<std::size_t>(one.string)] =
+        decode(from, end, one.raw ? Reading::raw : Reading::interpolated);
+    skip_to(after);
+  }
+  pending_.clear();
+}
+
+void CodeLexer::read_php_document() {
+  const std::size_t begin = at_;
+  std::size_t i = at_ + 3;
+  while (i < text_.size() && (text_[i] == ' ' || text_[i] == '"' || text_[i] == '\'')) ++i;
+  const bool raw = i > at_ + 3 && text_[i - 1] == '\'';
+  std::size_t name_end = i;
+  while (name_end < text_.size() && is_name_part(text_[name_end])) ++name_end;
+  const std::string_view name = text_.substr(i, name_end - i);
+  std::size_t line = std::min(text_.find('\n', name_end), text_.size());
+  const std::size_t from = std::min(line + 1, text_.size());
+  std::size_t end = text_.size(), after = text_.size();
+  for (line = from; line < text_.size();) {
+    std::size_t word = line;
+    while (word < text_.size() && (text_[word] == ' ' || text_[word] == '\t')) ++word;
+    if (!name.empty() && text_.substr(word, name.size()) == name &&
+        (word + name.size() >= text_.size() || !is_name_part(text_[word + name.size()]))) {
+      end = line;
+      after = word + name.size();
+      break;
+    }
+    const std::size_t stop = text_.find('\n', line);
+    if (stop == k_npos) break;
+    line = stop + 1;
+  }
+  CodeString string = decode(from, end, raw ? Reading::raw : Reading::interpolated);
+  skip_to(after);
+  push_string(begin, std::move(string));
+}
+
+// A regular expression, when the slash cannot divide.
+bool CodeLexer::read_pattern() {
+  if (is(Language::php) || is(Language::python) || is(Language::lua) || is(Language::r) ||
+      is(Language::other))
+    return false;
+  if (value_before()) return false;
+  bool in_class = false;
+  std::size_t i = at_ + 1;
+  const std::size_t limit = std::min(text_.size(), at_ + 2000);  // longer ones are no patterns
+  for (; i < limit && text_[i] != '\n'; ++i) {
+    if (text_[i] == '\\')
+      ++i;
+    else if (text_[i] == '[')
+      in_class = true;
+    else if (text_[i] == ']')
+      in_class = false;
+    else if (text_[i] == '/' && !in_class)
+      break;
+  }
+  if (i >= text_.size() || text_[i] != '/') return false;
+  const std::size_t begin = at_;
+  CodeString string;
+  string.kind = CodeString::Kind::pattern;
+  string.value = Word(text_.substr(begin + 1, i - begin - 1));
+  skip_to(i + 1);
+  while (peek() >= 'a' && peek() <= 'z') ++at_;
+  push_string(begin, std::move(string));
+  return true;
+}
+
+}  // namespace interlock

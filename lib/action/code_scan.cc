@@ -1,0 +1,372 @@
+#include "lib/action/code_scan.h"
+
+#include <algorithm>
+
+#include "lib/action/builder.h"
+#include "lib/action/code_scanner.h"
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+constexpr int k_max_depth = 3;  // of code inside string interpolation
+constexpr std::size_t k_max_findings = 2000;
+
+bool wordless(Language language) {  // calls need no brackets
+  return language == Language::ruby || language == Language::perl;
+}
+
+}  // namespace
+
+CodeFindings scan_code(std::string_view text, std::string_view language) {
+  if (language == "tcl") return scan_tcl(text);
+  return CodeScanner(text, language_named(language), 0).scan();
+}
+
+CodeFindings CodeScanner::scan() {
+  look_around();
+  for (std::size_t i = 0; i < code_.tokens.size(); ++i) {
+    switch (code_.tokens[i].kind) {
+      case Kind::string:
+        look_at_string(i);
+        break;
+      case Kind::name:
+        look_at_name(i);
+        break;
+      case Kind::sign:
+        if (language_ == Language::awk && (values_.is(i, "|") || values_.is(i, "|&"))) look_at_pipe(i);
+        break;
+      case Kind::number:
+      case Kind::newline:
+        break;
+    }
+    if (findings_.children.size() + findings_.sql.size() + findings_.code.size() > k_max_findings) {
+      findings_.too_much = true;
+      break;
+    }
+  }
+  if (values_.is_exhausted()) findings_.too_much = true;
+  findings_.skeleton = std::move(code_.skeleton);
+  return std::move(findings_);
+}
+
+void CodeScanner::look_around() {
+  bool dialects[5] = {};
+  const auto note = [&](std::string_view word) {
+    if (word.size() > 40) return;
+    const std::string lower = to_lower(word);
+    if (const CodeDriver* driver = find_code_driver(lower)) {
+      has_driver_ = true;
+      dialects[static_cast<std::size_t>(driver->dialect)] = true;
+    }
+    if (lower == "child_process") has_child_process_ = true;
+    for (const std::string_view needed : {"fabric", "invoke", "IPC", "get_ipython", "sh"})
+      if (word == needed) mentioned_.emplace(needed);
+  };
+  for (const CodeToken& token : code_.tokens) {
+    if (token.kind == Kind::name) {
+      std::string_view name = code_.text(token, text_);
+      while (!name.empty() && (name.front() == '$' || name.front() == '@')) name.remove_prefix(1);
+      note(name.substr(0, name.find("::")));
+    } else if (token.kind == Kind::string) {
+      const std::string& value = code_.strings[static_cast<std::size_t>(token.string)].value.text;
+      if (value.size() > 200) continue;
+      const std::string_view text = value;
+      note(text.starts_with("node:") && text != "node:sqlite" ? text.substr(5) : text);
+      note(text.substr(0, text.find('/')));
+      const std::size_t scheme = text.find("://");
+      if (scheme != std::string_view::npos) {
+        if (text.starts_with("postgres")) note("postgres");
+        if (text.starts_with("mysql") || text.starts_with("mariadb")) note("mysql");
+        if (text.starts_with("sqlite")) note("sqlite");
+        if (text.starts_with("mssql") || text.starts_with("sqlserver")) note("mssql");
+      }
+    }
+  }
+  int count = 0;
+  for (std::size_t i = 1; i < 5; ++i)
+    if (dialects[i]) {
+      ++count;
+      findings_.dialect = static_cast<Dialect>(i);
+    }
+  if (count != 1) findings_.dialect = Dialect::generic;
+}
+
+void CodeScanner::look_at_string(std::size_t i) {
+  const CodeString& string = values_.string_at(i);
+  if (string.kind == CodeString::Kind::command) {
+    const std::string via = language_ == Language::other ? "a command literal" : "backticks";
+    add_child(shell_text_of(string.value), {}, via);
+  }
+  if (depth_ >= k_max_depth) return;
+  for (const auto& [begin, end] : string.inner) {
+    CodeFindings inner = CodeScanner(text_.substr(begin, end - begin), language_, depth_ + 1).scan();
+    for (auto& one : inner.children) findings_.children.push_back(std::move(one));
+    for (auto& one : inner.sql) findings_.sql.push_back(std::move(one));
+    for (auto& one : inner.code) findings_.code.push_back(std::move(one));
+    for (auto& one : inner.writes) findings_.writes.push_back(std::move(one));
+    for (auto& one : inner.opaque) findings_.opaque.push_back(std::move(one));
+    findings_.too_much = findings_.too_much || inner.too_much;
+  }
+}
+
+void CodeScanner::look_at_name(std::size_t i) {
+  if (look_at_import(i)) return;
+  look_at_loop(i);
+  look_at_assignment(i);
+  look_at_call(i);
+}
+
+// name = expression, name += expression, with open(..) as name
+void CodeScanner::look_at_assignment(std::size_t i) {
+  if (values_.is(i, "with") && language_ == Language::python) {
+    std::size_t at = i + 1;
+    const CodeValue value = values_.evaluate(at, std::min(values_.statement_end(at), i + 400));
+    if (values_.is(at, "as") && values_.is_kind(at + 1, Kind::name))
+      values_.assign(std::string(values_.spelled(at + 1)), value);
+    return;
+  }
+  std::size_t sign = i + 1;
+  if (values_.is(sign, ":") && values_.is_kind(sign + 1, Kind::name)) {  // name: type = ..
+    std::size_t at = sign + 1;
+    while (at < sign + 8 && (values_.is_kind(at, Kind::name) || values_.is(at, ".") || values_.is(at, "[") ||
+                             values_.is(at, "]") || values_.is(at, "|")))
+      ++at;
+    if (values_.is(at, "=")) sign = at;
+  }
+  const bool sets = values_.is(sign, "=") || values_.is(sign, ":=") ||
+                    (values_.is(sign, "<-") && language_ == Language::r);
+  const bool appends = values_.is(sign, "+=") || values_.is(sign, ".=") ||
+                       (language_ == Language::ruby && values_.is(sign, "<<"));
+  if (!sets && !appends) return;
+  // self.sql = .. is remembered by its whole chain.
+  std::string name(values_.spelled(i));
+  std::size_t first = i;
+  for (int parts = 0; parts < 6 && first >= 2; ++parts) {
+    const bool member = values_.is(first - 1, ".") || values_.is(first - 1, "->") ||
+                        values_.is(first - 1, "::");
+    if (!member || !values_.is_kind(first - 2, Kind::name)) break;
+    first -= 2;
+    name = std::string(values_.spelled(first)) + '.' + name;
+  }
+  const std::size_t begin = sign + 1;
+  const std::size_t end = values_.statement_end(begin);
+  if (end <= begin) return;
+  CodeArgument value = values_.argument(begin, end, 0);
+  if (appends) {
+    values_.append(name, value.value);
+    return;
+  }
+  std::size_t at = begin;
+  const std::string chain = dotted(at);
+  if (!chain.empty() && at >= end) {  // run = subprocess.run
+    const std::string target = resolve(chain);
+    const std::size_t dot = target.rfind('.');
+    const std::string tail = dot == std::string::npos ? target : target.substr(dot + 1);
+    if (!code_sinks(tail, language_).empty() || aliases_.contains(chain)) add_alias(name, target);
+  } else if (chain.ends_with("promisify") && values_.is(at, "(")) {
+    ++at;
+    const std::string inner = dotted(at);
+    if (!inner.empty()) add_alias(name, resolve(inner));
+  }
+  if (value.value.kind == CodeValue::Kind::unknown && comes_from_outside(begin, end))
+    tainted_.insert(name);
+  values_.assign(name, std::move(value.value));
+  for (CodeValue& other : value.others)
+    if (other.kind != CodeValue::Kind::unknown) values_.assign(name, std::move(other));
+}
+
+CodeScanner::Callee CodeScanner::callee_at(std::size_t i) const {
+  std::vector<std::string> parts{std::string(values_.spelled(i))};
+  Callee callee;
+  std::size_t at = i;
+  for (int count = 0; count < 8 && at >= 2; ++count) {
+    const std::string_view sign = values_.spelled(at - 1);
+    const bool dot = sign == "." && !(language_ == Language::perl || language_ == Language::php);
+    const bool member = values_.is_kind(at - 1, Kind::sign) &&
+                        (dot || sign == "->" || sign == "::" || sign == "?." ||
+                         (sign == ":" && language_ == Language::lua) ||
+                         (sign == "." && language_ == Language::other));
+    if (!member) break;
+    std::size_t before = at - 2;
+    if (values_.is_kind(before, Kind::newline) && before > 0) --before;  // a chain over several lines
+    if (values_.is_kind(before, Kind::name)) {
+      parts.insert(parts.begin(), std::string(values_.spelled(before)));
+      at = before;
+      continue;
+    }
+    std::string owner = "()";
+    at = before;
+    const std::int32_t match = code_.tokens[before].match;
+    if (values_.is(before, ")") && match > 0) {
+      const auto open = static_cast<std::size_t>(match);
+      const std::string_view function = values_.spelled(open - 1);
+      const bool imports = function == "require" || function == "__import__" || function == "import" ||
+                           function == "import_module";
+      at = open;
+      if (imports && values_.is_kind(open + 1, Kind::string)) owner = module_name(values_.string_at(open + 1).value.text);
+      if (values_.is_kind(open - 1, Kind::name)) at = open - 1;
+    }
+    parts.insert(parts.begin(), owner);
+    break;
+  }
+  callee.first = at;
+  std::string chain = join(parts, ".");
+  chain = resolve(chain);
+  const std::size_t dot = chain.rfind('.');
+  callee.name = dot == std::string::npos ? chain : chain.substr(dot + 1);
+  if (dot != std::string::npos) {
+    callee.has_owner = true;
+    callee.owner = chain.substr(0, dot);
+    const std::size_t last = callee.owner.rfind('.');
+    if (last != std::string::npos) callee.owner = callee.owner.substr(last + 1);
+  }
+  return callee;
+}
+
+bool CodeScanner::matches(const CodeSink& sink, const Callee& callee) const {
+  if (!sink.needs.empty() && !mentioned_.contains(sink.needs)) return false;
+  if (sink.owner.empty()) return true;
+  if (sink.owner == "-") return !callee.has_owner;
+  if (sink.owner == ".") return callee.has_owner;
+  if (callee.has_owner) {
+    if (callee.owner == sink.owner) return true;
+    if (sink.owner == "fs") return callee.owner == "promises" || callee.owner == "fsp";
+    if (sink.owner == "child_process")
+      return has_child_process_ && callee.owner != "()" && callee.owner != "RegExp";
+    return false;
+  }
+  return std::find(stars_.begin(), stars_.end(), sink.owner) != stars_.end();
+}
+
+// The arguments of the call whose name stands at `i`.
+std::vector<CodeArgument> CodeScanner::call_arguments(std::size_t i, bool& found) {
+  found = true;
+  const std::size_t next = i + 1;
+  if (values_.is(next, "(")) {
+    const std::size_t close = values_.close_of(next, code_.tokens.size());
+    std::vector<CodeArgument> arguments = values_.arguments(next + 1, close);
+    return arguments;
+  }
+  if (values_.is(next, "?.") && values_.is(next + 1, "("))
+    return values_.arguments(next + 2, values_.close_of(next + 1, code_.tokens.size()));
+  const bool string = values_.is_kind(next, Kind::string);
+  const bool tagged = string && values_.string_at(next).kind == CodeString::Kind::tagged;
+  if (language_ == Language::node && tagged) return values_.arguments(next, next + 1);
+  if (language_ == Language::node && values_.is(next, "{")) {  // zx: $({..})`..`
+    found = false;
+    return {};
+  }
+  const bool bare_string = string && (language_ == Language::lua || language_ == Language::php ||
+                                      language_ == Language::python || language_ == Language::other);
+  const bool bare = wordless(language_) &&
+                    (string || values_.is(next, "[") || values_.is(next, "*") ||
+                     (values_.is_kind(next, Kind::name) && !values_.is(next, "if") &&
+                      !values_.is(next, "unless") && !values_.is(next, "or") && !values_.is(next, "and") &&
+                      !values_.is(next, "do") && !values_.is(next, "end")));
+  if (!bare && !bare_string) {
+    found = false;
+    return {};
+  }
+  std::size_t end = values_.statement_end(next);
+  for (std::size_t at = next; at < end; ++at) {
+    if (values_.is(at, "(") || values_.is(at, "[") || values_.is(at, "{")) {
+      at = values_.close_of(at, end);
+      continue;
+    }
+    const std::string_view word = values_.spelled(at);
+    if (values_.is_kind(at, Kind::name) && (word == "do" || word == "if" || word == "unless" || word == "or" ||
+                                            word == "and" || word == "while" || word == "rescue")) {
+      end = at;
+      break;
+    }
+  }
+  return values_.arguments(next, end);
+}
+
+void CodeScanner::look_at_call(std::size_t i) {
+  const std::string_view spelled = values_.spelled(i);
+  Callee callee;
+  bool resolved = false;
+  std::string_view name = spelled;
+  // An alias may hide any name, so only names that lead somewhere are looked up.
+  const bool called = values_.is(i + 1, "(") || values_.is_kind(i + 1, Kind::string) ||
+                      (values_.is(i + 1, "?.") && values_.is(i + 2, "(")) || wordless(language_);
+  if (!called) {
+    const bool handed = (values_.is(i - 1, "(") || values_.is(i - 1, ",")) && i > 0;
+    if (spelled == "eval" && handed && language_ == Language::node &&
+        comes_from_outside(i > 60 ? i - 60 : 0, i))
+      findings_.opaque.push_back("eval runs text that was read from outside");
+    return;
+  }
+  std::vector<const CodeSink*> sinks;
+  if (aliases_.contains(std::string(spelled)) || spelled == "getattr") {
+    callee = callee_at(i);
+    if (spelled == "getattr" && values_.is(i + 1, "(")) {  // getattr(os, "sys" "tem")("..")
+      const std::size_t close = values_.close_of(i + 1, code_.tokens.size());
+      const std::vector<CodeArgument> arguments = values_.arguments(i + 2, close);
+      if (arguments.size() < 2 || !arguments[1].value.is_known_text() || !values_.is(close + 1, "(")) return;
+      callee.name = arguments[1].value.text.text;
+      callee.has_owner = true;
+      std::size_t at = i + 2;
+      callee.owner = resolve(dotted(at));
+      if (callee.owner == "__import__" && values_.is_kind(at + 1, Kind::string))
+        callee.owner = values_.string_at(at + 1).value.text;
+      i = close;
+    }
+    resolved = true;
+    name = callee.name;
+  }
+  sinks = code_sinks(name, language_);
+  if (!resolved && !sinks.empty()) callee = callee_at(i);
+  const bool module_sh = mentioned_.contains("sh") && (resolved || values_.is(i - 1, "."));
+  if (module_sh && sinks.empty()) {
+    if (!resolved) callee = callee_at(i);
+    if (callee.owner == "sh" && values_.is(i + 1, "(")) {
+      bool found = false;
+      std::vector<CodeArgument> arguments = call_arguments(i, found);
+      CodeArgument program;
+      program.value = CodeValue::of_text(Word(callee.name));
+      arguments.insert(arguments.begin(), program);
+      act_words(arguments, "sh." + callee.name);
+    }
+    return;
+  }
+  std::vector<CodeArgument> arguments;
+  bool parsed = false, found = false;
+  for (const CodeSink* sink : sinks) {
+    if (!matches(*sink, callee)) continue;
+    if (!parsed) arguments = call_arguments(i, found);
+    parsed = true;
+    if (!found) return;
+    act(*sink, callee, arguments);
+  }
+}
+
+// awk: print x | "cmd", "cmd" | getline
+void CodeScanner::look_at_pipe(std::size_t i) {
+  if (values_.is(i + 1, "getline")) {
+    std::size_t begin = i;
+    while (begin > 0 && (values_.is_kind(begin - 1, Kind::string) || values_.is_kind(begin - 1, Kind::name)) &&
+           !values_.is(begin - 1, "while") && i - begin < 40)
+      --begin;
+    if (begin < i) add_child(shell_text_of(values_.evaluate(begin, i).text), {}, "getline");
+    return;
+  }
+  std::size_t at = i + 1;
+  const CodeValue command = values_.evaluate(at, std::max(at, values_.statement_end(at)));
+  if (command.is_text()) {
+    // What is printed before the bar is what the command reads.
+    std::size_t begin = i;
+    while (begin > 0 && !values_.is_kind(begin - 1, Kind::newline) && !values_.is(begin - 1, "print") &&
+           !values_.is(begin - 1, "{") && !values_.is(begin - 1, ";") && i - begin < 40)
+      --begin;
+    const CodeValue printed = values_.evaluate(begin, i);
+    std::vector<CodeArgument> arguments;
+    if (printed.is_text() && !is_one_hole(printed.text))
+      arguments.push_back({"input", printed, {}, 0, 0});
+    add_child(shell_text_of(command.text), arguments, "a pipe");
+  }
+}
+
+}  // namespace interlock

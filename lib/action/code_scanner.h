@@ -1,0 +1,104 @@
+// The scanner behind code_scan.h: one pass over the tokens. Private to code_scan*.cc.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "lib/action/code_scan.h"
+#include "lib/action/code_sinks.h"
+#include "lib/action/code_values.h"
+
+namespace interlock {
+
+class CodeScanner {
+ public:
+  CodeScanner(std::string_view text, Language language, int depth)
+      : text_(text),
+        language_(language),
+        depth_(depth),
+        code_(lex_code(text, language)),
+        values_(text_, code_, language) {}
+
+  CodeFindings scan();
+
+ private:
+  using Kind = CodeToken::Kind;
+  using Values = std::vector<const CodeValue*>;
+
+  // What is called at a name: `owner` is the part before it, aliases resolved.
+  struct Callee {
+    std::string name, owner;
+    bool has_owner = false;
+    std::size_t first = 0;  // token at which the expression begins
+  };
+
+  // code_scan.cc: the pass
+  void look_around();  // drivers and modules that the code mentions
+  void look_at_name(std::size_t i);
+  void look_at_string(std::size_t i);
+  void look_at_assignment(std::size_t i);
+  void look_at_call(std::size_t i);
+  void look_at_pipe(std::size_t i);  // awk
+  Callee callee_at(std::size_t i) const;
+  bool matches(const CodeSink& sink, const Callee& callee) const;
+  std::vector<CodeArgument> call_arguments(std::size_t i, bool& found);
+
+  // code_imports.cc: names for modules and functions, loops over lists
+  bool look_at_import(std::size_t i);
+  void import_python(std::size_t i);
+  void import_node(std::size_t i);
+  void require_node(std::size_t i);
+  void look_at_loop(std::size_t i);
+  void assign_items(const std::string& name, const CodeValue& list);
+  std::string dotted(std::size_t& i) const;
+  std::string resolve(const std::string& chain) const;
+  void add_alias(const std::string& name, const std::string& target);
+
+  // code_effects.cc: what a call does
+  void act(const CodeSink& sink, const Callee& callee, const std::vector<CodeArgument>& arguments);
+  void act_shell(const std::vector<CodeArgument>& arguments, const std::string& via);
+  void act_words(const std::vector<CodeArgument>& arguments, const std::string& via);
+  void act_program(const std::vector<CodeArgument>& arguments, const std::string& via);
+  void act_exec(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
+                const std::string& via);
+  void act_open_pipe(const std::vector<CodeArgument>& arguments, const std::string& via);
+  void act_sql(const std::vector<CodeArgument>& arguments, const std::string& via);
+  void act_eval(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
+                const std::string& via);
+  void act_file(const CodeSink& sink, const Callee& callee,
+                const std::vector<CodeArgument>& arguments, const std::string& via);
+  void add_sql_value(const CodeValue& value, const std::string& via, int depth);
+  void add_child(std::string line, const std::vector<CodeArgument>& arguments,
+                 const std::string& via);
+  void add_child_words(const std::vector<CodeValue>& words,
+                       const std::vector<CodeArgument>& arguments, const std::string& via);
+  void add_write(FileAction::Operation operation, const CodeValue& path, const std::string& added,
+                 const std::string& via);
+  bool comes_from_outside(std::size_t begin, std::size_t end) const;
+  static Values all_values(const CodeArgument& argument);
+
+  std::string_view text_;
+  Language language_;
+  int depth_;
+  LexedCode code_;
+  CodeEvaluator values_;
+  CodeFindings findings_;
+  std::unordered_map<std::string, std::string> aliases_;  // name -> module.function
+  std::vector<std::string> stars_;                        // from os import *
+  std::unordered_set<std::string> tainted_;               // variables decoded or read from the network
+  std::unordered_set<std::string> seen_;                  // findings already noted
+  std::set<std::string, std::less<>> mentioned_;          // of the words that sinks need
+  bool has_driver_ = false;
+  bool has_child_process_ = false;
+};
+
+// Text for the shell: what is not known becomes an expansion of an unset variable.
+std::string shell_text_of(const Word& word);
+// "node:fs/promises" -> "fs".
+std::string module_name(std::string_view module);
+
+}  // namespace interlock

@@ -1,0 +1,62 @@
+// Functions that start programs, run SQL, run code or write files, by language. One
+// sorted table.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/action/code_lexer.h"
+#include "lib/sql/sql.h"
+
+namespace interlock {
+
+struct CodeSink {
+  enum class Kind : std::uint8_t {
+    shell,         // argument 0 is a command line, or a list of words
+    words,         // one argument: a command line; several: words
+    program_list,  // program, list of words (spawn, execFile)
+    program_args,  // program, {args: [..]}
+    exec_l,        // program, argument 0, arguments .. (execlp)
+    exec_v,        // program, list with argument 0 (execvp)
+    spawn_l,       // mode, program, argument 0, arguments ..
+    spawn_v,
+    open_pipe,     // "|cmd", "cmd|", "-|"
+    sql,           // arguments are SQL when they look so
+    sql_if_driver, // likewise, in code that speaks of a database
+    eval,          // argument 0 is code of the same language
+    eval_maybe,    // only a literal is: setTimeout("..")
+    code_file,     // names a file of code
+    file_open,     // path, mode
+    file_write,    // path, text
+    file_remove,   // each argument
+    file_move,     // from, to
+    file_copy,
+    path_write,    // the receiver is the path
+    path_remove,
+  };
+  std::string_view name;   // last part of the callee
+  std::string_view owner;  // the part before: "" any or none, "-" none, "." some, "os" that module
+  Kind kind;
+  std::uint32_t languages;   // bit per Language
+  std::string_view needs = {};  // a word that the code must hold
+};
+
+inline constexpr std::uint32_t bit_of(Language language) {
+  return 1u << static_cast<std::uint32_t>(language);
+}
+
+// Rows with that name, for that language.
+std::vector<const CodeSink*> code_sinks(std::string_view name, Language language);
+std::vector<std::string> check_code_sinks();
+
+// Module or class names that mean a database driver, lower case.
+struct CodeDriver {
+  std::string_view name;
+  Dialect dialect;
+};
+const CodeDriver* find_code_driver(std::string_view name);
+
+}  // namespace interlock

@@ -1,0 +1,460 @@
+#include "lib/action/code_values.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+using Kind = CodeValue::Kind;
+
+constexpr int k_max_depth = 24;
+constexpr std::size_t k_max_text = 1u << 20;
+constexpr std::size_t k_max_values = 12;   // of one variable
+constexpr std::size_t k_max_items = 4096;  // of one list
+
+// Words that stand before an expression and do not change it.
+constexpr std::array<std::string_view, 12> k_prefixes = {"await", "const", "final", "let", "local", "my",
+                                                         "new",   "our",   "return", "scalar", "val", "var"};
+constexpr std::array<std::string_view, 10> k_continuing = {"+", ".", "..", ",", "=", "(", "[", "{", "\\", "||"};
+
+}  // namespace
+
+const CodeValue* CodeValue::find(std::string_view key) const {
+  for (std::size_t i = 0; i < keys.size() && i < items.size(); ++i)
+    if (keys[i] == key) return &items[i];
+  return nullptr;
+}
+
+bool CodeEvaluator::step() {
+  if (steps_ > 0) --steps_;
+  return steps_ > 0;
+}
+
+std::size_t CodeEvaluator::close_of(std::size_t i, std::size_t end) const {
+  const std::int32_t match = i < code_.tokens.size() ? code_.tokens[i].match : -1;
+  if (match < 0 || static_cast<std::size_t>(match) < i) return end;
+  return std::min(static_cast<std::size_t>(match), end);
+}
+
+void CodeEvaluator::skip_lines(std::size_t& i, std::size_t end) const {
+  while (i < end && is_kind(i, CodeToken::Kind::newline)) ++i;
+}
+
+CodeValue CodeEvaluator::unknown(std::size_t begin, std::size_t end) const {
+  std::string spelling = "...";
+  if (begin < end && begin < code_.tokens.size()) {
+    const std::size_t last = std::min(end, code_.tokens.size()) - 1;
+    const std::size_t from = code_.tokens[begin].begin;
+    spelling = shorten(source_.substr(from, std::min<std::size_t>(code_.tokens[last].end - from, 200)), 60);
+  }
+  CodeValue value;
+  value.text = Word::unknown(spelling);
+  return value;
+}
+
+bool CodeEvaluator::charge(const CodeValue& value) {
+  const std::size_t cost = value.text.text.size() + 16 * value.text.holes.size() + 16;
+  if (cost > bytes_) {
+    bytes_ = steps_ = 0;
+    return false;
+  }
+  bytes_ -= cost;
+  for (const CodeValue& item : value.items)
+    if (!charge(item)) return false;
+  return true;
+}
+
+CodeValue CodeEvaluator::joined(CodeValue left, const CodeValue& right) {
+  if (!charge(right)) return left;
+  if (left.kind == Kind::list && right.kind == Kind::list) {
+    for (const CodeValue& item : right.items)
+      if (left.items.size() < k_max_items) left.items.push_back(item);
+    return left;
+  }
+  if (left.kind != Kind::text) {
+    left.kind = Kind::text;
+    left.items.clear();
+    left.keys.clear();
+  }
+  if (left.text.text.size() + right.text.text.size() <= k_max_text) left.text.append(right.text);
+  return left;
+}
+
+// Does the sign lead to a member of what stands before it?
+bool CodeEvaluator::is_member_sign(std::size_t i) const {
+  if (!is_kind(i, CodeToken::Kind::sign)) return false;
+  const std::string_view sign = spelled(i);
+  if (sign == "->" || sign == "::" || sign == "?.") return true;
+  if (sign == ":" && language_ == Language::lua) return true;
+  return sign == "." && language_ != Language::perl && language_ != Language::php;
+}
+
+bool CodeEvaluator::is_concatenation(std::size_t i) const {
+  const std::string_view sign = spelled(i);
+  switch (language_) {
+    case Language::perl:
+    case Language::php: return sign == ".";
+    case Language::lua: return sign == "..";
+    case Language::awk: return false;
+    case Language::python:
+    case Language::node:
+    case Language::ruby:
+    case Language::r:
+    case Language::other: return sign == "+" || sign == "<>";
+  }
+  return false;
+}
+
+CodeValue CodeEvaluator::evaluate(std::size_t& i, std::size_t end, int depth) {
+  CodeValue value = primary(i, end, depth);
+  while (i < end && step()) {
+    std::size_t next = i;
+    skip_lines(next, end);
+    if (next >= end) break;
+    const bool sign = is_kind(next, CodeToken::Kind::sign);
+    const bool beside = is_kind(next, CodeToken::Kind::string) ||
+                        (language_ == Language::awk && is_kind(next, CodeToken::Kind::name) &&
+                         !is(next, "getline"));
+    const bool joins = language_ == Language::python || language_ == Language::ruby ||
+                       language_ == Language::awk || language_ == Language::other;
+    if (beside && joins && value.kind != Kind::list) {  // 'ps' 'ql'
+      i = next;
+      value = joined(std::move(value), primary(i, end, depth));
+    } else if (sign && is_concatenation(next)) {
+      i = next + 1;
+      value = joined(std::move(value), primary(i, end, depth));
+    } else if (sign && is(next, "%") && value.is_text() &&
+               (language_ == Language::python || language_ == Language::ruby)) {
+      i = next + 1;
+      const CodeValue right = primary(i, end, depth);
+      std::vector<CodeArgument> arguments;
+      if (right.kind == Kind::list)
+        for (const CodeValue& item : right.items) arguments.push_back({"", item, {}, 0, 0});
+      else
+        arguments.push_back({"", right, {}, 0, 0});
+      value = CodeValue::of_text(format_text(value.text, arguments, true));
+    } else if (sign && is(next, "/") && language_ == Language::python && value.is_text()) {
+      i = next + 1;  // Path(..) / "x"
+      const CodeValue right = primary(i, end, depth);
+      value.text.append(Word("/")).append(right.text);
+    } else {
+      break;
+    }
+  }
+  return value;
+}
+
+CodeValue CodeEvaluator::primary(std::size_t& i, std::size_t end, int depth) {
+  skip_lines(i, end);
+  const std::size_t begin = i;
+  if (i >= end || depth > k_max_depth || !step()) {
+    if (i < end) ++i;
+    return unknown(begin, i);
+  }
+  switch (code_.tokens[i].kind) {
+    case CodeToken::Kind::string: {
+      const CodeString& string = string_at(i++);
+      CodeValue value = CodeValue::of_text(string.value);
+      if (string.kind == CodeString::Kind::words) {
+        value = {Kind::list, string.value, {}, {}};
+        std::string text = string.value.text;
+        std::replace(text.begin(), text.end(), '\n', ' ');
+        for (const std::string_view word : split(text, ' '))
+          if (!word.empty() && value.items.size() < k_max_items)
+            value.items.push_back(CodeValue::of_text(Word(word)));
+      } else if (string.kind == CodeString::Kind::command || string.kind == CodeString::Kind::pattern) {
+        value = unknown(begin, i);
+      }
+      return postfix(std::move(value), i, end, depth, begin);
+    }
+    case CodeToken::Kind::number: {
+      CodeValue value = CodeValue::of_text(Word(spelled(i++)));
+      return postfix(std::move(value), i, end, depth, begin);
+    }
+    case CodeToken::Kind::name:
+      return name_value(i, end, depth);
+    case CodeToken::Kind::newline:
+      break;
+    case CodeToken::Kind::sign: {
+      const std::size_t close = close_of(i, end);
+      if (is(i, "(")) {
+        std::size_t inner = i + 1;
+        CodeValue value = evaluate(inner, close, depth + 1);
+        skip_lines(inner, close);
+        if (inner < close && is(inner, ",")) value = list_value(i + 1, close, depth + 1);
+        else if (inner < close) value = unknown(i + 1, close);
+        i = std::min(close + 1, end);
+        return postfix(std::move(value), i, end, depth, begin);
+      }
+      if (is(i, "[") || (is(i, "{") && language_ == Language::lua)) {
+        CodeValue value = list_value(i + 1, close, depth + 1);
+        i = std::min(close + 1, end);
+        return postfix(std::move(value), i, end, depth, begin);
+      }
+      if (is(i, "{")) {
+        CodeValue value = object_value(i + 1, close, depth + 1);
+        i = std::min(close + 1, end);
+        return value;
+      }
+      if (is(i, "...") || is(i, "*") || is(i, "**") || is(i, "&") || is(i, "\\") || is(i, "@")) {
+        ++i;
+        return primary(i, end, depth + 1);
+      }
+      break;
+    }
+  }
+  ++i;
+  return unknown(begin, i);
+}
+
+CodeValue CodeEvaluator::name_value(std::size_t& i, std::size_t end, int depth) {
+  const std::size_t begin = i;
+  while (i + 1 < end && std::find(k_prefixes.begin(), k_prefixes.end(), spelled(i)) != k_prefixes.end() &&
+         (is_kind(i + 1, CodeToken::Kind::name) || is_kind(i + 1, CodeToken::Kind::string)))
+    ++i;
+  if (is_kind(i, CodeToken::Kind::string)) return primary(i, end, depth + 1);
+  // The longest chain of names: self.sql, process.env.X
+  std::string chain(spelled(i));
+  std::size_t last = i;
+  CodeValue best;
+  bool found = false;
+  std::size_t after = i + 1;
+  for (int parts = 0;; ++parts) {
+    if (const auto* values = values_of(chain); values != nullptr && charge(values->back())) {
+      best = values->back();
+      found = true;
+      after = last + 1;
+    }
+    if (parts > 6 || last + 2 >= end || !is_member_sign(last + 1) ||
+        !is_kind(last + 2, CodeToken::Kind::name) || is(last + 3, "("))
+      break;
+    last += 2;
+    chain += '.';
+    chain += spelled(last);
+  }
+  if (found) {
+    i = after;
+    return postfix(std::move(best), i, end, depth, begin);
+  }
+  const std::pair<std::string_view, std::string_view> constants[] = {
+      {"sys.executable", "python3"}, {"process.execPath", "node"}, {"process.argv0", "node"},
+      {"PHP_BINARY", "php"},         {"RbConfig.ruby", "ruby"},    {"$^X", "perl"}};
+  for (const auto& [name, value] : constants)
+    if (chain == name) {
+      i = last + 1;
+      return CodeValue::of_text(Word(value));
+    }
+  if (is(i + 1, "(") && i + 1 < end) {  // a bare function
+    const std::size_t close = close_of(i + 1, end);
+    CodeCall call;
+    call.name = std::string(spelled(i));
+    call.arguments = arguments(i + 2, close, depth + 1);
+    call.language = language_;
+    CodeValue value;
+    i = std::min(close + 1, end);
+    if (!call_builtin(call, value)) value = unknown(begin, i);
+    return postfix(std::move(value), i, end, depth, begin);
+  }
+  const bool wordy = language_ == Language::ruby || language_ == Language::perl;
+  if (wordy && i + 1 < end && is_kind(i + 1, CodeToken::Kind::string) &&
+      (is(i, "reverse") || is(i, "lc") || is(i, "uc") || is(i, "pack") || is(i, "decode_base64") ||
+       is(i, "join") || is(i, "sprintf") || is(i, "format"))) {
+    CodeCall call;
+    call.name = std::string(spelled(i));
+    call.arguments = arguments(i + 1, end, depth + 1);
+    call.language = language_;
+    CodeValue value;
+    if (call_builtin(call, value)) {
+      i = end;
+      return value;
+    }
+  }
+  ++i;
+  return postfix(unknown(begin, i), i, end, depth, begin);
+}
+
+CodeValue CodeEvaluator::postfix(CodeValue value, std::size_t& i, std::size_t end, int depth,
+                                 std::size_t begin) {
+  while (i < end && step()) {
+    std::size_t next = i;
+    if (is_kind(next, CodeToken::Kind::newline) && is_member_sign(next + 1)) ++next;  // .then on a new line
+    if (next + 1 < end && is_member_sign(next) && is_kind(next + 1, CodeToken::Kind::name)) {
+      CodeCall call;
+      call.name = std::string(spelled(next + 1));
+      call.receiver = &value;
+      call.language = language_;
+      std::size_t after = next + 2;
+      if (after < end && is(after, "(")) {
+        const std::size_t close = close_of(after, end);
+        call.arguments = arguments(after + 1, close, depth + 1);
+        after = std::min(close + 1, end);
+      }
+      CodeValue result;
+      if (!call_builtin(call, result)) result = unknown(begin, after);
+      value = std::move(result);
+      i = after;
+    } else if (is(i, "[")) {
+      const std::size_t close = close_of(i, end);
+      CodeValue result = unknown(begin, std::min(close + 1, end));
+      std::string index;
+      for (std::size_t k = i + 1; k < close && k < i + 8; ++k) index += spelled(k);
+      if ((index == "::-1" || index == ":-1") && value.is_known_text() && close > i + 2) {
+        result = CodeValue::of_text(Word(std::string(value.text.text.rbegin(), value.text.text.rend())));
+      } else if (value.kind == Kind::list && index.size() == 1 && index[0] >= '0' && index[0] <= '9') {
+        const std::size_t at = static_cast<std::size_t>(index[0] - '0');
+        if (at < value.items.size()) result = CodeValue(value.items[at]);
+      } else if (value.kind == Kind::object && close == i + 2 && is_kind(i + 1, CodeToken::Kind::string)) {
+        if (const CodeValue* item = value.find(string_at(i + 1).value.text)) result = CodeValue(*item);
+      }
+      value = std::move(result);
+      i = std::min(close + 1, end);
+    } else if (is(i, "(")) {
+      i = std::min(close_of(i, end) + 1, end);
+      value = unknown(begin, i);
+    } else {
+      break;
+    }
+  }
+  return value;
+}
+
+CodeValue CodeEvaluator::list_value(std::size_t begin, std::size_t end, int depth) {
+  CodeValue list;
+  list.kind = Kind::list;
+  bool keyed = false;
+  for (CodeArgument& argument : arguments(begin, end, depth)) {
+    keyed = keyed || !argument.key.empty();
+    list.keys.push_back(argument.key);
+    list.items.push_back(std::move(argument.value));
+    if (list.items.size() >= k_max_items) break;
+  }
+  if (keyed)
+    list.kind = Kind::object;
+  else
+    list.keys.clear();
+  return list;
+}
+
+CodeValue CodeEvaluator::object_value(std::size_t begin, std::size_t end, int depth) {
+  CodeValue object = list_value(begin, end, depth);
+  object.kind = Kind::object;
+  object.keys.resize(object.items.size());
+  return object;
+}
+
+CodeArgument CodeEvaluator::argument(std::size_t begin, std::size_t end, int depth) {
+  CodeArgument argument;
+  skip_lines(begin, end);
+  // name = value, name: value, "name": value, name => value, :name => value
+  if (begin + 2 < end && is(begin, ":") && is(begin + 2, "=>")) ++begin;
+  const bool named = is_kind(begin, CodeToken::Kind::name);
+  if (begin + 1 < end && (named || is_kind(begin, CodeToken::Kind::string)) &&
+      ((named && is(begin + 1, "=")) || is(begin + 1, ":") || is(begin + 1, "=>"))) {
+    argument.key = named ? std::string(spelled(begin)) : string_at(begin).value.text;
+    begin += 2;
+  }
+  argument.begin = begin;
+  argument.end = end;
+  std::size_t i = begin;
+  argument.value = evaluate(i, end, depth);
+  skip_lines(i, end);
+  if (begin + 1 == end && is_kind(begin, CodeToken::Kind::name)) {
+    if (const auto* values = values_of(std::string(spelled(begin))))
+      for (std::size_t k = 0; k + 1 < values->size(); ++k)
+        if (charge((*values)[k])) argument.others.push_back((*values)[k]);
+  }
+  // What is left is a condition or another operator: c ? "a" : "b", "a" if c else "b".
+  for (; i < end && step(); ++i) {
+    const std::string_view sign = spelled(i);
+    const bool branches = sign == "?" || sign == ":" || sign == "else" || sign == "||" || sign == "??" ||
+                          sign == "or" || sign == "&&" || sign == "and" || sign == "?:";
+    if (code_.tokens[i].kind == CodeToken::Kind::string || !branches) {
+      if (is(i, "(") || is(i, "[") || is(i, "{")) i = close_of(i, end);
+      continue;
+    }
+    std::size_t from = i + 1;
+    if (argument.others.size() < k_max_values) argument.others.push_back(evaluate(from, end, depth));
+    i = std::max(i, from - 1);
+  }
+  return argument;
+}
+
+std::vector<CodeArgument> CodeEvaluator::arguments(std::size_t begin, std::size_t end, int depth) {
+  std::vector<CodeArgument> list;
+  if (depth > k_max_depth) return list;
+  std::size_t from = begin;
+  for (std::size_t i = begin; i <= end; ++i) {
+    if (i < end && !step()) break;
+    if (i < end && (is(i, "(") || is(i, "[") || is(i, "{"))) {
+      i = close_of(i, end);
+      if (i >= end) i = end;
+    }
+    const bool separates = i == end || is(i, ",") || (is(i, "=>") && language_ == Language::perl &&
+                                                      !is_kind(from, CodeToken::Kind::name));
+    if (!separates) continue;
+    std::size_t first = from;
+    skip_lines(first, i);
+    if (first < i) list.push_back(argument(first, i, depth));
+    from = i + 1;
+    if (list.size() >= k_max_items) break;
+  }
+  return list;
+}
+
+std::size_t CodeEvaluator::statement_end(std::size_t i) {
+  const bool by_semicolon = language_ == Language::perl || language_ == Language::php;
+  const std::size_t size = code_.tokens.size();
+  for (; i < size; ++i) {
+    if (!step() || is(i, ";")) return i;
+    if (is(i, ")") || is(i, "]") || is(i, "}")) return i;
+    if (is(i, "(") || is(i, "[") || is(i, "{")) {
+      const std::size_t close = close_of(i, size);
+      if (close >= size) return size;
+      i = close;
+      continue;
+    }
+    if (by_semicolon || !is_kind(i, CodeToken::Kind::newline) || i == 0) continue;
+    const std::string_view before = spelled(i - 1), after = spelled(i + 1);
+    const bool goes_on =
+        (code_.tokens[i - 1].kind == CodeToken::Kind::sign &&
+         std::find(k_continuing.begin(), k_continuing.end(), before) != k_continuing.end()) ||
+        (is_kind(i + 1, CodeToken::Kind::sign) &&
+         (after == "+" || after == "." || after == ".." || after == "?." || after == "||" ||
+          after == "?" || after == ":" || after == "->" || after == "|>"));
+    if (!goes_on) return i;
+  }
+  return size;
+}
+
+void CodeEvaluator::assign(const std::string& name, CodeValue value) {
+  if (name.size() > 200 || variables_.size() > 20'000) return;
+  std::vector<CodeValue>& values = variables_[name];
+  if (value.kind == Kind::unknown && values.empty()) {
+    variables_.erase(name);
+    return;
+  }
+  if (values.size() >= k_max_values) values.erase(values.begin());
+  values.push_back(std::move(value));
+}
+
+void CodeEvaluator::append(const std::string& name, const CodeValue& value) {
+  const auto found = variables_.find(name);
+  if (found == variables_.end()) return;
+  for (CodeValue& one : found->second) {
+    if (one.kind == Kind::list && value.kind != Kind::list) {
+      if (one.items.size() < k_max_items) one.items.push_back(value);
+    } else {
+      one = joined(std::move(one), value);
+    }
+  }
+}
+
+const std::vector<CodeValue>* CodeEvaluator::values_of(const std::string& name) const {
+  const auto found = variables_.find(name);
+  return found == variables_.end() ? nullptr : &found->second;
+}
+
+}  // namespace interlock

@@ -1,0 +1,428 @@
+#include "lib/action/file_writes.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "lib/action/builder.h"
+#include "lib/base/text.h"
+#include "lib/shell/options.h"
+
+namespace interlock {
+namespace {
+
+using Operation = FileAction::Operation;
+using Name = std::string_view;
+
+// What a program does with the files that it names.
+enum class Shape {
+  each_updated,      // every operand: touch, truncate
+  each_removed,      // rm
+  mode_then_each,    // chmod MODE file..
+  copies,            // cp SOURCE.. TARGET
+  moves,             // mv SOURCE.. TARGET
+  links,             // ln TARGET NAME
+  tee,               // every operand gets standard input
+  stream_edit,       // sed -i SCRIPT file..
+  of_equals,         // dd of=FILE
+  downloads,         // curl -o FILE URL, wget -O FILE
+  last_updated,      // rsync SOURCE.. TARGET
+  deletes_found,     // find DIR .. -delete
+  git,
+  patch_text,        // apply_patch
+};
+
+struct FileRow {
+  Name program;
+  Shape shape;
+  OptionGrammar grammar;
+};
+
+constexpr Name k_none[] = {"--help", "--version"};
+constexpr Name k_target[] = {"--target-directory", "--suffix", "--mode", "--owner", "--group",
+                             "--context"};
+constexpr OptionGrammar k_copy{.short_with_value = "tSmog", .long_with_value = k_target};
+constexpr Name k_size[] = {"--size", "--reference", "--date", "--iterations", "--time"};
+constexpr OptionGrammar k_touch{.short_with_value = "srdtn", .long_with_value = k_size};
+constexpr OptionGrammar k_plain{.long_flags = k_none};
+constexpr Name k_reference[] = {"--reference", "--from"};
+constexpr OptionGrammar k_mode{.long_with_value = k_reference};
+constexpr Name k_sed_values[] = {"--expression", "--file", "--line-length"};
+constexpr OptionGrammar k_sed{
+    .short_with_value = "efl", .long_with_value = k_sed_values, .short_optional = "i"};
+constexpr Name k_curl_values[] = {"--output", "--data", "--header", "--request", "--user", "--url",
+                                  "--data-binary", "--data-raw", "--form", "--output-dir",
+                                  "--user-agent", "--max-time", "--proxy", "--cookie", "--retry"};
+constexpr OptionGrammar k_curl{.family = OptionFamily::pflag,
+                               .short_with_value = "odHXuFAmxbTeCK",
+                               .long_with_value = k_curl_values};
+constexpr Name k_wget_values[] = {"--output-document", "--header", "--post-data", "--user",
+                                  "--password", "--output-file", "--directory-prefix", "--tries"};
+constexpr OptionGrammar k_wget{.short_with_value = "OoPtTUaei", .long_with_value = k_wget_values};
+constexpr Name k_rsync_values[] = {"--rsh", "--exclude", "--include", "--filter", "--files-from",
+                                   "--chmod", "--chown", "--port", "--rsync-path", "--backup-dir"};
+constexpr OptionGrammar k_rsync{.short_with_value = "efTB", .long_with_value = k_rsync_values};
+constexpr Name k_git_values[] = {"--git-dir", "--work-tree", "--source", "--pathspec-from-file",
+                                 "--conflict", "--namespace"};
+constexpr OptionGrammar k_git{
+    .family = OptionFamily::pflag, .short_with_value = "Ccs", .long_with_value = k_git_values};
+
+constexpr FileRow k_files[] = {
+    {"apply_patch", Shape::patch_text, k_plain},
+    {"applypatch", Shape::patch_text, k_plain},
+    {"chattr", Shape::mode_then_each, k_mode},
+    {"chgrp", Shape::mode_then_each, k_mode},
+    {"chmod", Shape::mode_then_each, k_mode},
+    {"chown", Shape::mode_then_each, k_mode},
+    {"cp", Shape::copies, k_copy},
+    {"curl", Shape::downloads, k_curl},
+    {"dd", Shape::of_equals, k_plain},
+    {"find", Shape::deletes_found, k_plain},
+    {"gcp", Shape::copies, k_copy},
+    {"git", Shape::git, k_git},
+    {"gsed", Shape::stream_edit, k_sed},
+    {"install", Shape::copies, k_copy},
+    {"link", Shape::links, k_copy},
+    {"ln", Shape::links, k_copy},
+    {"mv", Shape::moves, k_copy},
+    {"rm", Shape::each_removed, k_plain},
+    {"rmdir", Shape::each_removed, k_plain},
+    {"rsync", Shape::last_updated, k_rsync},
+    {"sed", Shape::stream_edit, k_sed},
+    {"shred", Shape::each_updated, k_touch},
+    {"sponge", Shape::tee, k_plain},
+    {"tee", Shape::tee, k_plain},
+    {"touch", Shape::each_updated, k_touch},
+    {"trash", Shape::each_removed, k_plain},
+    {"trash-put", Shape::each_removed, k_plain},
+    {"truncate", Shape::each_updated, k_touch},
+    {"unlink", Shape::each_removed, k_plain},
+    {"wget", Shape::downloads, k_wget},
+};
+
+const FileRow* find_row(std::string_view program) {
+  const auto row = std::lower_bound(std::begin(k_files), std::end(k_files), program,
+                                    [](const FileRow& a, Name b) { return a.program < b; });
+  return row != std::end(k_files) && row->program == program ? row : nullptr;
+}
+
+class FileActor {
+ public:
+  FileActor(Builder& builder, int index, const SimpleCommand& command, const FileRow& row)
+      : builder_(builder),
+        index_(index),
+        command_(command),
+        row_(row),
+        channel_(row.program),
+        line_(read_options(row.grammar, std::span(command.argv).subspan(1))) {
+    for (const ReadOperand& operand : line_.operands) operands_.push_back(operand.word);
+  }
+
+  void act() {
+    if (surely_on(line_, "--help") || surely_on(line_, "--version")) return;
+    switch (row_.shape) {
+      case Shape::each_updated: {
+        const bool removes = row_.program == "shred" &&
+                             (maybe_on(row_.grammar, line_, "-u") ||
+                              maybe_on(row_.grammar, line_, "--remove"));
+        for (const Word& one : operands_) removes ? remove(one) : put(one, nullptr);
+        break;
+      }
+      case Shape::each_removed:
+        for (const Word& one : operands_) remove(one);
+        break;
+      case Shape::mode_then_each: {
+        const std::string_view names[] = {"--reference"};
+        const std::size_t begin = last_value(line_, names) != nullptr ? 0 : 1;
+        for (std::size_t i = begin; i < operands_.size(); ++i)
+          add(Operation::update, resolved(operands_[i]));
+        break;
+      }
+      case Shape::copies:
+      case Shape::moves:
+      case Shape::links:
+        act_on_copies();
+        break;
+      case Shape::tee:
+        for (const Word& one : operands_) {
+          const Word path = resolved(one);
+          if (builder_.is_written(path, index_)) continue;  // the shell room saw it, with its text
+          put(one, command_.input.kind == Input::Kind::text ? &command_.input.text : nullptr);
+        }
+        break;
+      case Shape::stream_edit:
+        act_on_stream_edit();
+        break;
+      case Shape::of_equals:
+        for (const Word& one : operands_)
+          if (one.text.starts_with("of=") && !one.has_hole_in(0, 3)) put(one.substr(3), nullptr);
+        break;
+      case Shape::downloads:
+        act_on_downloads();
+        break;
+      case Shape::last_updated:
+        if (operands_.size() > 1 && operands_.back().text.find(':') == std::string::npos)
+          add(Operation::update, resolved(operands_.back()));
+        break;
+      case Shape::deletes_found:
+        act_on_find();
+        break;
+      case Shape::git:
+        act_on_git();
+        break;
+      case Shape::patch_text:
+        act_on_patch();
+        break;
+    }
+  }
+
+ private:
+  Word resolved(const Word& path) const { return Builder::resolve(path, directory()); }
+  Word directory() const {
+    return git_directory_ ? Builder::resolve(*git_directory_, command_.directory)
+                          : command_.directory;
+  }
+
+  void add(Operation operation, const Word& path, const std::string& added = "") {
+    FileAction action;
+    action.operation = operation;
+    action.path = path;
+    action.added = added;
+    action.channel = channel_;
+    action.command = index_;
+    builder_.add_file(std::move(action));
+  }
+
+  // `content` null: what is put in is not known.
+  void put(const Word& name, const Word* content) {
+    const Word path = resolved(name);
+    const bool keeps = row_.program == "touch";
+    add(builder_.put_operation(path), path,
+        content != nullptr && !is_one_hole(*content) ? content->text : "");
+    if (content != nullptr)
+      builder_.note_write(path, *content, false, index_);
+    else if (!keeps)
+      builder_.note_changed(path, index_);
+  }
+
+  void remove(const Word& name) { add(Operation::remove, resolved(name)); }
+
+  void act_on_copies() {
+    const std::string_view names[] = {"-t", "--target-directory"};
+    const Word* folder = last_value(line_, names);
+    std::vector<Word> sources = operands_;
+    Word target;
+    if (folder != nullptr) {
+      target = *folder;
+    } else if (operands_.size() >= 2) {
+      target = operands_.back();
+      sources.pop_back();
+    } else if (row_.shape == Shape::links && operands_.size() == 1) {
+      target = Word(".");
+    } else {
+      return;
+    }
+    const Word whole = resolved(target);
+    const bool into = folder != nullptr || sources.size() > 1 || target.text.ends_with('/') ||
+                      (whole.known() && builder_.files()->is_directory(whole.text));
+    for (const Word& source : sources) {
+      const Word from = resolved(source);
+      Word to = target;
+      if (into) {
+        if (!to.text.ends_with('/')) to.append(Word("/"));
+        const std::string_view name = known_base_name(source);
+        to.append(name.empty() ? Word::unknown(source.text) : Word(name));
+      }
+      std::vector<Word> texts;
+      if (row_.shape != Shape::links || from.known()) texts = builder_.texts_of(from, index_);
+      put(to, texts.size() == 1 ? &texts.front() : nullptr);
+      if (row_.shape == Shape::moves) add(Operation::move, from);
+    }
+  }
+
+  void act_on_stream_edit() {
+    bool in_place = false, scripted = false;
+    std::string script;
+    for (const ReadOption& option : line_.options) {
+      if (option.name == "-i" || option.name == "--in-place") in_place = true;
+      if (option.name == "-e" || option.name == "--expression") {
+        scripted = true;
+        if (option.value) script += option.value->text + '\n';
+      }
+      if (option.name == "-f" || option.name == "--file") scripted = true;
+    }
+    if (!in_place) return;
+    if (!operands_.empty() && operands_.front().text.empty()) operands_.erase(operands_.begin());  // BSD
+    if (!scripted && !operands_.empty()) {
+      script = operands_.front().text;
+      operands_.erase(operands_.begin());
+    }
+    channel_ = "sed -i";
+    for (const Word& one : operands_) {
+      add(Operation::update, resolved(one), script);
+      builder_.note_changed(resolved(one), index_);
+    }
+  }
+
+  void act_on_downloads() {
+    const std::string_view names[] = {row_.program == "curl" ? "-o" : "-O", "--output",
+                                      "--output-document"};
+    if (const Word* file = last_value(line_, names)) {
+      if (file->text != "-") put(*file, nullptr);
+      return;
+    }
+    const bool by_name = row_.program == "wget" || maybe_on(row_.grammar, line_, "-O") ||
+                         maybe_on(row_.grammar, line_, "--remote-name");
+    if (!by_name) return;
+    for (const Word& url : operands_) {
+      const std::string_view name = known_base_name(url);
+      if (!name.empty()) put(Word(name.substr(0, name.find('?'))), nullptr);
+    }
+  }
+
+  void act_on_find() {
+    const auto& argv = command_.argv;
+    if (std::find(argv.begin(), argv.end(), Word("-delete")) == argv.end()) return;
+    bool any = false;
+    for (std::size_t i = 1; i < argv.size(); ++i) {
+      if (argv[i].text.starts_with('-') || argv[i].text.starts_with('(') || argv[i].text == "!") break;
+      any = true;
+      remove_below(argv[i]);
+    }
+    if (!any) remove_below(Word("."));
+  }
+
+  void remove_below(const Word& folder) {
+    Word path = resolved(folder);
+    path.append(Word("/")).append(Word::unknown("*"));
+    channel_ = "find -delete";
+    add(Operation::remove, path);
+  }
+
+  void act_on_git() {
+    for (const ReadOption& option : line_.options)
+      if (option.name == "-C" && option.value) git_directory_ = *option.value;
+    if (operands_.empty() || !operands_[0].known()) return;
+    const std::string verb = operands_[0].text;
+    std::vector<Word> paths(operands_.begin() + 1, operands_.end());
+    channel_ = "git " + verb;
+    if (verb == "rm") {
+      for (const Word& one : paths) remove(one);
+    } else if (verb == "mv" && paths.size() == 2) {
+      add(Operation::move, resolved(paths[0]));
+      put(paths[1], nullptr);
+    } else if (verb == "restore") {
+      for (const Word& one : paths) put(one, nullptr);
+    } else if (verb == "checkout") {
+      const auto& argv = command_.argv;
+      const auto dashes = std::find(argv.begin(), argv.end(), Word("--"));
+      if (dashes != argv.end())
+        for (auto one = dashes + 1; one != argv.end(); ++one) put(*one, nullptr);
+      else
+        for (const Word& one : paths)
+          if (one.text == "." || builder_.exists(resolved(one))) put(one, nullptr);
+    } else if (verb == "reset" && maybe_on(row_.grammar, line_, "--hard")) {
+      add(Operation::update, resolved(Word(".")));
+    } else if (verb == "clean" && !maybe_on(row_.grammar, line_, "-n")) {
+      remove_below(Word("."));
+    }
+  }
+
+  void act_on_patch() {
+    Word text;
+    if (!operands_.empty())
+      text = operands_.front();
+    else if (command_.input.kind == Input::Kind::text)
+      text = command_.input.text;
+    else if (command_.input.kind == Input::Kind::file)
+      for (const Word& one : builder_.texts_of(resolved(command_.input.text), index_)) text = one;
+    if (text.text.empty()) {
+      if (command_.input.kind == Input::Kind::command)
+        builder_.add_opaque("syntax", "apply_patch is given a patch that the line does not show", "",
+                            index_);
+      return;
+    }
+    const Result<std::vector<PatchedFile>> files = parse_patch(text.text);
+    if (!files) {
+      builder_.add_opaque("syntax", "the patch of apply_patch cannot be read: " + files.error().message,
+                          text.text, index_);
+      return;
+    }
+    for (FileAction& action : files_of_patch(*files, command_.directory, index_))
+      builder_.add_file(std::move(action));
+    for (const PatchedFile& file : *files) {
+      const Word path = Builder::resolve(Word(file.path), command_.directory);
+      if (file.operation == PatchedFile::Operation::add)
+        builder_.note_write(path, Word(file.added), false, index_);
+      else
+        builder_.note_changed(path, index_);
+    }
+  }
+
+  Builder& builder_;
+  int index_;
+  const SimpleCommand& command_;
+  const FileRow& row_;
+  std::string channel_;
+  ReadLine line_;
+  std::vector<Word> operands_;
+  std::optional<Word> git_directory_;
+};
+
+}  // namespace
+
+std::vector<FileAction> files_of_patch(const std::vector<PatchedFile>& files, const Word& directory,
+                                       int command) {
+  std::vector<FileAction> actions;
+  for (const PatchedFile& file : files) {
+    FileAction action;
+    action.path = Builder::resolve(Word(file.path), directory);
+    action.added = file.added;
+    action.removed = file.removed;
+    action.channel = "apply_patch";
+    action.command = command;
+    switch (file.operation) {
+      case PatchedFile::Operation::add: action.operation = Operation::add; break;
+      case PatchedFile::Operation::update: action.operation = Operation::update; break;
+      case PatchedFile::Operation::remove: action.operation = Operation::remove; break;
+    }
+    if (!file.moved_to.empty()) {
+      FileAction source = action;
+      source.operation = Operation::move;
+      actions.push_back(std::move(source));
+      action.operation = Operation::add;
+      action.path = Builder::resolve(Word(file.moved_to), directory);
+    }
+    actions.push_back(std::move(action));
+  }
+  return actions;
+}
+
+std::vector<std::string_view> file_programs() {
+  std::vector<std::string_view> names;
+  for (const FileRow& row : k_files) names.push_back(row.program);
+  return names;
+}
+
+void act_on_files(Builder& builder, int index) {
+  const std::size_t outputs = builder.command(index).outputs.size();
+  for (std::size_t i = 0; i < outputs; ++i) {
+    const SimpleCommand::Output output = builder.command(index).outputs[i];
+    const Word path = Builder::resolve(output.file, builder.command(index).directory);
+    if (builder.is_written(path, index)) continue;  // noted with its text
+    FileAction action;
+    action.path = path;
+    if (path.text.starts_with("/dev/")) continue;
+    action.operation = builder.put_operation(path);
+    action.channel = "redirection";
+    action.command = index;
+    builder.add_file(std::move(action));
+    builder.note_changed(path, index);
+  }
+  const FileRow* row = find_row(builder.program(index));
+  if (row == nullptr) return;
+  const SimpleCommand command = builder.command(index);
+  if (command.is_remote) return;  // not this machine's files
+  FileActor(builder, index, command, *row).act();
+}
+
+}  // namespace interlock

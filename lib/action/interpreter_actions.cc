@@ -1,0 +1,230 @@
+// Code of interpreters -> actions: the code itself, and what it would start, say to a
+// database and write.
+#include <algorithm>
+
+#include "lib/action/builder.h"
+#include "lib/action/client_table.h"
+#include "lib/action/code_scan.h"
+#include "lib/action/interpreters.h"
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+// Files that come with the tools: too large to look into, and not the agent's work.
+bool is_vendored(std::string_view path) {
+  for (const std::string_view folder : {"/node_modules/", "/site-packages/", "/dist-packages/", "/vendor/bin/",
+                                        "/.venv/", "/venv/", "/.yarn/", "/.pnpm/", "/.cargo/", "/.nvm/"})
+    if (path.find(folder) != std::string_view::npos) return true;
+  for (const std::string_view folder : {"/usr/", "/bin/", "/sbin/", "/opt/", "/lib", "/snap/", "/nix/"})
+    if (path.starts_with(folder)) return true;
+  return false;
+}
+
+bool has_child(const Builder& builder, int index) {
+  const auto& commands = const_cast<Builder&>(builder).actions().line.commands;
+  return static_cast<std::size_t>(index) + 1 < commands.size() &&
+         commands[static_cast<std::size_t>(index) + 1].parent == index;
+}
+
+// "#!/usr/bin/env -S python3 -u" -> "python3".
+std::string_view shebang_program(std::string_view text) {
+  if (!text.starts_with("#!")) return {};
+  std::string_view line = text.substr(2, text.find('\n') == std::string_view::npos ? 200 : text.find('\n') - 2);
+  for (const std::string_view raw : split(trim(line), ' ')) {
+    const std::string_view word = base_name(trim(raw));
+    if (word.empty() || word == "env" || word.starts_with('-') || word.find('=') != std::string_view::npos)
+      continue;
+    return word;
+  }
+  return {};
+}
+
+void take_script(Builder& builder, const Word& name, const std::string& language, int index) {
+  const SimpleCommand& command = builder.command(index);
+  const Word path = Builder::resolve(name, command.directory);
+  const bool remote = command.is_remote;
+  const bool written = builder.is_written(path, index);
+  if (!path.known() || remote || (is_vendored(path.text) && !written)) return;
+  const std::vector<Word> texts = builder.texts_of(path, index);
+  const std::string program = builder.program(index);
+  for (const Word& text : texts) {
+    if (is_one_hole(text)) {
+      builder.add_opaque("script", program + " runs " + name.text + ", which the line writes with unknown text",
+                         path.text, index);
+      continue;
+    }
+    builder.add_code(language, text, "file " + name.text, index);
+  }
+  if (!texts.empty()) return;
+  // One that is there but cannot be read could hold anything; one that is not there does nothing.
+  const std::string folder = normalise_path(path.text, "..");
+  const std::vector<std::string> names = builder.files()->list(folder);
+  if (std::binary_search(names.begin(), names.end(), std::string(base_name(path.text))))
+    builder.add_opaque("script", program + " runs " + name.text + ", which cannot be looked into", path.text,
+                       index);
+}
+
+void take_code_input(Builder& builder, const SimpleCommand& command, const InterpreterCall& call, int index) {
+  const std::string program = builder.program(index);
+  const Input& input = command.input;
+  const auto unknown = [&](const std::string& from) {
+    builder.add_opaque("code", program + " runs what `" + shorten(from, 120) + "` prints", from, index);
+  };
+  switch (input.kind) {
+    case Input::Kind::inherited:
+      builder.add_opaque("door",
+                         program + " is started with nothing to run: what it is told later cannot be seen",
+                         builder.actions().commands[static_cast<std::size_t>(index)].canonical, index);
+      break;
+    case Input::Kind::nothing:
+      break;
+    case Input::Kind::text:
+      if (is_one_hole(input.text))
+        unknown(input.text.text);
+      else
+        builder.add_code(call.language, input.text, "standard input of " + program, index);
+      break;
+    case Input::Kind::file: {
+      const Word path = Builder::resolve(input.text, command.directory);
+      const std::vector<Word> texts = builder.texts_of(path, index);
+      if (texts.empty()) unknown(input.text.text);
+      for (const Word& text : texts) builder.add_code(call.language, text, "file " + input.text.text, index);
+      break;
+    }
+    case Input::Kind::command:
+      if (input.producer >= 0)
+        unknown(builder.actions().commands[static_cast<std::size_t>(input.producer)].canonical);
+      else
+        unknown(input.text.text);
+      break;
+  }
+}
+
+// ./seed.py, whose first line names an interpreter.
+void act_on_script(Builder& builder, int index) {
+  const SimpleCommand& command = builder.command(index);
+  const Word& name = command.argv.front();
+  if (!name.known() || name.text.find('/') == std::string::npos || command.is_remote) return;
+  if (has_child(builder, index)) return;  // a shell script: the shell room has opened it
+  if (command.parent >= 0 && !interpreter_language(builder.program(command.parent)).empty()) return;
+  const Word path = Builder::resolve(name, command.directory);
+  if (!path.known() || (is_vendored(path.text) && !builder.is_written(path, index))) return;
+  const std::string channel = "file " + name.text;
+  for (const Word& text : builder.texts_of(path, index)) {
+    const std::string language(interpreter_language(shebang_program(text.text)));
+    if (!language.empty()) builder.add_code(language, text, channel, index);
+  }
+}
+
+}  // namespace
+
+void act_on_interpreter(Builder& builder, int index) {
+  const std::string program = builder.program(index);
+  if (program.empty()) return;
+  if (program == "go") {  // go run main.go
+    const SimpleCommand command = builder.command(index);
+    if (command.argv.size() > 2 && command.argv[1].text == "run")
+      for (const Word& word : command.argv)
+        if (word.text.ends_with(".go")) take_script(builder, word, "go", index);
+    return;
+  }
+  if (interpreter_language(program).empty()) {
+    act_on_script(builder, index);
+    return;
+  }
+  const SimpleCommand command = builder.command(index);
+  const std::optional<InterpreterCall> call = read_interpreter(command);
+  if (!call) return;
+  if (call->is_harmless && call->code.empty()) return;
+  for (const InterpreterCall::Code& code : call->code)
+    builder.add_code(call->language, code.text, code.from + " of " + program, index);
+  for (const Word& file : call->files) {
+    take_script(builder, file, call->language, index);
+    const std::string_view name = known_base_name(file);
+    if (!client_rows(name).empty() && !has_child(builder, index)) {  // python manage.py dbshell
+      std::vector<Word> words{file};
+      words.insert(words.end(), call->arguments.begin(), call->arguments.end());
+      builder.run_words(std::move(words), index, program, command.input);
+    }
+  }
+  for (const Word& file : call->edited) {
+    FileAction action;
+    action.path = Builder::resolve(file, command.directory);
+    action.channel = program + " -i";
+    action.command = index;
+    builder.note_changed(action.path, index);
+    builder.add_file(std::move(action));
+  }
+  if (call->reads_input && !call->is_harmless) {
+    take_code_input(builder, command, *call, index);
+  } else if (call->is_interactive && command.input.kind == Input::Kind::inherited) {
+    builder.add_opaque("door", program + " goes on with a prompt: what it is told later cannot be seen",
+                       builder.actions().commands[static_cast<std::size_t>(index)].canonical, index);
+  }
+}
+
+void Builder::add_code(const std::string& language, const Word& text, const std::string& channel,
+                       int index) {
+  if (trim(text.text).empty()) return;
+  const std::string who = index >= 0 ? program(index) : "a tool";
+  if (is_one_hole(text)) {
+    add_opaque("code", who + " runs code that the line does not show", text.text, index);
+    return;
+  }
+  if (nesting_ >= k_max_nesting) {
+    add_opaque("too-much", "code is nested too deeply", text.text, index);
+    return;
+  }
+  if (!spend(500 + 3 * text.text.size())) return;
+  CodeFindings findings = scan_code(text.text, language);
+  CodeAction action;
+  action.language = language;
+  action.text = text.text;
+  action.skeleton = std::move(findings.skeleton);
+  action.channel = channel;
+  action.command = index;
+  actions_.code.push_back(std::move(action));
+
+  ++nesting_;
+  for (const CodeFindings::Child& child : findings.children)
+    run_shell(child.line, index, child.via + " in " + who, true);
+  SqlSource source;
+  source.dialect = findings.dialect;
+  source.program = index >= 0 ? who : "";
+  source.command = index;
+  source.certain = false;
+  source.quiet = true;
+  for (const CodeFindings::Text& sql : findings.sql) {
+    source.channel = "string in " + language + " code";
+    add_sql(sql.text, source);
+  }
+  for (const CodeFindings::Text& file : findings.sql_files) {
+    source.channel = "file " + file.text.text + " read by " + language + " code";
+    add_sql_file(file.text, source);
+  }
+  for (const CodeFindings::Text& code : findings.code)
+    add_code(language, code.text, code.via + " in " + channel, index);
+  const Word directory = index >= 0 ? command(index).directory : Word(call_.cwd);
+  for (const CodeFindings::Text& file : findings.code_files) {
+    const Word path = resolve(file.text, directory);
+    if (!path.known() || (is_vendored(path.text) && !is_written(path, index))) continue;
+    for (const Word& one : texts_of(path, index)) add_code(language, one, "file " + file.text.text, index);
+  }
+  for (const CodeFindings::Write& write : findings.writes) {
+    FileAction file;
+    file.operation = write.operation;
+    file.path = resolve(write.path, directory);
+    file.added = write.added;
+    file.channel = write.via + " in " + who;
+    file.command = index;
+    if (write.operation == FileAction::Operation::update) note_changed(file.path, index);
+    add_file(std::move(file));
+  }
+  for (const std::string& clause : findings.opaque) add_opaque("code", clause, "", index);
+  if (findings.too_much)
+    add_opaque("too-much", "the " + language + " code does more than can be followed", "", index);
+  --nesting_;
+}
+
+}  // namespace interlock

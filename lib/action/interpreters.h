@@ -1,0 +1,37 @@
+// Interpreters of scripting languages: which of their words are code, which one names
+// a script, whether they would read code from standard input. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/shell/command.h"
+
+namespace interlock {
+
+struct InterpreterCall {
+  struct Code {
+    Word text;
+    std::string from;  // "-c"
+  };
+  std::string language;          // "python", "node" ..
+  std::vector<Code> code;        // inline
+  std::vector<Word> files;       // names of files of code, in order
+  std::vector<Word> arguments;   // behind the script
+  std::vector<Word> edited;      // files rewritten in place (perl -i)
+  bool reads_input = false;      // code comes from standard input
+  bool is_harmless = false;      // --version and the like
+  bool is_interactive = false;   // python -i, php -a: a prompt whatever else is given
+};
+
+// Nothing when the program is no interpreter.
+std::optional<InterpreterCall> read_interpreter(const SimpleCommand& command);
+
+// Its language; empty when the program (base name, versions included) is no interpreter.
+std::string_view interpreter_language(std::string_view program);
+
+std::vector<std::string> check_interpreter_table();
+
+}  // namespace interlock

@@ -1,0 +1,189 @@
+#include "lib/action/tools.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/action/builder.h"
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+using Name = std::string_view;
+
+// "runSQLQuery", "execute-sql" -> lower-case words.
+std::vector<std::string> words_of(Name name) {
+  std::vector<std::string> words;
+  std::string word;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool plain = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool after_lower = i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if ((!plain || (upper && after_lower)) && !word.empty()) {
+      words.push_back(to_lower(word));
+      word.clear();
+    }
+    if (plain) word += c;
+  }
+  if (!word.empty()) words.push_back(to_lower(word));
+  return words;
+}
+
+template <std::size_t N>
+bool has_any(const std::vector<std::string>& words, const std::array<Name, N>& names) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::find(names.begin(), names.end(), word) != names.end();
+  });
+}
+
+template <std::size_t N>
+bool contains_any(Name text, const std::array<Name, N>& names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](Name name) { return text.find(name) != Name::npos; });
+}
+
+// Parts of names that speak of a database wherever they stand, and words that do so alone.
+constexpr std::array<Name, 28> k_database_parts = {
+    "bigquery", "bytebase", "clickhouse", "cockroach", "database", "databricks", "dbhub",
+    "duckdb", "firebird", "libsql", "mariadb", "motherduck", "mssql", "mysql", "oracle",
+    "planetscale", "postgres", "prisma", "redshift", "singlestore", "snowflake", "sqlcl",
+    "sqlite", "sqlserver", "supabase", "timescale", "trino", "yugabyte"};
+constexpr std::array<Name, 13> k_database_words = {"atlas", "d1",   "db",  "dba",  "dbs",
+                                                   "jdbc",  "neon", "odbc", "pg",  "psql",
+                                                   "sql",   "tidb", "turso"};
+
+// Arguments that hold SQL, spelled without case, blanks, dashes and underscores.
+constexpr std::array<Name, 22> k_sql_arguments = {
+    "ddl",       "dml",        "migrationsql", "queries",     "query",         "querystring",
+    "querytext", "rawquery",   "rawsql",       "sql",         "sqlcommand",    "sqlqueries",
+    "sqlquery",  "sqlscript",  "sqlstatement", "sqlstatements", "sqlstring",   "sqltext",
+    "sqls",      "statement",  "statements",   "migrationquery"};
+// Arguments whose text is prose, even when it speaks of tables.
+constexpr std::array<Name, 12> k_prose = {"comment", "content", "description", "explanation", "label",
+                                          "message", "name",    "note",        "prompt",      "reason",
+                                          "summary", "title"};
+constexpr std::array<Name, 6> k_searching = {"doc", "docs", "documentation", "find", "search",
+                                             "searching"};
+constexpr std::array<Name, 11> k_shell_words = {"bash", "cmd", "command", "commands", "console",
+                                                "powershell", "process", "sh", "shell", "terminal",
+                                                "zsh"};
+constexpr std::array<Name, 7> k_shell_servers = {"bash",  "commander", "iterm", "shell",
+                                                 "ssh",   "terminal",  "tmux"};
+constexpr std::array<Name, 7> k_command_arguments = {"cmd",     "command",   "commandline", "commands",
+                                                     "script",  "shellcommand", "keys"};
+constexpr std::array<Name, 4> k_code_arguments = {"code", "script", "source", "snippet"};
+
+// "params.sqlStatements[0]" -> "sqlstatements".
+std::string argument_name(Name path) {
+  std::string name;
+  const std::size_t dot = path.rfind('.');
+  if (dot != Name::npos) path = path.substr(dot + 1);
+  for (const char c : path.substr(0, path.find('['))) {
+    if (c >= 'A' && c <= 'Z')
+      name += static_cast<char>(c - 'A' + 'a');
+    else if (c != '_' && c != '-' && c != ' ')
+      name += c;
+  }
+  return name;
+}
+
+template <std::size_t N>
+bool is_one_of(Name name, const std::array<Name, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+Dialect dialect_of(Name name) {
+  const auto has = [&](Name part) { return name.find(part) != Name::npos; };
+  const std::vector<std::string> words = words_of(name);
+  const auto is = [&](Name word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+  if (has("postgres") || has("supabase") || has("cockroach") || has("redshift") || has("timescale") ||
+      has("yugabyte") || is("neon") || is("pg") || is("psql"))
+    return Dialect::postgres;
+  if (has("mysql") || has("mariadb") || has("planetscale") || has("singlestore") || is("tidb"))
+    return Dialect::mysql;
+  if (has("sqlite") || has("libsql") || is("turso") || is("d1")) return Dialect::sqlite;
+  if (has("mssql") || has("sqlserver")) return Dialect::mssql;
+  return Dialect::generic;
+}
+
+std::string language_of(const Call& call, const std::vector<std::string>& words) {
+  std::vector<std::string> hints = words;
+  for (const Leaf& leaf : call.leaves) {
+    const std::string name = argument_name(leaf.path);
+    if (name == "language" || name == "lang" || name == "runtime" || name == "kernel")
+      for (std::string& word : words_of(leaf.text)) hints.push_back(std::move(word));
+  }
+  constexpr std::array<Name, 6> python = {"python", "python3", "ipython", "jupyter", "notebook", "py"};
+  constexpr std::array<Name, 8> node = {"node", "nodejs", "javascript", "js", "typescript", "ts",
+                                        "deno", "bun"};
+  constexpr std::array<Name, 4> ruby = {"ruby", "rails", "irb", "rb"};
+  constexpr std::array<Name, 4> php = {"php", "laravel", "artisan", "tinker"};
+  if (has_any(hints, python)) return "python";
+  if (has_any(hints, node)) return "node";
+  if (has_any(hints, ruby)) return "ruby";
+  if (has_any(hints, php)) return "php";
+  return "";
+}
+
+// The words of args[0], args[1] .. behind a command.
+std::string with_arguments(const Call& call, const Leaf& command) {
+  std::string line = command.text;
+  for (const Leaf& leaf : call.leaves) {
+    const std::string name = argument_name(leaf.path);
+    if ((name == "args" || name == "arguments" || name == "argv") && leaf.path.ends_with(']'))
+      line += ' ' + shell_quote(leaf.text);
+  }
+  return line;
+}
+
+}  // namespace
+
+void act_on_tool(Builder& builder, const Call& call) {
+  const std::string server = to_lower(call.server), tool = to_lower(call.tool);
+  const std::vector<std::string> server_words = words_of(call.server), tool_words = words_of(call.tool);
+  const bool database = contains_any(server, k_database_parts) || contains_any(tool, k_database_parts) ||
+                        has_any(server_words, k_database_words) ||
+                        has_any(tool_words, k_database_words);
+  const bool searches = has_any(tool_words, k_searching);
+  const bool shell = has_any(tool_words, k_shell_words) || has_any(server_words, k_shell_servers) ||
+                     tool == "exec" || tool == "execute" || tool == "run";
+  const std::string language = language_of(call, tool_words);
+  Dialect dialect = dialect_of(call.server);
+  if (dialect == Dialect::generic) dialect = dialect_of(call.tool);
+
+  for (const Leaf& leaf : call.leaves) {
+    if (!leaf.is_string || trim(leaf.text).empty()) continue;
+    const std::string name = argument_name(leaf.path);
+    const std::string channel = "argument " + leaf.path + " of " + call.tool_name;
+    const bool named = is_one_of(name, k_sql_arguments);
+    const bool prose = is_one_of(name, k_prose);
+    bool is_sql = false;
+    if (database)
+      is_sql = (named && !searches) || (!prose && looks_like_sql(leaf.text));
+    else
+      is_sql = named && looks_like_sql(leaf.text);
+    if (is_sql) {
+      SqlSource source;
+      source.dialect = dialect;
+      source.channel = channel;
+      builder.add_sql(Word(leaf.text), source);
+    }
+    if (shell && is_one_of(name, k_command_arguments)) {
+      // One call may name a program and its words apart.
+      const bool listed = leaf.path.ends_with(']') && !leaf.path.ends_with("[0]") && name != "commands";
+      if (listed) continue;
+      std::string line = with_arguments(call, leaf);
+      if (leaf.path.ends_with("[0]") && name != "commands") {  // command: ["psql", "-c", ..]
+        line.clear();
+        for (const Leaf& word : call.leaves)
+          if (argument_name(word.path) == name) line += (line.empty() ? "" : " ") + shell_quote(word.text);
+      }
+      builder.run_shell(line, -1, channel, false);
+    } else if (is_one_of(name, k_code_arguments) && !language.empty()) {
+      builder.add_code(language, Word(leaf.text), channel, -1);
+    }
+  }
+}
+
+}  // namespace interlock
