@@ -31,7 +31,7 @@ std::string block(const HookPaths& paths) {
           "\ntimeout = 30\nstatusMessage = \"interlock checks the call\"\n\n";
   text += "[[hooks.PostToolUse]]\n[[hooks.PostToolUse.hooks]]\ntype = \"command\"\ncommand = " +
           toml_string(post_hook_command(paths)) +
-          "\ntimeout = 600\nstatusMessage = \"interlock checks the migration\"\n";
+          "\ntimeout = 300\nstatusMessage = \"interlock checks the migration\"\n";
   text += k_end;
   return text;
 }
