@@ -273,7 +273,7 @@ void LineReader::read_cluster(std::size_t index) {
       const bool keep = !equals || grammar_.family == OptionFamily::gnu ||
                         grammar_.family == OptionFamily::posix ||
                         grammar_.family == OptionFamily::symfony;
-      if (attached) set_attached(option, word.substr(keep ? i + 1 : i + 2), !takes_value);
+      if (attached) set_attached(option, word.substr(keep ? i + 1 : i + 2), !takes_value && !optional);
       return;
     }
     const bool last = i + 1 == text.size();

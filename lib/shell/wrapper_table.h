@@ -35,6 +35,7 @@ inline constexpr char text = 'c';        // a command in shell syntax, run besid
 inline constexpr char stops = 'h';       // nothing is run: --help, --version, --list
 inline constexpr char no_input = 'n';    // the command gets no standard input
 inline constexpr char input = 'I';       // it does, without this it gets none (docker exec -i)
+inline constexpr char joins = 'J';       // the rest is joined and given to a shell
 inline constexpr char shell = 's';       // opens a shell; with words, these run in it
 }  // namespace role
 

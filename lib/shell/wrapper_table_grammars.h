@@ -6,12 +6,22 @@
 
 namespace interlock::grammar {
 
+inline constexpr std::string_view k_aa_exec =
+    "-p,--profile= -n,--namespace= -d,--debug -i,--immediate -v,--verbose -h,--help@h";
 inline constexpr std::string_view k_abduco = "-A -c -n -N -E -z -f -l -r= -e= -a@s -p@h";
 inline constexpr std::string_view k_ansible =
     "-a,--args=@A -m,--module-name=@M -i,--inventory= -u,--user= -b,--become -K -k -C,--check@h "
     "-D -e,--extra-vars= -f,--forks= -l,--limit= -t,--tree= -T,--timeout= -v -o -B= -P= "
     "-c,--connection= --become-user= --become-method= --private-key= --vault-id= --list-hosts@h "
     "--version@h";
+inline constexpr std::string_view k_apptainer =
+    "-d,--debug -q,--quiet -s,--silent -v,--verbose --nocolor -c,--config=";
+inline constexpr std::string_view k_apptainer_exec =
+    "-B,--bind= --env=@a --env-file= -H,--home= --pwd,--cwd=@d -o,--overlay= -S,--scratch= "
+    "-W,--workdir= --app= --apply-cgroups= --dns= --fusemount= --hostname= --mount= --network= "
+    "--network-args= --no-mount= --pem-path= --security= --add-caps= --drop-caps= -C,--containall "
+    "-c,--contain -e,--cleanenv@i -f,--fakeroot -i,--ipc -n,--net -p,--pid -u,--userns --uts "
+    "-w,--writable --writable-tmpfs --nv --rocm --no-home --shell= --cpus= --memory=";
 inline constexpr std::string_view k_asciinema = "-c,--command=@c -e=@c -t= -i= -a -q -y -g=";
 inline constexpr std::string_view k_at = "-f=@f -q= -t= -m -M -v -l@h -d@h -r@h -c@h -b -V@h";
 inline constexpr std::string_view k_autossh =
@@ -38,6 +48,7 @@ inline constexpr std::string_view k_bmake =
     "-q,--question@h -r,--no-builtin-rules -R,--no-builtin-variables -s,--silent,--quiet "
     "-S,--no-keep-going,--stop -t,--touch@h -v,--version@h -h,--help@h -w,--print-directory "
     "--no-print-directory --no-silent --trace --warn-undefined-variables --shuffle?";
+inline constexpr std::string_view k_bpftrace = "-c=@c -e= -o= -p= -x= -v -d -q";
 inline constexpr std::string_view k_bsdtar =
     "-AcdrtuxjJzZaBhGiklmnopsSUvwWOP -f,--file= -C,--directory= -I,--use-compress-program=@c "
     "-T,--files-from= -X,--exclude-from= -b,--blocking-factor= -g,--listed-incremental= "
@@ -47,6 +58,10 @@ inline constexpr std::string_view k_bsdtar =
     "--owner= --group= --mode= --mtime= --sort= --suffix= --record-size= --volno-file= "
     "--index-file= --level= --warning= --totals? --overwrite --delete --keep-newer-files "
     "--use-xattr";
+inline constexpr std::string_view k_buildah_run =
+    "--add-history --cap-add= --cap-drop= -e,--env=@a --hostname= --isolation= --mount= "
+    "--network= --runtime= --runtime-flag= -t,--tty --terminal --user= -v,--volume= "
+    "--workingdir=@d";
 inline constexpr std::string_view k_bun =
     "--bun -b --silent --if-present --cwd=@d -F,--filter= --env-file= -c,--config= "
     "-r,--preload,--require= --shell= --watch --hot --smol --elide-lines= --inspect? "
@@ -128,6 +143,8 @@ inline constexpr std::string_view k_conda_run =
 inline constexpr std::string_view k_consul_lock =
     "_child-exit-code _name= _n= _monitor-retry= _pass-stdin _shell? _try= _timeout= _http-addr= "
     "_token= _datacenter=";
+inline constexpr std::string_view k_copilot_svc_exec =
+    "-c,--command=@c -a,--app= -e,--env= -n,--name= --container= --task-id= --yes";
 inline constexpr std::string_view k_coverage_run =
     "-m,--module@m -a,--append -p,--parallel-mode -L,--pylib --branch --concurrency= --context= "
     "--data-file= --include= --omit= --rcfile= --source= --timid --save-signal=";
@@ -135,6 +152,11 @@ inline constexpr std::string_view k_cpulimit =
     "-l,--limit= -p,--pid=@h -e,--exe=@h -P,--path=@h -c,--cpu= -z,--lazy -i,--include-children "
     "-m,--monitor-forks -k,--kill -v,--verbose -b,--background -f,--foreground -q,--quiet "
     "-s,--signal= -r -h,--help@h";
+inline constexpr std::string_view k_crictl =
+    "-c,--config= -r,--runtime-endpoint= -i,--image-endpoint= -t,--timeout= -D,--debug";
+inline constexpr std::string_view k_crictl_exec =
+    "-i,--interactive@I -t,--tty -s,--sync --timeout= -q -e= -r= -x --image= --label= --name= "
+    "--pod= --state= --transport=";
 inline constexpr std::string_view k_daemon =
     "-n,--name= -u,--user= -D,--chdir=@d -F,--pidfile= -P,--pidfiles= -e,--env=@a -l,--errlog= "
     "-b,--dbglog= -o,--output= -O,--stdout= -E,--stderr= -r,--respawn -A,--attempts= "
@@ -216,6 +238,9 @@ inline constexpr std::string_view k_docker_run =
     "-P,--publish-all -q,--quiet --read-only --rm --sig-proxy --use-api-socket --replace --rmi "
     "--rootfs --tls-verify --env-host --env-merge= --http-proxy --no-hosts --no-hostname --passwd "
     "--unsetenv-all --read-only-tmpfs --insecure-registry --help@h";
+inline constexpr std::string_view k_dockerize =
+    "_wait= _timeout= _template= _stdout= _stderr= _delims= _wait-retry-interval= "
+    "_wait-http-header= _poll _env= _multiline _no-overwrite _version@h";
 inline constexpr std::string_view k_dokku_enter = "-e,--env=@a --no-tty --force-tty --detach";
 inline constexpr std::string_view k_doppler =
     "-t,--token= --api-host= --config-dir= --configuration= --scope= --silent --debug "
@@ -351,7 +376,7 @@ inline constexpr std::string_view k_i386 =
     "-h,--help@h -V,--version@h";
 inline constexpr std::string_view k_incus = "--project= --debug --verbose -v --force-local -q";
 inline constexpr std::string_view k_incus_exec =
-    "--cwd=@d -n,--disable-stdin@n --env=@a --force-interactive -t --force-noninteractive -T "
+    "--cwd=@d -n,--disable-stdin@n --env=@a -t,--force-interactive -T,--force-noninteractive "
     "--group= --mode= --user= --project=";
 inline constexpr std::string_view k_infisical_run =
     "-c,--command=@c -e,--env= --path= --token= --projectId= --project-config-dir= --tags= -t= "
@@ -477,6 +502,9 @@ inline constexpr std::string_view k_mise_r =
 inline constexpr std::string_view k_mosh =
     "-4,_4 -6 -a -n -p,--port= --client= --server= --predict= --ssh= --family= --local --no-init "
     "--no-ssh-pty --ssh-pty --bind-server= --experimental-remote-ip= --help@h --version@h";
+inline constexpr std::string_view k_mpiexec =
+    "-n= _np= -N= -x= -c= _H= _host= _hostfile= _machinefile= _wdir=@d --hostfile= --host= "
+    "--map-by= --bind-to= --mca== _mca== --oversubscribe --allow-run-as-root _q _v";
 inline constexpr std::string_view k_nc =
     "-46bDdFhklNnrStUuvZzCTm -c,--sh-exec=@C -e,--exec=@e -I= -i= -M= -O= -P= -p= -q= -s= -V= -W= "
     "-w= -X= -x= -g= -G= -o= --lua-exec= --allow= --deny= --proxy= --listen --keep-open --ssl";
@@ -501,6 +529,8 @@ inline constexpr std::string_view k_nodemon =
     "-x,--exec=@c -e,--ext= -w,--watch= -i,--ignore= -d,--delay= -s,--signal= --cwd=@d --config= "
     "-q,--quiet -V,--verbose -C,--on-change-only -I,--no-stdin -L,--legacy-watch --inspect? "
     "--inspect-brk? -r,--require= -h,--help@h -v,--version@h";
+inline constexpr std::string_view k_nomad_alloc_exec =
+    "_address= _region= _namespace= _token= _task= _job _i _t _e= _group= _tty?";
 inline constexpr std::string_view k_npm =
     "--prefix=@d -C=@d -w,--workspace= --workspaces,-W --registry= --cache= --userconfig= "
     "--loglevel= --script-shell= --node-options= --if-present --silent -s --include= --omit= "
@@ -526,6 +556,9 @@ inline constexpr std::string_view k_nsenter =
     "-C,--cgroup? -U,--user? -T,--time? -S,--setuid= -G,--setgid= --preserve-credentials "
     "--keep-caps -r,--root? -w,--wd?@d -W,--wdns? -e,--env -F,--no-fork -Z,--follow-context "
     "-c,--join-cgroup -h,--help@h -V,--version@h";
+inline constexpr std::string_view k_nsjail =
+    "-h,--host= -p,--port= -t,--timeout= -s,--strict -q,--quiet -C,--config= -M= -Q -u,--user= "
+    "-g,--group= -R= -B=";
 inline constexpr std::string_view k_numactl =
     "-i,--interleave= -w,--weighted-interleave= -m,--membind= -N,--cpunodebind= -C,--physcpubind= "
     "-P,--preferred-many= -p,--preferred= -l,--localalloc -b,--balancing -a,--all -c,--cpubind= "
@@ -612,14 +645,14 @@ inline constexpr std::string_view k_pnpm =
     "--changed-files-ignore-pattern= --test-pattern= --fail-if-no-match --include-workspace-root "
     "-h,--help@h -v,--version@h";
 inline constexpr std::string_view k_pnpm_dlx =
-    "--package= -p= --allow-build= -c,--shell-mode@s -s,--silent --reporter= -C,--dir=@d";
+    "--package= -p= --allow-build= -c,--shell-mode@J -s,--silent --reporter= -C,--dir=@d";
 inline constexpr std::string_view k_pnpm_exec =
     "-C,--dir=@d -F,--filter= --filter-prod= -r,--recursive -w,--workspace-root --parallel "
     "--stream --silent -s --if-present --no-bail --bail --sort --no-sort --reverse "
     "--aggregate-output --color --no-color --use-stderr --ignore-workspace --loglevel= "
     "--reporter= --workspace-concurrency= --resume-from= --report-summary --reporter-hide-prefix "
     "--changed-files-ignore-pattern= --test-pattern= --fail-if-no-match --include-workspace-root "
-    "-h,--help@h -v,--version@h -c,--shell-mode@s";
+    "-h,--help@h -v,--version@h -c,--shell-mode@J";
 inline constexpr std::string_view k_poetry =
     "-C,--directory=@d -P,--project= -n,--no-interaction -q,--quiet -v --ansi --no-ansi "
     "--no-cache --no-plugins -h,--help@h -V,--version@h";
@@ -664,6 +697,8 @@ inline constexpr std::string_view k_runuser =
     "-h,--help@h -V,--version@h -u,--user=@u";
 inline constexpr std::string_view k_saml2aws_exec =
     "-a,--idp-account= -p,--profile= --exec-profile= --region= --role= --skip-prompt --shell=";
+inline constexpr std::string_view k_scalingo_run =
+    "-a,--app= -d,--detached -s,--size= -t,--type= -e,--env=@a -f,--file= --silent";
 inline constexpr std::string_view k_scp =
     "-1346ABCOpqrTvR -a -f -N -b= -c= -D= -F= -i= -J= -l= -o=@o -P= -S=@S -s= -X=";
 inline constexpr std::string_view k_screen =
@@ -707,7 +742,17 @@ inline constexpr std::string_view k_split =
     "--filter=@c -a,--suffix-length= -b,--bytes= -C,--line-bytes= -l,--lines= -n,--number= "
     "-t,--separator= -d -x -e -u --additional-suffix= --numeric-suffixes? --hex-suffixes? "
     "--verbose --help@h --version@h";
+inline constexpr std::string_view k_srun =
+    "-n,--ntasks= -N,--nodes= -c,--cpus-per-task= -p,--partition= -t,--time= -J,--job-name= "
+    "-A,--account= -o,--output= -e,--error= -i,--input= -w,--nodelist= -D,--chdir=@d --mem= "
+    "--gres= --pty -l -u -v -Q --exclusive?";
 inline constexpr std::string_view k_sst_bind = "--stage= --target= --profile=";
+inline constexpr std::string_view k_start_stop_daemon =
+    "-x,--exec=@b -a,--startas=@b -S,--start -K,--stop@h -T,--status@h -H,--help@h -V,--version@h "
+    "-b,--background -C,--no-close -m,--make-pidfile -N,--nicelevel= -O,--output= -p,--pidfile= "
+    "-P,--procsched= -I,--iosched= -k,--umask= -n,--name= -u,--user= -c,--chuid= -g,--group= "
+    "-s,--signal= -r,--chroot= -d,--chdir=@d -R,--retry= -o,--oknodo -q,--quiet -t,--test@h "
+    "-v,--verbose -1,--stdout= -2,--stderr=";
 inline constexpr std::string_view k_strace =
     "-CcDdFfhiknNqrtTvVwxyYzZ --follow-forks --output-separate --daemonize? -a,--columns= "
     "-b,--detach-on= -e,--trace-expr= -E,--env=@a -I,--interruptible= -o,--output= "
@@ -826,7 +871,7 @@ inline constexpr std::string_view k_vercel =
 inline constexpr std::string_view k_volta_run =
     "--node= --npm= --yarn= --pnpm= --bundled-npm --no-npm --no-yarn --no-pnpm --env=@a";
 inline constexpr std::string_view k_watch =
-    "-b,--beep -c,--color -C,--no-color -d,--differences? -e,--errexit -f,--follow -g,--chgexit "
+    "-b,--beep -c,--color -C,--no-color -d --differences? -e,--errexit -f,--follow -g,--chgexit "
     "-q,--equexit= -n,--interval= -p,--precise -r,--no-rerun -s,--shotsdir= -t,--no-title "
     "-w,--no-wrap -x,--exec@x -h,--help@h -v,--version@h";
 inline constexpr std::string_view k_watchexec =
@@ -837,6 +882,9 @@ inline constexpr std::string_view k_watchexec =
     "--no-project-ignore --no-global-ignore --no-default-ignore --no-discover-ignore "
     "--ignore-nothing -N,--notify -q,--quiet -v --timings --wrap-process= -h,--help@h "
     "-V,--version@h";
+inline constexpr std::string_view k_wsl =
+    "-d,--distribution= -u,--user= --cd=@d -e,--exec --system --shell-type= -l,--list@h "
+    "--shutdown@h --status@h -t,--terminate=@h --version@h --help@h";
 inline constexpr std::string_view k_xargs =
     "-0,--null@0 -a,--arg-file=@A -d,--delimiter=@D -E=@E -e,--eof?@E -I=@R -i,--replace?@R -J=@R "
     "-R= -S= -L=@L -l,--max-lines?@L -n,--max-args=@N -o,--open-tty -P,--max-procs= "

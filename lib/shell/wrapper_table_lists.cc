@@ -14,6 +14,7 @@ using Words = std::span<const Word>;
 
 constexpr std::size_t k_most_commands = 48;  // concrete ones; a longer list is left unknown
 constexpr std::size_t k_most_items = 20'000;
+constexpr std::size_t k_most_bytes = 2'000'000;  // of all the concrete commands together
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
@@ -116,7 +117,7 @@ class Xargs {
     const bool computable = input.kind == Input::Kind::text && !reading_.has('A') &&
                             !reading_.has('E') &&
                             !(input.text.holes.size() == 1 && is_one_hole(input.text));
-    if (!computable || !run_known(input.text)) run_unknown();
+    if (!computable || !run_known(input.text) || bytes_ > k_most_bytes) run_unknown();
   }
 
  private:
@@ -177,6 +178,7 @@ class Xargs {
   }
 
   void emit(std::vector<Word> items, bool listed) {
+    if (bytes_ > k_most_bytes && listed) return;
     Carried carried = carried_;
     const bool whole = listed && all_known(items);
     carried.certain = carried.certain && whole;
@@ -188,6 +190,7 @@ class Xargs {
     } else {
       for (const Word& word : inner_) words.push_back(replace_all(word, replaced_, items.front()));
     }
+    for (const Word& word : words) bytes_ += sizeof(Word) + word.text.size();
     add_new_words(std::move(carried), std::move(words), out_);
   }
 
@@ -196,6 +199,7 @@ class Xargs {
   Carry& out_;
   std::vector<Word> inner_;
   Carried carried_;
+  std::size_t bytes_ = 0;
   std::string replaced_;  // -I; empty: items are appended
 };
 
@@ -230,6 +234,11 @@ class Parallel {
         fillings_.resize(k_most_commands);
     }
     for (const Filling& filling : fillings_) emit(filling);
+    if (bytes_ > k_most_bytes && !command_.empty()) {
+      bytes_ = 0;
+      carried_.certain = false;
+      emit({{Word::unknown("{}")}});
+    }
   }
 
  private:
@@ -325,6 +334,7 @@ class Parallel {
   }
 
   void emit(const Filling& filling) {
+    if (bytes_ > k_most_bytes) return;
     if (command_.empty())
       return add_text(carried_, join_words(filling.values), {}, line_.base.via, out_);
     Word text = template_text();
@@ -346,6 +356,7 @@ class Parallel {
       text.append(Word(" "));
       text.append(all);
     }
+    bytes_ += sizeof(Carried) + text.text.size();
     add_text(carried_, std::move(text), {}, line_.base.via, out_);
   }
 
@@ -357,6 +368,7 @@ class Parallel {
   bool listed_ = false;
   std::string braces_ = "{}";
   std::vector<Filling> fillings_;
+  std::size_t bytes_ = 0;
 };
 
 // The words of -exec with holes where the program puts what it has found.

@@ -98,7 +98,9 @@ class OptionList {
   bool numbers_ = false;
 };
 
-bool is_all_digits(std::string_view text) {
+// "-19", "--19", "-+19"
+bool is_number(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of("-+"), text.size()));
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
@@ -124,9 +126,11 @@ class OptionReader {
       std::optional<Word> value;
       if (equals != std::string::npos) value = word.substr(equals + 1);
       finish(*token, token->names.front(), std::move(value), index, result);
+    } else if (options_.numbers() && is_number(text)) {
+      return result;
     } else if (text.starts_with("--") || !options_.has_letters()) {
       result.may_take_another = equals == std::string::npos && !tight_;
-    } else if (!(options_.numbers() && is_all_digits(std::string_view(text).substr(1)))) {
+    } else {
       read_letters(index, result);
     }
     return result;
@@ -317,8 +321,10 @@ class ReadingSearch {
 
   void read_fixed_operand(State state, bool unknown) {
     const Word& word = words_[state.at];
-    if (unknown && word.may_split && named_for_options(word))
+    if (unknown && word.may_split && named_for_options(word)) {
       push({state.at + 1, state.operands, state.trail, false, false});
+      state.certain = false;
+    }
     const Fit fit = fits(row_.operands[state.operands], word);
     if (fit == Fit::no) return;
     ++state.operands;
@@ -326,14 +332,11 @@ class ReadingSearch {
       state.trail = add_trail({state.trail, {}, word, {}});
       ++state.at;
     }
-    // getopt stopped at this operand: what follows is the command, dashes or not.
-    if (state.operands == row_.operands.size()) {
-      const bool again = state.at < words_.size() && words_[state.at].text == "--";
-      if (again) ++state.at;
-      finish(state);
-    } else {
-      push(state);
-    }
+    // getopt stopped at this operand: what follows is the command, dashes or not. Only setarch
+    // reads its options behind the machine.
+    if (state.operands < row_.operands.size() || row_.operands == "m") return push(state);
+    if (state.at < words_.size() && words_[state.at].text == "--") ++state.at;
+    finish(state);
   }
 
   static bool split_assignment(const Word& word, NamedWord& named) {

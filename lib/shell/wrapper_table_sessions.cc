@@ -27,6 +27,7 @@ constexpr TmuxAlias k_tmux_aliases[] = {
 const WrapperRow* find_tmux_row(std::string_view name) {
   for (const TmuxAlias& row : k_tmux_aliases)
     if (row.alias == name) return find_wrapper_row("tmux " + std::string(row.name));
+  if (name.size() < 3 || name == "display") return nullptr;  // that is display-message
   const std::string prefix = "tmux " + std::string(name);
   for (const WrapperRow& row : wrapper_rows())
     if (row.name.starts_with(prefix)) return &row;

@@ -193,21 +193,22 @@ void carry_powershell(const WrapperLine& line, Carry& out) {
 
 void carry_env(const WrapperLine& line, Carry& out) {
   for (const Reading& reading : read_until_command(line.row, line.words)) {
-    if (reading.has(role::stops)) continue;
-    const auto split =
-        std::find_if(reading.options.begin(), reading.options.end(),
-                     [](const SeenOption& option) { return option.role == 'S' && option.value; });
-    Carried carried = carried_by(line, reading);
+    const auto split = std::find_if(
+        reading.options.begin(), reading.options.end(), [](const SeenOption& option) {
+          return option.role == role::stops || (option.role == 'S' && option.value);
+        });
     if (split == reading.options.end()) {
-      if (!reading.rest.empty()) add_words(line, std::move(carried), reading.rest, out);
+      if (!reading.rest.empty()) add_words(line, carried_by(line, reading), reading.rest, out);
       continue;
     }
+    if (split->role == role::stops) continue;
     // The words of the text take the option's place, and env reads on from there.
     std::vector<Word> words = split_words(*split->value, true);
     words.insert(words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(split->end),
                  line.words.end());
     Carried base = with_options(line.base, std::span(reading.options.begin(), split));
-    base.certain = base.certain && reading.certain;
+    const auto before = read_until_command(line.row, line.words.first(split->index));
+    base.certain = base.certain && before.size() == 1 && before.front().certain;
     return open_row(line, "env", words, std::move(base), out);
   }
 }
@@ -226,7 +227,7 @@ void carry_su(const WrapperLine& line, Carry& out) {
   const Word* shell = whole.value('S');
   const bool plain = shell == nullptr || is_shell_name(known_base_name(*shell));
   const Word* text = whole.value(role::text);
-  if (text != nullptr && plain) return add_text(carried, *text, words, "su -c", out);
+  if (text != nullptr && plain) return add_text(carried, *text, words, line.base.via + " -c", out);
   if (words.empty() && plain && text == nullptr) return add_shell(line, carried, out);
   std::vector<Word> inner = {shell != nullptr ? *shell : Word("bash")};
   if (text != nullptr) inner.insert(inner.end(), {Word("-c"), *text});
@@ -247,26 +248,32 @@ void carry_runuser(const WrapperLine& line, Carry& out) {
 void carry_script(const WrapperLine& line, Carry& out) {
   const WholeLine whole = read_whole_line(line.row, line.words);
   if (whole.has(role::stops)) return;
-  if (whole.has(role::text)) return add_option_texts(line, whole.options, out);
+  add_option_texts(line, whole.options, out);
   if (whole.dashes && *whole.dashes + 1 < line.words.size())
     return add_words(line, line.base, line.words.subspan(*whole.dashes + 1), out);
-  if (whole.operands.size() < 2) return add_shell(line, line.base, out);
+  if (whole.operands.size() < 2) {
+    if (out.empty()) add_shell(line, line.base, out);
+    return;
+  }
   Carried carried = line.base;
   carried.certain = false;
   add_words(line, std::move(carried), line.words.subspan(whole.operands[1].index), out);
 }
 
+// flock FILE words, flock FILE -c text; sg GROUP [-c] text
 void carry_flock(const WrapperLine& line, Carry& out) {
   for (const Reading& reading : read_until_command(line.row, line.words)) {
     if (reading.has(role::stops)) continue;
     if (const Word* text = reading.value(role::text)) {
-      add_text(carried_by(line, reading), *text, {}, "flock -c", out);
+      add_text(carried_by(line, reading), *text, {}, line.base.via + " -c", out);
       continue;
     }
     const bool text = reading.rest.size() > 1 &&
                       (reading.rest[0].text == "-c" || reading.rest[0].text == "--command");
     if (text)
-      add_text(carried_by(line, reading), reading.rest[1], {}, "flock -c", out);
+      add_text(carried_by(line, reading), reading.rest[1], {}, line.base.via + " -c", out);
+    else if (line.row.name == "sg" && !reading.rest.empty())
+      add_text(carried_by(line, reading), reading.rest[0], {}, line.base.via, out);
     else
       add_words(line, carried_by(line, reading), reading.rest, out);
   }

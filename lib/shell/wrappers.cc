@@ -79,7 +79,7 @@ void open_words(const WrapperLine& line, Carry& out) {
     if (first) add_option_texts(line, reading.options, out);
     first = false;
     Carried carried = carried_by(line, reading);
-    if (line.row.shape == Shape::joined) {
+    if (line.row.shape == Shape::joined || (reading.has(role::joins) && !reading.rest.empty())) {
       if (reading.rest.empty())
         add_words(line, std::move(carried), {}, out);
       else
@@ -109,8 +109,11 @@ void open_texts(const WrapperLine& line, Carry& out) {
   const WholeLine whole = read_whole_line(line.row, line.words);
   if (whole.has(role::stops)) return;
   add_option_texts(line, whole.options, out);
-  if (line.row.shape == Shape::run_text) return;
   const Carried carried = with_options(line.base, whole.options);
+  if (line.row.shape == Shape::run_text) {
+    if (!whole.has(role::text)) add_words(line, carried, {}, out);
+    return;
+  }
   for (const WholeLine::Operand& operand : whole.operands) {
     Carried one = carried;
     one.certain = one.certain && operand.certain;
