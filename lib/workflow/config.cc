@@ -8,6 +8,7 @@ namespace interlock {
 namespace {
 
 constexpr std::size_t k_max_nesting = 100;
+constexpr std::size_t k_max_line = 16;  // words before a brace or an equals sign that are looked at
 
 struct Token {
   enum class Kind { name, text, sign, newline };
@@ -127,7 +128,7 @@ class Reader {
         line_.clear();
       } else if (token->kind == Token::Kind::newline) {
         line_.clear();
-      } else {
+      } else if (line_.size() < k_max_line) {
         line_.push_back(*token);
       }
     }
@@ -163,17 +164,19 @@ class Reader {
   void attribute(const std::string& name) {
     std::vector<Token> value;
     int open = 0;
+    bool closes = false;  // `env "x" { url = 1 }` on one line
     for (auto token = lexer_.next(); token; token = lexer_.next()) {
       if (token->kind == Token::Kind::newline && open == 0) break;
       const bool sign = token->kind == Token::Kind::sign && token->source.size() == 1;
       if (sign && std::string_view("{[(").find(token->source[0]) != std::string_view::npos) ++open;
       if (sign && std::string_view("}])").find(token->source[0]) != std::string_view::npos && --open < 0) {
-        if (!blocks_.empty()) close();  // `env "x" { url = 1 }` on one line
+        closes = true;
         break;
       }
       if (token->kind != Token::Kind::newline && value.size() < 64) value.push_back(*token);
     }
     take(name, value);
+    if (closes && !blocks_.empty()) close();
   }
 
   void take(const std::string& name, const std::vector<Token>& value) {

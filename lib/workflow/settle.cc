@@ -12,6 +12,8 @@
 namespace interlock {
 namespace {
 
+constexpr std::size_t k_max_config = 512u << 10;
+
 // "file://migrations?format=flyway" -> "migrations".
 std::string strip_url(std::string_view value) {
   if (value.starts_with("file://")) value.remove_prefix(7);
@@ -96,6 +98,10 @@ Settings read_settings(const Workflow& workflow, const Files& files, Subject& su
       continue;
     }
     settings.paths.push_back(path);
+    if (text->size() > k_max_config) {
+      subject.complaints.push_back(shorten(path, 120) + " is larger than can be read");
+      continue;
+    }
     Configured one;
     if (!workflow.config_directory.empty()) {
       one = read_by_pattern(workflow.config_directory, *text, environment);
