@@ -46,7 +46,7 @@ void Parser::read_for(Command& command, bool select) {
   result.select = select;
   const std::size_t begin = pos_;
   bury(read_word());
-  result.name = without_continuations(begin, pos_);
+  result.name = copy_source(begin, pos_);
   if (pos_ == begin) fail_unexpected();
   take_blanks();
   after_word_ = true;
@@ -196,7 +196,7 @@ void Parser::read_function(Command& command) {
   bury(read_word());
   if (pos_ == begin) fail_unexpected();
   if (failed_) return;
-  std::string name = without_continuations(begin, pos_);
+  std::string name = copy_source(begin, pos_);
   take_blanks();
   const std::size_t after_name = pos_;
   if (take("(")) {

@@ -169,14 +169,16 @@ std::string_view Parser::slice(std::size_t begin, std::size_t end) const {
   return begin < end ? text_.substr(begin, end - begin) : std::string_view();
 }
 
-std::string Parser::without_continuations(std::size_t begin, std::size_t end) const {
+// The source without its backslash-newlines. Nested texts are copied at each level, so it costs.
+std::string Parser::copy_source(std::size_t begin, std::size_t end) {
   std::string out;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (text_[i] == '\\' && i + 1 < end && text_[i + 1] == '\n')
-      ++i;
-    else
-      out += text_[i];
+  if (failed_ || begin >= end || !spend(end - begin)) return out;
+  std::string_view rest = slice(begin, end);
+  for (std::size_t at = rest.find("\\\n"); at != std::string_view::npos; at = rest.find("\\\n")) {
+    out += rest.substr(0, at);
+    rest.remove_prefix(at + 2);
   }
+  out += rest;
   return out;
 }
 

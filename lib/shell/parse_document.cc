@@ -6,7 +6,7 @@ namespace interlock {
 void Parser::add_document(syntax::Redirection& redirection, bool strip_tabs) {
   const std::size_t begin = pos_;
   bury(read_word());
-  if (failed_) return;
+  if (failed_ || !count_reread(begin)) return;
   const lex::Delimiter delimiter = lex::read_delimiter(slice(begin, pos_));
   redirection.target.span = span_from(begin);
   Part& body = add_part(redirection.target.parts,
@@ -66,6 +66,7 @@ void Parser::read_document(const PendingDocument& document) {
     body_end = end_;
     if (pos_ == end_ && text_[end_ - 1] != '\n') verbatim = false;
   }
+  if (!count_reread(begin)) return;  // nested documents copy their bodies again and again
   Part& part = *document.body;
   part.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(body_end)};
   if (document.quoted) {

@@ -96,7 +96,7 @@ class Parser {
   bool spend(std::size_t bytes);
   syntax::Span span_from(std::size_t begin) const;
   std::string_view slice(std::size_t begin, std::size_t end) const;
-  std::string without_continuations(std::size_t begin, std::size_t end) const;
+  std::string copy_source(std::size_t begin, std::size_t end);
   bool read_range(std::size_t begin, std::size_t end, const std::function<void()>& read);
 
   // parse.cc, parse_list.cc: units, lists, pipelines
