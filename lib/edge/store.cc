@@ -1,11 +1,10 @@
 #include "lib/edge/store.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "lib/base/text.h"
+#include "lib/edge/clock.h"
 #include "lib/edge/sqlite.h"
 #include "lib/edge/state_file.h"
 #include "lib/rules/match.h"
@@ -36,12 +35,6 @@ constexpr char k_unit = '\x1f';  // between the words of a known subject
 
 std::string safe(std::string_view text) { return shorten(mask_secrets(text), k_max_text); }
 
-std::int64_t now_ms() {
-  timespec now{};
-  clock_gettime(CLOCK_REALTIME, &now);
-  return now.tv_sec * std::int64_t{1000} + now.tv_nsec / 1'000'000;
-}
-
 bool is_damage(int code) {
   const int primary = code & 0xff;
   return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
@@ -59,14 +52,16 @@ int read_version(sqlite3* database, int& error) {
 struct Store::Handle {
   std::string path;
   unsigned long inode = 0;
-  Database database;  // null: nothing is there yet, and nothing is to be written
+  Database database;   // null: nothing is there yet, and nothing is to be written
+  std::string broken;  // why it is gone, when it was found damaged: never an empty answer then
 
   // REQUIRES: code is not SQLITE_OK.
   Error explain(int code, std::string message = "") {
     if (is_damage(code)) {
       const std::string why = sqlite3_errstr(code);
       database.reset();
-      return {set_state_aside(path, inode, now_ms(), why)};
+      broken = set_state_aside(path, inode, unix_ms(), why);
+      return {broken};
     }
     if ((code & 0xff) == SQLITE_BUSY)
       return {path + " was in use by other hooks for more than " + std::to_string(k_busy_ms / 1000) + " s"};
@@ -138,6 +133,7 @@ Result<Store> Store::open(const std::string& directory, Use use) {
 Result<std::vector<Evidence>> Store::evidence(const std::string& session,
                                               const std::string& workflow) const {
   std::vector<Evidence> rows;
+  if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return rows;
   std::string sql =
       "SELECT session, workflow, scope, step, digest, verdict, exit_code, time_ms, made_by, summary,"
@@ -170,6 +166,7 @@ Result<std::vector<Evidence>> Store::evidence(const std::string& session,
 Result<std::vector<KnownSubject>> Store::subjects(const std::string& session,
                                                   const std::string& workflow) const {
   std::vector<KnownSubject> rows;
+  if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return rows;
   Query statement(handle_->database.get(),
                       "SELECT workflow, scope, directory, migrations, words, time_ms FROM subject"
@@ -192,6 +189,7 @@ Result<std::vector<KnownSubject>> Store::subjects(const std::string& session,
 
 Result<std::vector<SessionRow>> Store::sessions() const {
   std::vector<SessionRow> rows;
+  if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return rows;
   Query statement(handle_->database.get(),
                       "SELECT session, min(time_ms), max(time_ms), sum(kind='evidence'), sum(kind='refusal')"
@@ -205,6 +203,7 @@ Result<std::vector<SessionRow>> Store::sessions() const {
 
 Result<std::vector<AuditRow>> Store::audit(const std::string& session, int limit) const {
   std::vector<AuditRow> rows;
+  if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return rows;
   std::string sql = "SELECT time_ms, kind, session, event, tool, rule, command, detail FROM audit";
   if (!session.empty()) sql += " WHERE session=?";
@@ -268,6 +267,7 @@ std::optional<Error> Store::Handle::write(const Batch& batch) {
 }
 
 std::optional<Error> Store::record(const Batch& batch) {
+  if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return Error{handle_->path + " was opened for reading"};
   return handle_->write(batch);
 }
