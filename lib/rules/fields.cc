@@ -53,11 +53,15 @@ PackText::Position PackText::position(std::size_t offset) {
   }
   offset = std::min(offset, json.size());
   const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
-  const std::string_view row = json.substr(*(after - 1), offset - *(after - 1));
-  const auto characters = std::count_if(row.begin(), row.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  });
-  return {static_cast<std::size_t>(after - line_begins_.begin()), static_cast<std::size_t>(characters) + 1};
+  const std::size_t begin = *(after - 1);
+  // Counting goes on from the last place that was asked for, since a pack may be one long line.
+  if (counted_to_ < begin || counted_to_ > offset) {
+    counted_to_ = begin;
+    column_ = 1;
+  }
+  for (; counted_to_ < offset; ++counted_to_)
+    if ((static_cast<unsigned char>(json[counted_to_]) & 0xC0) != 0x80) ++column_;
+  return {static_cast<std::size_t>(after - line_begins_.begin()), column_};
 }
 
 std::string PackText::render_position(std::size_t offset) {

@@ -36,6 +36,8 @@ struct PackText {
 
  private:
   std::vector<std::size_t> line_begins_;  // found when the first position is asked for
+  std::size_t counted_to_ = 0;            // an offset whose column is known
+  std::size_t column_ = 1;
 };
 
 enum class Need { optional, required };

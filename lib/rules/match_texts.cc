@@ -85,7 +85,8 @@ void Matcher::match_code() {
     const std::string program = has_command && !commands[static_cast<std::size_t>(action.command)].argv.empty()
                                     ? std::string(known_base_name(commands[static_cast<std::size_t>(action.command)].argv[0]))
                                     : "";
-    const std::string text = to_valid_utf8(action.text);
+    // Without comments and prose, where the reader of the code gives it.
+    const std::string text = to_valid_utf8(action.skeleton.empty() ? action.text : action.skeleton);
     Numbers candidates = keyed("o code");
     const Numbers& some = keyed("l " + action.language);
     candidates.insert(candidates.end(), some.begin(), some.end());

@@ -97,17 +97,14 @@ class Masker {
   void url() {
     out_ += "://";
     at_ += 3;
-    std::size_t end = at_;
-    while (end < text_.size() && !is_blank(text_[end]) && !is_quote(text_[end]) && text_[end] != '<' &&
-           text_[end] != '>')
-      ++end;
-    const std::string_view token = text_.substr(at_, end - at_);
+    if (at_ >= token_end_) measure_token();
+    const std::string_view token = text_.substr(at_, token_end_ - at_);
     const std::string_view authority = token.substr(0, token.find_first_of("/?#"));
     std::size_t sign = authority.rfind('@');
-    const std::size_t colon = token.find(':');
-    if (sign == std::string_view::npos && colon < authority.size() &&
+    const std::size_t colon = authority.find(':');
+    if (sign == std::string_view::npos && colon != std::string_view::npos && last_at_sign_ > at_ &&
         authority.find_first_not_of("0123456789", colon + 1) != std::string_view::npos)
-      sign = token.rfind('@');  // a password with a slash in it
+      sign = last_at_sign_ - at_;  // a password with a slash in it
     if (sign == std::string_view::npos) return;
     if (colon < sign) {
       out_ += token.substr(0, colon + 1);
@@ -116,6 +113,16 @@ class Masker {
       out_ += sign >= 20 ? k_mask : token.substr(0, sign);  // a token in the user's place
     }
     at_ += sign;
+  }
+
+  // Where the blank or quote stands that ends the token, and the last @ before it. Once for all URLs in it.
+  void measure_token() {
+    last_at_sign_ = 0;
+    for (token_end_ = at_; token_end_ < text_.size(); ++token_end_) {
+      const char c = text_[token_end_];
+      if (is_blank(c) || is_quote(c) || c == '<' || c == '>') break;
+      if (c == '@') last_at_sign_ = token_end_;
+    }
   }
 
   void name() {
@@ -187,6 +194,8 @@ class Masker {
   std::size_t at_ = 0;
   std::string out_;
   const PasswordLetter* letter_ = nullptr;
+  std::size_t token_end_ = 0;
+  std::size_t last_at_sign_ = 0;
 };
 
 }  // namespace
