@@ -23,6 +23,12 @@ JUSTIFIED = [
      lambda text, bash, ours, tree: ours == "ok" and re.search(r"\[function .*?\] (?!\[(group|sub|if|for|case|while|until|select|test|\(\())", tree)),
     ("the words after `coproc NAME`, which bash reads as assignments although they are arguments",
      lambda text, bash, ours, tree: re.search(r"coproc\s+\w+\s+\w+\[", text)),
+    ("an array assignment where bash does not look for one: after a redirection, after coproc",
+     lambda text, bash, ours, tree: ours == "ok" and bash and "=(" in text and re.search(r"[<>]|coproc", text)),
+    ("(( that turns out to be two subshells: bash then loses its place",
+     lambda text, bash, ours, tree: ours == "ok" and bash and "((" in text and re.search(r"near .*\(\(", bash)),
+    ("a here-document inside $(..), owed to a line that goes on in a quote or substitution",
+     lambda text, bash, ours, tree: "on a line that goes on" in ours),
     ("`time` directly after $( or <(: a word when bash looks for the end, reserved when it runs",
      lambda text, bash, ours, tree: re.search(r"[$<>]\((\\\n|[ \t])*time", text)),
 ]

@@ -169,6 +169,127 @@ def tee(chance):
     return ["run", "tee", text(chance)] + chance.choice([[], ["-a"], ["/dev/null"], ["-i", "--", "/dev/null"], ["--append"]])
 
 
+def base32_program(chance):
+    import base64
+    if chance.random() < 0.3:
+        return ["run", "base32", data(chance)] + chance.choice([[], ["-w0"], ["-w", "9"]])
+    return ["run", "base32", damaged(chance, base64.b32encode(data(chance)) + b"\n")] + chance.choice([["-d"], ["--decode"], ["-di"]])
+
+
+def xxd(chance):
+    if chance.random() < 0.4:
+        return ["run", "xxd", data(chance)] + chance.choice([["-p"], ["-ps"], ["-plain"], ["-p", "-c5"], ["-p", "-c", "100"], ["-u", "-p"], ["-p", "-u", "-"]])
+    raw = data(chance)
+    if chance.random() < 0.2:  # a dump with offsets
+        lines = []
+        for at in range(0, len(raw), 16):
+            row = raw[at:at + 16]
+            pairs = " ".join(row[i:i + 2].hex() for i in range(0, len(row), 2))
+            lines.append("%08x: %-39s  %s\n" % (at, pairs, "".join(chr(c) if 32 <= c < 127 else "." for c in row)))
+        return ["run", "xxd", "".join(lines), "-r"]
+    digits = raw.hex()
+    if chance.random() < 0.3:
+        digits = digits.upper()
+    if chance.random() < 0.4:
+        step = chance.choice([2, 4, 60])
+        digits = chance.choice([" ", "\n", "\t", ":", ",", " 0x", "\\x"]).join(digits[i:i + step] for i in range(0, len(digits), step))
+    return ["run", "xxd", damaged(chance, digits.encode() + chance.choice([b"", b"\n"]))] + chance.choice(
+        [["-r", "-p"], ["-r", "-p"], ["-p", "-r"], ["-r", "-ps"], ["-ps", "-r"], ["-r", "-plain", "-"], ["-r"]])
+
+
+def openssl(chance):
+    command = chance.choice([["base64"], ["base64"], ["enc", "-base64"], ["enc", "-a"]])
+    if chance.random() < 0.3:
+        return ["run", "openssl", data(chance)] + command + chance.choice([[], ["-A"], ["-e"]])
+    one_line = chance.random() < 0.4
+    text = base64_text(chance, chance.choice([64, 64, 76, 400]) if not one_line else 10000)
+    if chance.random() < 0.3:
+        text = damaged(chance, text)
+    return ["run", "openssl", text] + command + ["-d"] + (["-A"] if one_line else [])
+
+
+def tr(chance):
+    def part():
+        return chance.choice(["a-z", "A-Z", "0-9", "a-c", "x-z", "abc", "1", " ", ",;", "\\n", "\\t", "\\\\", "\\141", "\\-", "-", "[:upper:]", "[:lower:]",
+                              "[:digit:]", "[:space:]", "[:alnum:]", "[:punct:]", "[a-z]", "[x*3]", "[y*]", "[", "]", "é", "A-M", "N-Z", "n-za-m", "\\q"])
+
+    def set_text():
+        return "".join(part() for _ in range(chance.choice([1, 1, 1, 2, 3])))
+
+    kind = chance.random()
+    pairs = [["a-z", "A-Z"], ["A-Z", "a-z"], ["[:upper:]", "[:lower:]"], ["[:lower:]", "[:upper:]"], ["A-Za-z", "N-ZA-Mn-za-m"], ["a-y", "b-z"],
+             ["\\n", " "], [" ", "\\n"], ["_", "-"], ["abc", "x"], ["[A-Z]", "[a-z]"], ["a-zA-Z", "b-za-aB-ZA-A"]]
+    if kind < 0.35:
+        words = chance.choice(pairs)
+    elif kind < 0.6:
+        words = [set_text(), set_text()]
+    elif kind < 0.8:
+        words = ["-d", set_text()]
+    elif kind < 0.9:
+        words = ["-s", set_text()]
+    else:
+        words = [chance.choice(["-ds", "-c", "-cd", "-cs", "-t", "-s", "-dc", "-C", "--delete", "--squeeze-repeats"]), set_text()]
+        if words[0] in ("-ds", "-c", "-t", "-C") or (words[0] in ("-s", "-cs") and chance.random() < 0.5):
+            words.append(set_text())
+    return ["run", "tr", some(chance, "aabbcxyzABCXYZ0123 ,;\n\t\\-[]é_", 0, 30)] + words
+
+
+def lines_of(program, choices):
+    def generate(chance):
+        return ["run", program, text(chance, 0, 8)] + chance.choice(choices)
+    return generate
+
+
+def head_or_tail(program):
+    def generate(chance):
+        number = str(chance.choice([0, 1, 2, 3, 5, 20]))
+        choices = [[], ["-" + number], ["-n", number], ["-n" + number], ["-c", number], ["-c" + number], ["-n-" + number], ["-c", "-" + number],
+                   ["--lines=" + number], ["--bytes", number], ["-n", "+" + number], ["-" + number + "c"], ["-qn" + number], ["--li", number, "-"]]
+        if program == "tail":
+            choices += [["+" + number], ["-c+" + number], ["-n+" + number]]
+        return ["run", program, text(chance, 0, 8)] + chance.choice(choices)
+    return generate
+
+
+def cut(chance):
+    def item():
+        low = chance.randint(1, 6)
+        return chance.choice(["%d" % low, "%d-" % low, "-%d" % low, "%d-%d" % (low, low + chance.randint(0, 4))])
+    spec = chance.choice([",", ",", " "]).join(item() for _ in range(chance.choice([1, 1, 2, 3])))
+    words = chance.choice([["-c", spec], ["-c" + spec], ["-b", spec], ["-d,", "-f", spec], ["-d", ":", "-f" + spec], ["-f", spec], ["-f" + spec, "-d "],
+                           ["-sd,", "-f" + spec], ["-d,", "-f", spec, "--output-delimiter=::"], ["-d:", "-f", spec, "--complement"],
+                           ["-c", spec, "--complement"], ["-c", spec, "--output-delimiter", "."], ["--delimiter=,", "--fields=" + spec]])
+    return ["run", "cut", text(chance, 0, 5)] + words
+
+
+def seq(chance):
+    numbers = [str(chance.randint(-20, 20)) for _ in range(chance.choice([1, 2, 2, 3]))]
+    if chance.random() < 0.1:
+        numbers[0] = chance.choice(["08", "1.5", "1e1", "0x3", "-0", "abc", "99"])
+    return ["run", "seq", ""] + chance.choice([[], [], ["-w"], ["-s,"], ["-s", " "], ["-ws:"], ["--separator=x"]]) + numbers
+
+
+def names(program):
+    def generate(chance):
+        path = some(chance, ["/", "/", "a", "b.txt", ".sh", "..", " ", "psql"], 0, 6)
+        if program == "dirname":
+            return ["run", program, ""] + chance.choice([[path], [path, path + "/x"], ["-z", path]])
+        return ["run", program, ""] + chance.choice([[path], [path], [path, ".txt"], [path, ".sh"], ["-s", ".txt", path, path], ["-a", path, "x/y"], ["-z", path]])
+    return generate
+
+
+def sort(chance):
+    kind = chance.random()
+    lines = [some(chance, "abc123", 1, 4) if kind < 0.4 else str(chance.randint(0, 200)) + (chance.choice(["", " x", "y", ".5"]) if kind > 0.7 else "")
+             for _ in range(chance.randint(0, 6))]
+    return ["run", "sort", "".join(line + "\n" for line in lines)] + chance.choice([[], ["-r"], ["-u"], ["-n"], ["-n"], ["-rn"], ["-nu"], ["--numeric-sort"]])
+
+
+def uniq(chance):
+    lines = [chance.choice(["a", "b", "", "a b"]) for _ in range(chance.randint(0, 8))]
+    return ["run", "uniq", "\n".join(lines) + chance.choice(["", "\n"])] + chance.choice([[], ["-c"], ["-d"], ["-u"], ["-cd"]])
+
+
 KINDS = {
     "arithmetic": (6, arithmetic),
     "pattern": (8, pattern),
@@ -176,8 +297,27 @@ KINDS = {
     "echo": (2, echo),
     "printf": (4, printf),
     "base64": (3, base64_program),
+    "base32": (1, base32_program),
+    "xxd": (2, xxd),
+    "openssl": (1, openssl),
+    "tr": (4, tr),
     "cat": (0.2, cat),
     "tee": (0.2, tee),
+    "rev": (0.5, lines_of("rev", [[]])),
+    "tac": (0.5, lines_of("tac", [[], ["-"]])),
+    "head": (1, head_or_tail("head")),
+    "tail": (1, head_or_tail("tail")),
+    "paste": (1, lines_of("paste", [["-s"], ["-sd,"], ["-sd", ""], ["-s", "-d", "\\n,"], ["-sd", "ab\\0"], ["-"], ["-", "-"], ["-d:", "-", "-", "-"],
+                                    [], ["-s", "-"], ["-d", "\\t\\\\"]])),
+    "nl": (0.5, lines_of("nl", [[], ["-ba"], ["-b", "t"], ["-w2", "-s:"], ["-w", "1", "-s", ""], ["-s", " ", "-ba"]])),
+    "fold": (1, lines_of("fold", [[], ["-w5"], ["-w", "3"], ["-sw6"], ["-s", "-w", "4"], ["-bw4"], ["-w1"], ["--width=7"]])),
+    "cut": (2, cut),
+    "seq": (1, seq),
+    "basename": (0.5, names("basename")),
+    "dirname": (0.5, names("dirname")),
+    "sort": (0.5, sort),
+    "uniq": (0.5, uniq),
 }
 
-REQUIRED_RATE = {}
+# What we leave to the real ones: errors, garbage, orders that depend on the locale.
+REQUIRED_RATE = {"pattern": 0.85, "openssl": 0.7, "tr": 0.6, "xxd": 0.85, "seq": 0.85, "sort": 0.4, "head": 0.8, "tail": 0.8, "cut": 0.8}
