@@ -63,6 +63,26 @@ void add_list(CLI::App& app, const Globals& globals, int& status) {
   command->callback([&globals, &status, options] { status = run_list(globals, *options); });
 }
 
+void add_status(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<StatusOptions>();
+  CLI::App* const command = app.add_subcommand("status", "what sessions have proved, and what of it still holds");
+  command->add_option("SESSION", options->session, "a session's id, or its beginning; default: the last active one");
+  command->add_flag("--all", options->all, "every session");
+  command->add_flag("--json", options->json, "print JSON");
+  command->callback([&globals, &status, options] { status = run_status(globals, *options); });
+}
+
+void add_log(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<LogOptions>();
+  CLI::App* const command = app.add_subcommand("log", "refusals, warnings and evidence, oldest first");
+  command->add_option("SESSION", options->session, "of this session only");
+  command->add_option("--limit,-n", options->limit, "how many of the newest rows")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "print JSON");
+  command->callback([&globals, &status, options] { status = run_log(globals, *options); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -79,6 +99,8 @@ int main(int argc, char** argv) {
   add_doctor(app, globals, status);
   add_explain(app, globals, status);
   add_list(app, globals, status);
+  add_log(app, globals, status);
+  add_status(app, globals, status);
   add_register(app, globals, status, false);
   add_register(app, globals, status, true);
   try {

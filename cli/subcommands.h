@@ -45,4 +45,18 @@ struct ListOptions {
 };
 int run_list(const Globals& globals, const ListOptions& options);
 
+struct StatusOptions {
+  std::string session;  // empty: the one that was active last
+  bool all = false;     // every session
+  bool json = false;
+};
+int run_status(const Globals& globals, const StatusOptions& options);
+
+struct LogOptions {
+  std::string session;  // empty: all
+  int limit = 50;       // newest rows
+  bool json = false;
+};
+int run_log(const Globals& globals, const LogOptions& options);
+
 }  // namespace interlock

@@ -8,6 +8,7 @@
 #include "lib/base/text.h"
 #include "lib/edge/clock.h"
 #include "lib/edge/disk.h"
+#include "lib/edge/known_subject.h"
 #include "lib/edge/store.h"
 #include "lib/workflow/fill.h"
 
@@ -25,45 +26,6 @@ struct Job {
   std::size_t step = 0;
   Subject subject;
 };
-
-// Words of a subject that can be kept for later: all known, no secret in them.
-std::vector<std::string> words_to_keep(const Subject& subject) {
-  std::vector<Word> words = subject.tool_words;
-  words.emplace_back("--");
-  for (const SubjectOption& option : subject.options)
-    for (const Word& word : option.words) {
-      words.emplace_back(option.name);
-      words.push_back(word);
-    }
-  std::vector<std::string> kept;
-  for (const Word& word : words) {
-    if (!word.known() || mask_value(word.text) != word.text || word.text.find('\x1f') != std::string::npos)
-      return {};
-    kept.push_back(word.text);
-  }
-  return kept;
-}
-
-// The way back: tool words, "--", then pairs of an option's name and one of its words.
-void restore_words(const Workflow& workflow, const KnownSubject& known, Subject& subject) {
-  const auto border = std::find(known.words.begin(), known.words.end(), "--");
-  subject.tool_words.assign(known.words.begin(), border);
-  if (border == known.words.end()) return;
-  const auto is_target = [&](const std::string& name) {
-    const auto named = [&](const std::string& row) { return option_name(row) == name; };
-    return std::any_of(workflow.scope_options.begin(), workflow.scope_options.end(), named) ||
-           std::any_of(workflow.directory_options.begin(), workflow.directory_options.end(), named);
-  };
-  for (auto word = border + 1; word != known.words.end() && word + 1 != known.words.end(); word += 2) {
-    if (subject.options.empty() || subject.options.back().name != *word)
-      subject.options.push_back({*word, {}, ""});
-    SubjectOption& option = subject.options.back();
-    option.words.emplace_back(*(word + 1));
-    // Name and value take turns; a value is what does not look like a spelling of the option.
-    if (option.words.size() % 2 == 0 && is_target(*word))
-      option.scope += (option.scope.empty() ? *word + '=' : ",") + shell_quote(*(word + 1));
-  }
-}
 
 class Prover {
  public:
@@ -149,13 +111,9 @@ class Prover {
     if (!known) return known.error();
     for (const KnownSubject& one : *known) {
       if (one.words.empty() || subjects.size() == k_most_targets) continue;
-      Subject subject;
+      Subject subject = restore_subject(workflow, one, files_);
       subject.session = call_.session_id;
-      subject.workflow = workflow.id;
-      subject.directory = one.directory;
       subject.call_directory = call_.cwd;
-      restore_words(workflow, one, subject);
-      settle_subject(workflow, files_, subject);
       if (concerns_file(workflow, subject, path.text)) subjects.push_back(std::move(subject));
     }
     if (!subjects.empty()) return std::nullopt;
@@ -190,9 +148,8 @@ class Prover {
     row.command = result.command;
     row.detail = std::string(name_of(evidence.verdict)) + ": " + evidence.summary;
     batch_.audit.push_back(std::move(row));
-    KnownSubject known{workflow.id, job.subject.scope, job.subject.directory, job.subject.migrations,
-                       words_to_keep(job.subject), evidence.time_ms};
-    if (job.subject.complaints.empty()) batch_.subjects.emplace_back(call_.session_id, std::move(known));
+    if (job.subject.complaints.empty())
+      batch_.subjects.emplace_back(call_.session_id, keep_subject(job.subject, evidence.time_ms));
     results_.push_back({job, result});
     lint_all_pending(job, evidence);
   }

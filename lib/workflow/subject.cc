@@ -89,7 +89,7 @@ void take_options(const Workflow& workflow, const ToolCall& call, Subject& subje
     const Word& value = pair.second;
     if (!value.text.empty()) option.words.push_back(value);
     if (!target) continue;
-    option.scope += (option.scope.empty() ? name + '=' : ",") + shell_quote(mask_value(value.text));
+    option.scope = scope_of_words(name, option.words);
     const bool must_be_known = directory_row || name == "--env" || name == "--config";
     if (!value.known() && (must_be_known || !holes_are_variables(value)))
       subject.complaints.push_back(name + " is not known: " + shorten(value.text, 80));
@@ -178,6 +178,19 @@ void take_way(const CommandLine& line, int command, Subject& subject) {
 std::string mask_value(std::string_view text) {
   const std::string safe = mask_secrets(mask_url_password(text));
   return safe == text ? safe : safe + '#' + fingerprint(text);
+}
+
+std::string scope_of_words(const std::string& name, const std::vector<Word>& words) {
+  std::string scope = name + '=';
+  bool value_follows = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    // Spellings and values take turns; two spellings in a row are a flag.
+    const bool spelling = !value_follows && words[i].text.starts_with('-');
+    if (spelling && i > 0) scope += ',';
+    if (!spelling) scope += shell_quote(mask_value(words[i].text));
+    value_follows = spelling && i + 1 < words.size() && words[i + 1].text != words[i].text;
+  }
+  return scope;
 }
 
 std::string option_name(std::string_view spellings) {

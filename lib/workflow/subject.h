@@ -62,6 +62,9 @@ bool concerns_file(const Workflow& workflow, const Subject& subject, std::string
 // A value with its passwords masked; what masking changed keeps a fingerprint of the whole.
 std::string mask_value(std::string_view value);
 
+// "--env=dev" of the words "-e", "dev": each spelling with its value, in order. A flag has no value.
+std::string scope_of_words(const std::string& name, const std::vector<Word>& words);
+
 // A spelling list of the workflow ("-u|--url") -> the name that stands for it, the longest one.
 std::string option_name(std::string_view spellings);
 

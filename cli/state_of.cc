@@ -1,0 +1,30 @@
+#include "cli/state_of.h"
+
+namespace interlock {
+
+Result<Store> open_state(const Globals& globals) {
+  if (!globals.state.empty()) return Store::open(globals.state, Store::Use::read);
+  const auto places = places_of(globals.environment);
+  if (!places) return places.error();
+  return Store::open(places->state, Store::Use::read);
+}
+
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n')
+      shown += ' ';
+    else if (byte < 0x20 || byte == 0x7f)
+      shown += '?';
+    else
+      shown += c;
+  }
+  return shown;
+}
+
+std::string padded(std::string_view text, std::size_t width) {
+  return std::string(text) + std::string(width > text.size() ? width - text.size() : 0, ' ');
+}
+
+}  // namespace interlock

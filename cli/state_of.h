@@ -1,0 +1,19 @@
+// The store that a subcommand reads, and how it shows times and names to people.
+#pragma once
+
+#include <string>
+
+#include "cli/command.h"
+#include "lib/edge/store.h"
+
+namespace interlock {
+
+// Of --state or the installed place, for reading.
+Result<Store> open_state(const Globals& globals);
+
+// Text of an agent, for a terminal: control characters are shown, not obeyed.
+std::string printable(std::string_view text);
+
+std::string padded(std::string_view text, std::size_t width);
+
+}  // namespace interlock
