@@ -8,6 +8,8 @@
 
 namespace interlock::sql {
 
+constexpr std::size_t k_most_objects = 200;  // names that a statement reports
+
 class Classifier {
  public:
   Classifier(Session& session, const Place& place, Found& found) : session_(session), place_(place), found_(found) {}
@@ -81,6 +83,9 @@ class Classifier {
   void add(SqlClass one) { found_.classes.add(one); }
   void join(SqlClasses more) { found_.classes.bits |= more.bits; }
   void within(const Tokens& part);  // a statement inside this one
+  void mention(const std::string& name) {
+    if (!name.empty() && found_.objects.size() < k_most_objects) found_.objects.push_back(name);
+  }
 
   Session& session_;
   const Place& place_;

@@ -120,7 +120,7 @@ void Classifier::alter_table(const Tokens& t, std::uint32_t i) {
   i = skip_exists(t, i);
   if (t.is(i, "ONLY"_k)) ++i;
   const std::string name = render_name(t, i);
-  if (!name.empty()) found_.objects.push_back(name);
+  mention(name);
   if (t.op(i, '*')) ++i;
   if (t.is(i, "ON"_k, "CLUSTER"_k)) i += 3;
   if (t.is(i, "WITH"_k) && (t.is(i + 1, "CHECK"_k) || to_lower(t.raw(i + 1)) == "nocheck")) i += 2;
@@ -162,7 +162,7 @@ void Classifier::alter(const Tokens& t) {
   if (kind == "DATABASE"_k || kind == "SCHEMA"_k || kind == "KEYSPACE"_k) {
     std::uint32_t at = name;
     const std::string written = render_name(t, at);
-    if (!written.empty()) found_.objects.push_back(written);
+    mention(written);
     return alter_database(t, at);
   }
   if (kind == "ROLE"_k || kind == "USER"_k || kind == "LOGIN"_k || kind == "GROUP"_k || kind == "SYSTEM"_k ||
@@ -173,7 +173,7 @@ void Classifier::alter(const Tokens& t) {
   const bool routine = kind == "PROCEDURE"_k || kind == "PROC"_k || kind == "FUNCTION"_k || kind == "TRIGGER"_k || kind == "AGGREGATE"_k;
   std::uint32_t at = name;
   const std::string written = render_name(t, at);
-  if (!written.empty()) found_.objects.push_back(written);
+  mention(written);
   if (kind == "EVENT"_k) {  // MySQL: the new body runs by itself
     add(SqlClass::create);
     const std::uint32_t body = t.find(at, "DO"_k);

@@ -71,7 +71,7 @@ void Classifier::create(const Tokens& t) {
   while (t.is(name, "IF"_k) || t.is(name, "NOT"_k) || t.is(name, "EXISTS"_k) || t.is(name, "CONCURRENTLY"_k)) ++name;
   std::uint32_t i = name;
   const std::string written = render_name(t, i);
-  if (!written.empty()) found_.objects.push_back(written);
+  mention(written);
 
   const bool rights = kind == "USER"_k || kind == "ROLE"_k || kind == "LOGIN"_k || kind == "GROUP"_k || kind == "CREDENTIAL"_k;
   add(rights ? SqlClass::privilege : SqlClass::create);

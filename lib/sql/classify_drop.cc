@@ -77,7 +77,8 @@ void Classifier::names(const Tokens& t, std::uint32_t i) {
     if (t.is(i, "ONLY"_k)) ++i;
     const std::string name = render_name(t, i);
     if (name.empty()) return;
-    found_.objects.push_back(name);
+    mention(name);
+    if (found_.objects.size() >= k_most_objects) return;
     if (t.op(i, '*')) ++i;
     if (t.op(i, '(')) i = t.next(i);
     if (!t.op(i, ',')) return;

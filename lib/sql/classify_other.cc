@@ -10,7 +10,7 @@ void Classifier::rename(const Tokens& t) {
   add(SqlClass::alter_destructive);
   std::uint32_t i = t.word(1) == Keyword::none ? 1 : 2;
   const std::string name = render_name(t, i);
-  if (!name.empty()) found_.objects.push_back(name);
+  mention(name);
 }
 
 // RESET MASTER and RESET BINARY LOGS delete the logs that a restore would need.

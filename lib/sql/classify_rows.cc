@@ -49,7 +49,7 @@ void read_table(const Tokens& t, std::uint32_t& i, std::vector<std::string>& wri
 
 void Classifier::target(const std::string& name) {
   if (name.empty()) return;
-  found_.objects.push_back(name);
+  mention(name);
   if (is_catalogue(name)) add(SqlClass::alter_destructive);
 }
 
@@ -141,7 +141,7 @@ void Classifier::delete_rows(const Tokens& t) {
       std::uint32_t at = more + 1;
       read_table(t, at, joined, tables);
       if (t.is(more, "FROM"_k) && written.size() == 1 && joined.size() == 1 && tables.back() == tables.front())
-        found_.objects.push_back(joined[0]);
+        mention(joined[0]);
       if (joined.size() == 1 && plain_name(joined[0]) != tables.front() && tables.back() != tables.front())
         tables.push_back({});  // several tables: t.id = id says nothing
     }

@@ -25,7 +25,7 @@ std::uint32_t find_text(const Tokens& t) {
 }  // namespace
 
 void Classifier::assignment(const Tokens& t, std::uint32_t name, std::uint32_t value, std::uint32_t end) {
-  if (name >= t.size() || end > value + k_longest_assignment) return;
+  if (name >= t.size() || end > value + k_longest_assignment || !session_.may_assign()) return;
   std::string key = to_lower(t.kind(name) == Kind::name ? unquoted(t, name) : std::string(t.raw(name)));
   Text text = evaluate(t.part(value, end), session_.variables);
   if (t.op(value - 1, "+=")) {
@@ -33,7 +33,7 @@ void Classifier::assignment(const Tokens& t, std::uint32_t name, std::uint32_t v
     before.value += text.value;
     before.complete = before.complete && text.complete;
     before.any = before.any || text.any;
-    if (before.value.size() > (1u << 16)) before = Text{"{?}", false, false};
+    if (before.value.size() > (1u << 13)) before = Text{"{?}", false, false};
     text = std::move(before);
   }
   session_.variables[std::move(key)] = std::move(text);
@@ -100,7 +100,7 @@ void Classifier::execute_procedure(const Tokens& t) {
   const std::string name = plain_name(written);
   const Tokens arguments = t.from(i);
   add(SqlClass::write);
-  if (!written.empty()) found_.objects.push_back(written);
+  mention(written);
   join(session_.call_routine(name, t.syntax(), place_));
   const Function* known = find_function(name);
   if (known == nullptr) {
@@ -158,12 +158,13 @@ void Classifier::call(const Tokens& t) {
   add(SqlClass::write);
   std::uint32_t i = 1;
   const std::string name = render_name(t, i);
-  if (!name.empty()) found_.objects.push_back(name);
-  join(session_.call_routine(plain_name(name), t.syntax(), place_));
+  mention(name);
+  if (!t.op(i, '(')) join(session_.call_routine(plain_name(name), t.syntax(), place_));  // else calls() does
 }
 
 // The function whose name stands at i, before its parenthesis.
 void Classifier::one_call(const Tokens& t, std::uint32_t i) {
+  if (t.kind(i) == Kind::word && t.raw(i).size() < 3 && session_.routines.empty()) return;
   const std::string name = to_lower(t.kind(i) == Kind::name ? unquoted(t, i) : std::string(t.raw(i)));
   const Function* known = find_function(name);
   if (!session_.routines.empty()) join(session_.call_routine(name, t.syntax(), place_));
@@ -202,7 +203,7 @@ void Classifier::calls(const Tokens& t) {
       add(SqlClass::write);
     } else if (token.kind == Kind::op && token.op == ':' && t.op(i, ":=") && i > 0 && t.raw(i - 1).substr(0, 1) == "@") {
       std::uint32_t end = i + 1;
-      while (end < t.size() && end < i + 64 && !t.op(end, ',') && !t.op(end, ')') && !t.is(end, "FROM"_k)) end = t.next(end);
+      while (end < t.size() && end < i + 32 && !t.op(end, ',') && !t.op(end, ')') && !t.is(end, "FROM"_k)) end = t.next(end);
       assignment(t, i - 1, i + 1, std::min(end, t.size()));
     }
   }

@@ -104,19 +104,17 @@ std::vector<std::string> split_arguments(std::string_view line) {
 }
 
 ClientCommand read_mysql_backslash(std::string_view text, std::size_t backslash) {
-  ClientCommand command = whole_line(text, backslash);
   const char letter = backslash + 1 < text.size() ? text[backslash + 1] : '\0';
   const auto* known = std::find_if(std::begin(k_mysql), std::end(k_mysql), [&](const MysqlCommand& c) { return c.letter == letter; });
-  command.name = known != std::end(k_mysql) && letter != 0 ? std::string(known->name) : std::string(1, letter);
-  const std::string_view argument = line_from(text, std::min(backslash + 2, text.size()));
   const bool takes_line = letter == '!' || letter == '.' || letter == 'P' || letter == 'T' || letter == 'd' || letter == 'u' ||
                           letter == 'r' || letter == 'C' || letter == 'R' || letter == 'e';
-  if (!takes_line) {
-    command.end = std::min(backslash + 2, text.size());
-    command.statement.end = command.end;
-    command.statement.text = std::string(text.substr(backslash, command.end - backslash));
-  }
-  read_mysql(command, letter, argument);
+  const std::size_t line_begin = takes_line ? backslash : std::min(backslash + 2, text.size());
+  const std::string_view shown = takes_line ? line_from(text, backslash) : text.substr(backslash, 2);
+  ClientCommand command = whole_line(shown, 0);
+  command.statement.begin = backslash;
+  command.end = command.statement.end = takes_line ? line_begin + shown.size() : line_begin;
+  command.name = known != std::end(k_mysql) && letter != 0 ? std::string(known->name) : std::string(1, letter);
+  read_mysql(command, letter, shown.substr(std::min<std::size_t>(2, shown.size())));
   return command;
 }
 
@@ -164,15 +162,17 @@ std::optional<ClientCommand> read_sqlite_line(std::string_view text, std::size_t
   for (const std::string& word : command.arguments)
     if (file.empty() && !word.empty() && word[0] != '-') file = word;
   const bool pipe = !file.empty() && file[0] == '|';
+  const bool quoted = rest.find('|') > 0 && pipe && (rest[rest.find('|') - 1] == '\'' || rest[rest.find('|') - 1] == '"');
+  const std::string_view piped = !pipe ? rest : quoted ? std::string_view(file).substr(1) : rest.substr(rest.find('|') + 1);
   if (is_any(name, {{"shell", 2}, {"system", 2}})) {
     set_shell(command, rest);
   } else if (is_any(name, {{"read", 3}})) {
     if (pipe)
-      set_shell(command, rest.substr(rest.find('|') + 1));
+      set_shell(command, piped);
     else
       out.include = file;
   } else if (is_any(name, {{"output", 1}, {"once", 2}})) {
-    if (pipe) set_shell(command, rest.substr(rest.find('|') + 1));
+    if (pipe) set_shell(command, piped);
     if (first == "-e" || first == "-x") out.classes.add(SqlClass::code);
   } else if (is_any(name, {{"import", 3}})) {
     out.classes.add(SqlClass::write);

@@ -111,11 +111,12 @@ void set_shell(ClientCommand& command, std::string shell) {
 }
 
 // \o |cmd, \w |cmd, \g |cmd: the rest of the line is the command.
-bool read_pipe(ClientCommand& command, std::string_view line) {
-  const std::string_view rest = trim(line);
-  if (rest.empty() || rest[0] != '|') return false;
-  set_shell(command, std::string(trim(rest.substr(1))));
-  return true;
+void read_pipe(ClientCommand& command, std::string_view text, std::size_t at) {
+  while (at < text.size() && is_blank(text[at])) ++at;
+  if (at >= text.size() || text[at] != '|') return;
+  const std::string_view line = line_from(text, at);
+  set_shell(command, std::string(trim(line.substr(1))));
+  command.end = at + line.size();
 }
 
 }  // namespace
@@ -136,18 +137,17 @@ ClientCommand read_psql_command(std::string_view text, std::size_t backslash) {
   Statement& out = command.statement;
   out.begin = backslash;
   out.classes.add(SqlClass::meta);
-  const std::string_view line = line_from(text, name_end);
+  // Many commands may share a line, so only one that takes all of it looks at all of it.
   const bool whole_line = is_one_of(name, {"!", "copy", "ef", "ev", "sf", "sv", "help", "h"});
-  Arguments arguments = read_arguments(text, name_end);
-  command.end = whole_line ? name_end + line.size() : arguments.end;
   command.silent = is_one_of(name, {";", "\\", ""});
+  const std::string_view line = whole_line ? line_from(text, name_end) : std::string_view();
+  const Arguments arguments = whole_line || command.silent ? Arguments{} : read_arguments(text, name_end);
+  command.end = whole_line ? name_end + line.size() : command.silent ? name_end : arguments.end;
 
   using Then = ClientCommand::Then;
   if (name == ";" || is_one_of(name, {"g", "gx", "gset", "gdesc", "gexec", "crosstabview", "watch", "bind", "parse", "close"}))
     command.then = Then::send;
   if (is_one_of(name, {"bind", "parse", "close"})) command.then = Then::go_on;
-  if (name == ";") command.end = name_end;
-  if (name == "\\") command.end = name_end;
   if (name == "gexec") {
     command.then = Then::run_rows;
     out.classes.add(SqlClass::dynamic);
@@ -164,7 +164,7 @@ ClientCommand read_psql_command(std::string_view text, std::size_t backslash) {
   if (!arguments.shell.empty()) set_shell(command, arguments.shell);
   if (name == "!") set_shell(command, std::string(trim(line)));
   if (name == "copy") read_copy(command, line);
-  if (is_one_of(name, {"o", "out", "w", "write", "g", "gx"}) && read_pipe(command, line)) command.end = name_end + line.size();
+  if (is_one_of(name, {"o", "out", "w", "write", "g", "gx"})) read_pipe(command, text, name_end);
   if (is_one_of(name, {"i", "ir", "include", "include_relative"}) && !arguments.words.empty()) out.include = arguments.words[0];
   if (is_one_of(name, {"e", "edit", "ef", "ev"})) out.classes.add(SqlClass::code);
   if (is_one_of(name, {"lo_unlink"})) out.classes.add(SqlClass::drop);

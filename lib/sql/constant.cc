@@ -8,10 +8,13 @@ namespace interlock::sql {
 namespace {
 
 constexpr int k_deepest = 40;
-constexpr std::size_t k_longest = 1 << 16;  // of a value; variables that double themselves end here
+constexpr std::size_t k_longest = 1 << 13;  // of a value; variables that double themselves end here
 constexpr std::string_view k_unknown = "{?}";
 
 Text unknown() { return {std::string(k_unknown), false, false}; }
+
+// An unknown name or value that is quoted cannot become anything else.
+Text quoted_unknown() { return {std::string(k_unknown), true, false}; }
 
 Text known(std::string value) {
   if (value.size() > k_longest) return unknown();
@@ -85,12 +88,13 @@ std::string replace_all(std::string_view text, std::string_view old, std::string
 // format('%s %I', ..) of PostgreSQL.
 Text format(const std::vector<Text>& arguments) {
   if (arguments.empty()) return unknown();
-  Text out{"", arguments[0].complete, arguments[0].any};
+  Text out{"", arguments[0].complete, false};
   const std::string& pattern = arguments[0].value;
   std::size_t argument = 1;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] != '%' || i + 1 >= pattern.size()) {
       out.value += pattern[i];
+      out.any = out.any || pattern[i] != ' ';
       continue;
     }
     if (pattern[++i] == '%') {
@@ -106,7 +110,10 @@ Text format(const std::vector<Text>& arguments) {
       position = 0;
     while (i < pattern.size() && std::string_view("sIL").find(pattern[i]) == std::string_view::npos) ++i;
     if (position != 0) argument = position;
-    append(out, argument < arguments.size() ? arguments[argument] : unknown());
+    const bool quoted = i < pattern.size() && pattern[i] != 's';
+    Text value = argument < arguments.size() ? arguments[argument] : unknown();
+    if (!value.complete && quoted) value = quoted_unknown();
+    append(out, value);
     ++argument;
     if (out.value.size() > k_longest) return unknown();
   }
@@ -165,8 +172,10 @@ Text call(std::string_view name, const Tokens& inside, const Variables& variable
     return out;
   }
   if (name == "format" || name == "printf") return format(values);
+  if (!first.complete && (name == "quote_ident" || name == "quote_literal" || name == "quote_nullable" || name == "quotename"))
+    return quoted_unknown();
   if (name == "coalesce" || name == "nullif" || name == "ifnull" || name == "trim" || name == "btrim" ||
-      name == "ltrim" || name == "rtrim" || name == "quote_ident" || name == "quotename" || name == "convert_from" ||
+      name == "ltrim" || name == "rtrim" || name == "quote_ident" || name == "quotename" || name == "quote_literal" || name == "quote_nullable" || name == "convert_from" ||
       name == "convert_to" || name == "to_char" || name == "text" || name == "min" || name == "max" ||
       name == "string_agg" || name == "group_concat")
     return first;

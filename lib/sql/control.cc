@@ -66,8 +66,9 @@ bool begins_statement(const Tokens& t, std::uint32_t i, Keyword verb, bool stric
   if (word == "TRUNCATE"_k) return after == "TABLE"_k && t.is_name(i + 2);
   if (word == "DELETE"_k) return (after == "FROM"_k && t.is_name(i + 2)) || (!strict && t.is_name(i + 1) && after == Keyword::none);
   if (word == "UPDATE"_k) {
-    const std::uint32_t set = t.find(i, "SET"_k);
-    return verb != "MERGE"_k && t.is_name(i + 1) && set < t.size() && set < i + 8 && after != "SET"_k;
+    std::uint32_t set = i + 2;
+    while (set < i + 8 && !t.is(set, "SET"_k)) ++set;
+    return verb != "MERGE"_k && t.is_name(i + 1) && set < i + 8 && after != "SET"_k;
   }
   if (word == "INSERT"_k) return after == "INTO"_k && verb != "MERGE"_k;
   if (word == "EXEC"_k || word == "EXECUTE"_k) {
@@ -156,8 +157,8 @@ SqlClasses Session::piece(Tokens t, const Place& place, bool open) {
     } else if (blocks && is_condition(word)) {
       const std::uint32_t end = find_end_of_condition(t);
       if (end >= t.size()) break;
-      std::uint32_t query = t.find(1, "IN"_k);
-      if (word == "FOR"_k && query < end) {
+      std::uint32_t query = word == "FOR"_k ? t.part(0, end).find(1, "IN"_k) : end;
+      if (query < end) {
         ++query;
         if (t.is(query, "EXECUTE"_k) || t.is(query, "SELECT"_k) || t.is(query, "WITH"_k) || t.is(query, "DELETE"_k) ||
             t.is(query, "UPDATE"_k) || t.is(query, "INSERT"_k) || t.op(query, '('))

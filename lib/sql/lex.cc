@@ -5,7 +5,8 @@
 namespace interlock::sql {
 namespace {
 
-constexpr std::size_t k_longest_hole = 200;
+constexpr std::size_t k_longest_hole = 200;  // $(..), ${..}
+constexpr std::size_t k_longest_field = 80;  // {..}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
@@ -15,10 +16,11 @@ bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' 
 bool is_name_char(char c) { return is_letter(c) || is_digit(c) || c == '$' || c == ' ' || c == '-' || c == '.'; }
 
 // Operators of more than one character, longest first.
-constexpr std::string_view k_operators[] = {"!~~*", "<=>", "->>", "#>>", "!~*", "!~~", "~~*", "!!=", "&&&", "|||",
-                                            "<>",   "!=",  "<=",  ">=",  "==",  "||",  "&&",  "::",  ":=",  "=>",
-                                            "->",   "#>",  "@>",  "<@",  "<<",  ">>",  "~*",  "!~",  "~~",  "?|",
-                                            "?&",   "@@",  "@?",  "!<",  "!>",  "+=",  "-=",  "*=",  "/=",  "%="};
+constexpr std::string_view k_operators[] = {"!~~*", "<=>", "->>", "#>>", "!~*", "!~~", "~~*", "<>", "!=", "<=", ">=", "==", "||",
+                                            "&&",   "::",  ":=",  "=>",  "->",  "#>",  "@>",  "<@", "<<", ">>", "~*", "!~", "~~",
+                                            "?|",   "?&",  "@@",  "@?",  "!<",  "!>",  "+=",  "-=", "*=", "/=", "%="};
+
+bool goes_on(char c) { return std::string_view("=<>|&~*:@?").find(c) != std::string_view::npos; }
 
 }  // namespace
 
@@ -73,10 +75,19 @@ void Lexer::bracketed(Token& token) {
   }
 }
 
+// Where the next `close` stands; asked often, so each kind is searched for only once.
+std::size_t Lexer::next_of(char close) {
+  std::size_t& known = next_[close == '}' ? 0 : close == ')' ? 1 : 2];
+  if (known == std::string_view::npos || known >= at_) return known;
+  return known = text_.find(close, at_);
+}
+
 // {name}, ${name}, $(name): somebody fills this in.
 bool Lexer::braces(Token& token, char open, char close, std::size_t prefix) {
+  if (next_of(close) > at_ + k_longest_hole) return false;
   std::size_t depth = 1;
-  for (std::size_t i = at_ + prefix; i < text_.size() && i < at_ + k_longest_hole; ++i) {
+  const std::size_t longest = prefix == 1 ? k_longest_field : k_longest_hole;
+  for (std::size_t i = at_ + prefix; i < text_.size() && i < at_ + longest; ++i) {
     if (text_[i] == '\n') return false;
     if (text_[i] == open) ++depth;
     if (text_[i] == close && --depth == 0) {
@@ -167,7 +178,7 @@ bool Lexer::percent(Token& token) {
   if (previous_ == Before::value) return false;
   std::size_t end = at_ + 1;
   if (peek(1) == '(') {
-    const std::size_t close = text_.find(')', at_);
+    const std::size_t close = next_of(')');
     if (close == std::string_view::npos || close > at_ + k_longest_hole) return false;
     end = close + 1;
   }
@@ -224,6 +235,10 @@ void Lexer::operator_token(Token& token) {
   token.kind = Kind::op;
   token.op = peek();
   if (token.op == '#' && generic()) note(hash);
+  if (token.op == '(' || token.op == ')' || token.op == ',' || token.op == ';' || token.op == '.' || !goes_on(peek(1))) {
+    ++at_;
+    return;
+  }
   const std::string_view rest = text_.substr(at_, 4);
   for (std::string_view candidate : k_operators)
     if (rest.substr(0, candidate.size()) == candidate) {
@@ -262,10 +277,10 @@ void Lexer::read(Token& token) {
   }
   if (c == '[' && (my(Dialect::mssql) || my(Dialect::sqlite) || (generic() && previous_ != Before::value))) {
     if (!generic()) return bracketed(token);
-    const std::size_t close = text_.substr(at_ + 1, 130).find(']');
-    const bool simple = close != std::string_view::npos && close > 0 && !is_digit(after) &&
+    const std::size_t close = next_of(']');
+    const bool simple = close <= at_ + k_longest_hole && close > at_ + 1 && !is_digit(after) &&
                         std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
-                                    text_.begin() + static_cast<std::ptrdiff_t>(at_ + 1 + close), is_name_char);
+                                    text_.begin() + static_cast<std::ptrdiff_t>(close), is_name_char);
     if (simple) return bracketed(token);
     note(strange_name);
     return operator_token(token);

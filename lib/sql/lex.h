@@ -20,7 +20,6 @@ enum Ambiguity : std::uint32_t {
   open_dollar = 1 << 6,       // $tag$ that never ends
   open_parenthesis = 1 << 7,  // ; inside parentheses that never close
   server_version = 1 << 8,    // /*!99999 .. */ : runs on some servers only
-  double_quote = 1 << 9,      // "..;..": a string or an identifier
 };
 
 class Lexer {
@@ -34,11 +33,9 @@ class Lexer {
   bool open() const { return open_; }  // the text ended inside a string, name or comment
   std::uint32_t ambiguities() const { return ambiguities_; }
   void note(Ambiguity one) { ambiguities_ |= one; }
-  // After next(): did blanks or a comment stand before the token?
-  void restart_statement() { previous_ = Before::start; }
 
  private:
-  enum class Before : std::uint8_t { start, value, keyword, op, object };  // what stood before the token
+  enum class Before : std::uint8_t { start, value, keyword, op };  // what stood before the token
 
   char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   bool my(Dialect d) const { return syntax_.dialect == d; }
@@ -53,6 +50,7 @@ class Lexer {
   void quoted(Token& token, Kind kind, char quote, bool escapes);
   void bracketed(Token& token);
   bool dollar(Token& token);
+  std::size_t next_of(char close);
   bool braces(Token& token, char open, char close, std::size_t prefix);
   bool colon(Token& token);
   bool sign_word(Token& token);
@@ -65,6 +63,7 @@ class Lexer {
   std::string_view text_;
   const Syntax& syntax_;
   std::size_t at_ = 0;
+  std::size_t next_[3] = {0, 0, 0};  // of } ) ], as far as known
   std::uint32_t running_ = 0;  // depth of open /*! comments
   std::uint32_t ambiguities_ = 0;
   Before previous_ = Before::start;

@@ -27,7 +27,8 @@ bool needs_quotes(std::string_view name) {
 
 // A sign that belongs to the number after it: "= -1", "(-1", "LIMIT -1".
 bool is_sign_of_number(const Tokens& tokens, std::uint32_t i) {
-  if (!tokens.op(i, '-') && !tokens.op(i, '+')) return false;
+  const Token& sign = tokens.at(i);
+  if (sign.kind != Kind::op || (sign.op != '-' && sign.op != '+') || sign.end != sign.begin + 1) return false;
   if (i + 1 >= tokens.size() || tokens.kind(i + 1) != Kind::number) return false;
   if (i == 0) return true;
   const Token& before = tokens.at(i - 1);
@@ -36,14 +37,19 @@ bool is_sign_of_number(const Tokens& tokens, std::uint32_t i) {
          before.keyword != "NULL"_k;
 }
 
+char sign_of(const Token& t) {  // of an operator of one character
+  return t.kind == Kind::op && t.end == t.begin + 1 ? t.op : '\0';
+}
+
+bool is_cast(const Tokens& tokens, std::uint32_t i) { return tokens.at(i).op == ':' && tokens.op(i, "::"); }
+
 bool blank_between(const Tokens& tokens, std::uint32_t left, std::uint32_t right) {
-  for (char c : {',', ';', ')', ']', '.', '['})
-    if (tokens.op(right, c)) return false;
-  for (char c : {'(', '[', '.'})
-    if (tokens.op(left, c)) return false;
-  if (tokens.op(left, "::") || tokens.op(right, "::")) return false;
-  if (!tokens.op(right, '(')) return true;
   const Token& before = tokens.at(left);
+  const char closing = sign_of(tokens.at(right)), opening = sign_of(before);
+  if (closing == ',' || closing == ';' || closing == ')' || closing == ']' || closing == '.' || closing == '[') return false;
+  if (opening == '(' || opening == '[' || opening == '.') return false;
+  if (is_cast(tokens, left) || is_cast(tokens, right)) return false;
+  if (closing != '(') return true;
   return !(before.kind == Kind::name || (before.kind == Kind::word && before.keyword == Keyword::none));
 }
 

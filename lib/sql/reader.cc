@@ -20,10 +20,11 @@ bool Reader::line_command() {
   const char c = text_[at];
   const bool t_sql = my(Dialect::mssql) || my(Dialect::generic);
   if ((c == 'g' || c == 'G' || c == '/') && (t_sql || (my(Dialect::sqlite) && syntax_.client)) && !place_.procedural) {
-    const std::string line = to_lower(trim(line_from(text_, at)));
+    const bool starts = at_line_start(false);
+    const std::string line = starts ? to_lower(trim(line_from(text_, at).substr(0, 40))) : std::string();
     const bool counted = line.size() > 3 && line.substr(0, 3) == "go " && line.find_first_not_of("0123456789 ;", 3) == std::string::npos;
     const bool go = line == "go" || line == "go;" || (line == "/" && !t_sql) || counted;
-    if (go && at_line_start(false)) {
+    if (go) {
       lexer_.seek(at + line_from(text_, at).size());
       finish();
       return true;
@@ -60,9 +61,12 @@ void Reader::obey(ClientCommand command) {
     case Then::go_on: break;
     case Then::send: finish(); break;
     case Then::run_rows: run_rows(); break;
-    case Then::clear:
-      finish();  // not sent; its classes stay, its statements are not certain
+    case Then::clear: {  // thrown away, unless the client is told to leave backslashes alone
+      const std::size_t first = session_.count();
+      finish();
+      session_.mark_uncertain(first);
       break;
+    }
     case Then::delimiter:
       finish();
       syntax_.delimiter = command.arguments[0] == ";" ? "" : command.arguments[0];
@@ -84,6 +88,8 @@ void Reader::obey(ClientCommand command) {
 void Reader::push(const Token& token) {
   const auto index = static_cast<std::uint32_t>(tokens_.size());
   if (tokens_.empty()) start_ = token.begin;
+  const bool dot = token.kind == Kind::op && token.op == '.' && !tokens_.empty() && tokens_.back().end == token.begin;
+  if (dot) tokens_.back().keyword = Keyword::none;  // public.t: a name, whatever the word means elsewhere
   tokens_.push_back(token);
   if (token.kind == Kind::op && token.op == '(') parentheses_.push_back(index);
   if (token.kind == Kind::op && token.op == ')' && !parentheses_.empty()) {

@@ -11,9 +11,11 @@ namespace interlock::sql {
 namespace {
 
 constexpr int k_deepest = 12;               // texts in texts, statements in statements
-constexpr std::size_t k_most = 20000;       // statements kept; beyond, harmless ones are folded into one
+// Statements kept. Beyond, harmless ones leave only their classes, so that huge texts stay small.
+constexpr std::size_t k_most = 20000;
 constexpr std::size_t k_most_harmful = 40000;
-constexpr std::size_t k_most_parts = 500;   // statements in parentheses that get an entry of their own
+constexpr std::size_t k_most_parts = 500;   // statements inside others that get an entry of their own
+constexpr std::size_t k_most_part_tokens = 100000;
 
 }  // namespace
 
@@ -52,16 +54,22 @@ SqlClasses Session::statement(const Tokens& tokens, const Place& place, bool ope
     found.classes.add(SqlClass::dynamic);
     return found.classes;
   }
-  if (place.scanned && ++parts_ > k_most_parts) {  // its classes count, its text would only repeat
-    Classifier(*this, place, found).statement(tokens);
+  if (place.scanned && (++parts_ > k_most_parts || (part_tokens_ += tokens.size()) > k_most_part_tokens)) {
+    Classifier(*this, place, found).statement(tokens);  // its classes count, its text would only repeat
     return found.classes;
   }
   const std::size_t index = statements_.size();
-  statements_.emplace_back();
+  if (index < k_most) statements_.emplace_back();  // nested ones stand behind it
   Classifier(*this, place, found).statement(tokens);
   const SqlClasses classes = found.classes;
+  if (index >= k_most) {
+    if (index >= k_most_harmful || is_harmless(classes)) {
+      rest_.bits |= classes.bits;
+      return classes;
+    }
+    statements_.emplace(statements_.begin() + static_cast<std::ptrdiff_t>(index));
+  }
   fill(index, tokens, place, std::move(found));
-  fold(index);
   return classes;
 }
 
@@ -74,19 +82,10 @@ void Session::fill(std::size_t index, const Tokens& tokens, const Place& place, 
   out.certain = found.certain;
   out.nested = place.nested;
   for (std::string& name : found.objects)
-    if (std::find(out.objects.begin(), out.objects.end(), name) == out.objects.end() && out.objects.size() < 1000)
+    if (std::find(out.objects.begin(), out.objects.end(), name) == out.objects.end())
       out.objects.push_back(std::move(name));
   out.shell = std::move(found.shell);
   out.include = std::move(found.include);
-}
-
-// Keeps huge texts small: beyond the bound a statement leaves only its classes.
-void Session::fold(std::size_t index) {
-  if (index < k_most || index + 1 != statements_.size()) return;
-  Statement& last = statements_[index];
-  if (!is_harmless(last.classes) && index < k_most_harmful) return;
-  rest_.bits |= last.classes.bits;
-  statements_.pop_back();
 }
 
 std::vector<Statement> Session::take() {
@@ -100,8 +99,10 @@ std::vector<Statement> Session::take() {
 
 SqlClasses Session::command(Statement meta) {
   const SqlClasses classes = meta.classes;
-  statements_.push_back(std::move(meta));
-  fold(statements_.size() - 1);
+  if (statements_.size() < (is_harmless(classes) ? k_most : k_most_harmful))
+    statements_.push_back(std::move(meta));
+  else
+    rest_.bits |= classes.bits;
   return classes;
 }
 

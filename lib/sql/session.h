@@ -57,6 +57,7 @@ class Session {
   std::vector<Statement> take();
   void mark_uncertain(std::size_t from);  // all from that index on
   std::size_t count() const { return statements_.size(); }
+  bool may_assign() { return ++assignments_ < 20000; }
   std::uint32_t ambiguities = 0;
   bool open_end = false;
 
@@ -67,11 +68,12 @@ class Session {
 
  private:
   void fill(std::size_t index, const Tokens& tokens, const Place& place, Found found);
-  void fold(std::size_t index);
 
   std::vector<Statement> statements_;
   std::size_t nested_budget_;
   std::size_t parts_ = 0;
+  std::size_t part_tokens_ = 0;
+  std::size_t assignments_ = 0;
   SqlClasses rest_;  // of the statements beyond the bound
 };
 

@@ -11,6 +11,7 @@ namespace interlock::sql {
 namespace {
 
 constexpr int k_deepest = 40;
+constexpr std::uint32_t k_most = 500;  // tokens of an expression that is computed
 
 Value constant() { return {Value::Kind::constant, 0, {}}; }
 Value text_value(std::string text) { return {Value::Kind::string, 0, std::move(text)}; }
@@ -57,7 +58,7 @@ Value arithmetic(const Tokens& t, int depth) {
     const bool binary = i < t.size() && i > from && is_arithmetic(t, i);
     if (i < t.size() && !binary) continue;
     const Value value = operand(t.part(from, i), depth);
-    if (value.kind == Value::Kind::null) return value;
+    if (value.kind == Value::Kind::null || (from == 0 && i >= t.size())) return value;
     open = open || value.kind == Value::Kind::open;
     if (value.kind != Value::Kind::number) known = false;
     if (op == "+" || op == "-") {
@@ -146,6 +147,11 @@ Value value_of(const Tokens& expression, int depth) {
   while (end < t.size() && !t.op(end, "::") && !t.is(end, "COLLATE"_k) && !t.is(end, "ESCAPE"_k)) end = t.next(end);
   t = unwrapped(t.part(0, end));
   if (t.empty() || t.is(0, "CASE"_k)) return {};
+  if (t.size() > k_most) {  // nobody computes so much by hand; a column anywhere makes it open
+    for (std::uint32_t i = 0; i < t.size(); ++i)
+      if (t.kind(i) != Kind::op && t.kind(i) != Kind::number && t.kind(i) != Kind::string) return {};
+    return constant();
+  }
   return arithmetic(t, depth + 1);
 }
 

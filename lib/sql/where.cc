@@ -13,11 +13,12 @@ namespace interlock::sql {
 namespace {
 
 constexpr int k_deepest = 60;
+constexpr std::uint32_t k_longest_list = 2000;  // tokens of IN (..) that are looked at
 constexpr std::size_t k_most_compared = 16;  // operands of one OR that are compared pair by pair
 
 struct Comparison {
   std::uint32_t at = 0, after = 0;  // the operator's tokens
-  std::string op;                   // "=", "<", "IS", "IN", "LIKE" ..
+  std::string_view op;              // "=", "<", "IS", "IN", "LIKE" ..
   bool negated = false;
 };
 
@@ -73,7 +74,7 @@ std::optional<Comparison> find_comparison(const Tokens& t) {
     Comparison one;
     one.at = i;
     if (is_comparison_op(t, i)) {
-      one.op = std::string(t.raw(i));
+      one.op = t.raw(i);
       one.after = i + 1;
     } else if (t.word(i) != Keyword::none && i > 0) {
       if (t.is(i, "NOT"_k)) {
@@ -179,8 +180,16 @@ Truth Judge::negation(Tokens t, int depth) {
   return flip ? inverted(truth) : truth;
 }
 
+// column = 'x', by far the most frequent.
+bool is_plain_selection(const Tokens& t) {
+  if (t.size() != 3 || t.kind(1) != Kind::op || t.word(0) != Keyword::none) return false;
+  const bool column = (t.kind(0) == Kind::word && t.raw(0)[0] != '@') || t.kind(0) == Kind::name;
+  const bool value = t.kind(2) == Kind::parameter || t.kind(2) == Kind::number;
+  return column && value && t.raw(1) == "=";
+}
+
 Truth Judge::predicate(const Tokens& t, int depth) {
-  if (t.empty()) return Truth::open;
+  if (t.empty() || is_plain_selection(t)) return Truth::open;
   if (t.is(0, "EXISTS"_k) && t.op(1, '(') && t.next(1) >= t.size()) return subquery(t.inside(1), depth + 1);
   if (const auto by = find_comparison(t)) {
     const Tokens left = t.part(0, by->at);
@@ -225,7 +234,7 @@ bool Judge::same_column(const Tokens& left, const Tokens& right) const {
 }
 
 Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& right, int depth) {
-  const std::string& op = by.op;
+  const std::string_view op = by.op;
   const bool equality = op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" || op == "~~" || op == "~~*";
   if (op == "ISNULL" || op == "NOTNULL" || (op == "IS" && right.is(0, "NULL"_k) && right.size() == 1)) {
     const bool wants_null = op != "NOTNULL";
@@ -266,8 +275,8 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
   if (a.kind == Value::Kind::open && b.kind == Value::Kind::number && is_key(left)) return key_holds(op, b.number);
   if (b.kind == Value::Kind::open && a.kind == Value::Kind::number && is_key(right)) return key_holds(mirrored(op), a.number);
   if (a.kind == Value::Kind::open && b.kind == Value::Kind::open) {
-    const Truth l = left.size() > 2 ? plain(left, depth) : Truth::open;  // (1=1) = (2=2)
-    const Truth r = right.size() > 2 ? plain(right, depth) : Truth::open;
+    const Truth l = left.op(0, '(') ? plain(left, depth) : Truth::open;  // (1=1) = (2=2)
+    const Truth r = right.op(0, '(') ? plain(right, depth) : Truth::open;
     if (equality && l != Truth::open && r != Truth::open) return truth_of(l == r);
   }
   // 1 = 1 = 1 and (1 = 1) = TRUE
@@ -288,6 +297,7 @@ Truth Judge::membership(const Tokens& left, const Tokens& right) {
   const Value value = value_of(left);
   Truth result = value.kind == Value::Kind::open ? Truth::open : Truth::no;
   for (std::uint32_t from = 0; from < inside.size();) {
+    if (from > k_longest_list) return value.kind == Value::Kind::open ? Truth::open : Truth::constant;
     const std::uint32_t comma = inside.find_op(from, ',');
     const Tokens one = inside.part(from, comma);
     from = comma + 1;
