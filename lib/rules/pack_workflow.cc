@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> k_modes = {"error-only", "warning-sensitive", "strict"};
 constexpr std::array<std::string_view, 2> k_trigger_kinds = {"command", "files"};
-const std::vector<std::string> k_check_names = {"args",   "directory", "files", "latest",
+const std::vector<std::string> k_check_names = {"tool",   "scope",  "args",     "files",
+                                                "newest", "latest", "directory"};
                                                 "newest", "scope",     "tool"};
 
 // Step, gate or trigger of `workflow`: "workflow atlas.versioned: gate apply".
