@@ -252,8 +252,9 @@ void LineReader::read_cluster(std::size_t index) {
   const std::string& text = word.text;
   std::bitset<256> seen;  // a letter that repeats says nothing new
   const bool was_unknown = after_unknown_;
+  const std::size_t hole = word.known() ? text.size() : word.holes.front().begin;
   for (std::size_t i = 1; i < text.size(); ++i) {
-    if (word.has_hole_in(i, i + 1)) {
+    if (i >= hole) {
       line_.has_hole = true;
       return;
     }
@@ -273,7 +274,8 @@ void LineReader::read_cluster(std::size_t index) {
       const bool keep = !equals || grammar_.family == OptionFamily::gnu ||
                         grammar_.family == OptionFamily::posix ||
                         grammar_.family == OptionFamily::symfony;
-      if (attached) set_attached(option, word.substr(keep ? i + 1 : i + 2), !takes_value && !optional);
+      if (attached)
+        set_attached(option, word.substr(keep ? i + 1 : i + 2), !takes_value && !optional);
       return;
     }
     const bool last = i + 1 == text.size();

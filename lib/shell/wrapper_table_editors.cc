@@ -179,12 +179,7 @@ class ExCommand {
   }
 
   void read_lines(const Word& text) {
-    std::size_t begin = 0;
-    for (int lines = 0; begin < text.text.size() && lines < 1'000; ++lines) {
-      const std::size_t end = std::min(text.text.find('\n', begin), text.text.size());
-      read(text.substr(begin, end - begin));
-      begin = end + 1;
-    }
+    for (const Word& line : split_at(text, '\n', 1'000)) read(line);
   }
 
  private:

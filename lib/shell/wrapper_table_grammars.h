@@ -606,7 +606,7 @@ inline constexpr std::string_view k_pdsh =
     "-w= -x= -l= -f= -t= -u= -R= -g= -X= -a -S -N -b -d -A -i -P -M= -V@h -q@h";
 inline constexpr std::string_view k_perf =
     "--help@h --version@h --no-pager -p --paginate --debugfs-dir= --exec-path? --buildid-dir= -v";
-inline constexpr std::string_view k_perf_lock =
+inline constexpr std::string_view k_perf_kvm_record =
     "-e,--event= -o,--output= -r,--repeat= -x,--field-separator= -F,--freq= -c,--count= "
     "-m,--mmap-pages= -p,--pid= -t,--tid= -C,--cpu= -G,--cgroup= -D,--delay= -I,--interval-print= "
     "-j,--branch-filter= -b -g -a -d -v -i -n -B -A -s -S -T -R -N -q -P -W -k= -u,--uid= "

@@ -14,7 +14,7 @@ using Words = std::span<const Word>;
 
 constexpr std::size_t k_most_commands = 48;  // concrete ones; a longer list is left unknown
 constexpr std::size_t k_most_items = 20'000;
-constexpr std::size_t k_most_bytes = 2'000'000;  // of all the concrete commands together
+constexpr std::size_t k_most_bytes = 1'000'000;  // of all the concrete commands together
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
@@ -23,17 +23,6 @@ std::size_t number_in(const Word* word, std::size_t otherwise) {
   std::size_t number = otherwise;
   std::from_chars(word->text.data(), word->text.data() + word->text.size(), number);
   return number == 0 ? otherwise : number;
-}
-
-std::vector<Word> split_at(const Word& text, char delimiter) {
-  std::vector<Word> items;
-  std::size_t begin = 0;
-  while (begin < text.text.size() && items.size() < k_most_items) {
-    const std::size_t end = std::min(text.text.find(delimiter, begin), text.text.size());
-    items.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return items;
 }
 
 // xargs' own quoting: both quotes are literal inside, a backslash takes one character.
@@ -51,9 +40,8 @@ std::vector<Word> xargs_items(const Word& text, bool lines) {
   for (std::size_t at = 0; at < text.text.size() && items.size() < k_most_items;) {
     if (hole < text.holes.size() && text.holes[hole].begin == at) {
       const Hole here = text.holes[hole++];
-      Word unknown = text.substr(at, here.end - at);
-      unknown.may_split = quote == 0 && !lines;
-      item.append(unknown);
+      const std::string_view source(text.text);
+      item.append(Word::unknown(source.substr(at, here.end - at), quote == 0 && !lines));
       open = true;
       at = here.end;
       continue;
@@ -128,10 +116,10 @@ class Xargs {
   bool run_known(const Word& text) {
     std::vector<Word> items;
     if (reading_.has('0')) {
-      items = split_at(text, '\0');
+      items = split_at(text, '\0', k_most_items);
     } else if (const Word* delimiter = reading_.value('D')) {
       if (!delimiter->known()) return false;
-      items = split_at(text, delimiter_in(*delimiter));
+      items = split_at(text, delimiter_in(*delimiter), k_most_items);
     } else {
       items = xargs_items(text, !replaced_.empty());
     }
@@ -162,7 +150,7 @@ class Xargs {
   }
 
   bool run_lines(const Word& text) {
-    const std::vector<Word> lines = split_at(text, '\n');
+    const std::vector<Word> lines = split_at(text, '\n', k_most_items);
     if (lines.size() > k_most_commands) return false;
     for (const Word& one : lines)
       if (std::vector<Word> items = xargs_items(one, false); !items.empty())
@@ -255,7 +243,7 @@ class Parallel {
     if (at == rest.size()) return split_moreutils();
     listed_ = true;
     fillings_ = {{}};
-    while (at < rest.size()) {
+    for (int sources = 0; at < rest.size() && sources < 12; ++sources) {
       const std::string mark = rest[at++].text;
       std::vector<Word> items;
       while (at < rest.size() && !is_source(rest[at])) items.push_back(rest[at++]);
@@ -270,19 +258,15 @@ class Parallel {
   }
 
   void combine(const std::vector<Word>& items, bool linked) {
+    const std::size_t most = command_.empty() ? k_most_items : k_most_commands;
     std::vector<Filling> combined;
-    if (linked) {
-      for (std::size_t i = 0; i < fillings_.size() && !items.empty(); ++i) {
+    for (std::size_t i = 0; i < fillings_.size(); ++i) {
+      for (std::size_t item = 0;
+           item < (linked ? std::min<std::size_t>(1, items.size()) : items.size()); ++item) {
+        if (combined.size() > most) break;
         combined.push_back(fillings_[i]);
-        combined.back().values.push_back(items[i % items.size()]);
+        combined.back().values.push_back(items[linked ? i % items.size() : item]);
       }
-    } else {
-      for (const Filling& filling : fillings_)
-        for (const Word& item : items) {
-          if (combined.size() > k_most_items) break;
-          combined.push_back(filling);
-          combined.back().values.push_back(item);
-        }
     }
     fillings_ = std::move(combined);
   }
@@ -314,7 +298,7 @@ class Parallel {
   bool from_input() {
     const Input& input = line_.command.input;
     if (input.kind != Input::Kind::text || reading_.has('A') || !input.text.known()) return false;
-    for (Word& item : split_at(input.text, reading_.has('0') ? '\0' : '\n'))
+    for (Word& item : split_at(input.text, reading_.has('0') ? '\0' : '\n', k_most_items))
       fillings_.push_back({{std::move(item)}});
     if (fillings_.size() >= k_most_items) fillings_.clear();
     if (reading_.has('X'))

@@ -158,8 +158,9 @@ class OptionReader {
   void read_letters(std::size_t index, OptionWord& result) const {
     const Word& word = words_[index];
     std::bitset<256> met;
+    const std::size_t hole = word.known() ? word.text.size() : word.holes.front().begin;
     for (std::size_t i = 1; i < word.text.size(); ++i) {
-      if (word.has_hole_in(i, i + 1)) {
+      if (i >= hole) {
         result.may_take_another = !tight_;
         return;
       }

@@ -44,7 +44,7 @@ std::vector<Reading> read_until_command(const WrapperRow& row, std::span<const W
 struct WholeLine {
   std::vector<SeenOption> options;
   struct Operand {
-    Word word;
+    const Word& word;  // of the words that were read
     std::size_t index;
     bool certain;
   };

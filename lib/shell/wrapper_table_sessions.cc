@@ -252,8 +252,9 @@ void carry_task(const WrapperLine& line, Carry& out) {
   std::vector<Word> targets;
   for (const WholeLine::Operand& operand : whole.operands)
     if (!add_variable(carried.assignments, operand.word)) targets.push_back(operand.word);
-  const Words arguments = line.words.subspan(whole.dashes ? *whole.dashes + 1 : line.words.size());
+  Words arguments = line.words.subspan(whole.dashes ? *whole.dashes + 1 : line.words.size());
   if (targets.empty()) targets.emplace_back();
+  if (targets.size() > 100) arguments = {};  // no line of a person: each target would copy them
   for (const Word& target : targets) add_target(carried, target, arguments, out);
 }
 

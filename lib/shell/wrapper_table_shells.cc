@@ -114,7 +114,7 @@ class ShellReader {
   bool guess_hole(std::size_t at) {
     const Word& word = words_[at];
     const bool path = word.text.find('/', word.holes[0].end) != std::string::npos;
-    if (wants_text_ || path || at + 1 >= words_.size()) return false;
+    if (wants_text_ || path || at + 1 >= words_.size() || ++guesses_ > 8) return false;
     Carried script = carried(false);
     script.kind = Carried::Kind::script;
     script.text = word;
@@ -170,6 +170,7 @@ class ShellReader {
   bool bash_like_ = true;
   bool wants_text_ = false, reads_input_ = false, interactive_ = false, no_exec_ = false;
   bool certain_ = true;
+  int guesses_ = 0;
   std::optional<Word> start_file_, text_;
 };
 
@@ -193,8 +194,8 @@ void carry_powershell(const WrapperLine& line, Carry& out) {
 
 void carry_env(const WrapperLine& line, Carry& out) {
   for (const Reading& reading : read_until_command(line.row, line.words)) {
-    const auto split = std::find_if(
-        reading.options.begin(), reading.options.end(), [](const SeenOption& option) {
+    const auto split =
+        std::find_if(reading.options.begin(), reading.options.end(), [](const SeenOption& option) {
           return option.role == role::stops || (option.role == 'S' && option.value);
         });
     if (split == reading.options.end()) {
@@ -323,11 +324,7 @@ void carry_crontab(const WrapperLine& line, Carry& out) {
   const bool from_input = whole.operands.empty() || whole.operands[0].word.text == "-";
   if (whole.has(role::stops) || !from_input || line.command.input.kind != Input::Kind::text) return;
   const Word& table = line.command.input.text;
-  std::size_t begin = 0;
-  for (int lines = 0; begin < table.text.size() && lines < 1'000; ++lines) {
-    const std::size_t end = std::min(table.text.find('\n', begin), table.text.size());
-    const Word entry = table.substr(begin, end - begin);
-    begin = end + 1;
+  for (const Word& entry : split_at(table, '\n', 1'000)) {
     std::size_t at = entry.text.find_first_not_of(" \t");
     if (at == std::string::npos || entry.text[at] == '#') continue;
     const int fields = entry.text[at] == '@' ? 1 : 5;

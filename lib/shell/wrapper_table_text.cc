@@ -8,6 +8,8 @@
 namespace interlock {
 namespace {
 
+constexpr std::size_t k_most_words = 20'000;  // of one split text
+
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool is_name(char c, bool first) {
@@ -45,8 +47,12 @@ class Splitter {
   Splitter(const Word& text, bool for_env) : text_(text), for_env_(for_env) {}
 
   std::vector<Word> split() {
-    for (at_ = 0; at_ < text_.text.size();)
+    for (at_ = 0; at_ < text_.text.size();) {
       if (!step()) break;
+      if (words_.size() < k_most_words) continue;
+      words_.push_back(Word::unknown("...", true));
+      return std::move(words_);
+    }
     if (word_.is_open()) words_.push_back(word_.take());
     return std::move(words_);
   }
@@ -206,6 +212,27 @@ std::string_view plain_image(std::string_view image) {
 
 }  // namespace
 
+std::vector<Word> split_at(const Word& text, char delimiter, std::size_t most) {
+  std::vector<Word> parts;
+  std::size_t hole = 0;
+  for (std::size_t begin = 0; begin < text.text.size() && parts.size() < most;) {
+    std::size_t end = text.text.find(delimiter, begin);
+    end = std::min(end, text.text.size());
+    std::size_t last = hole;
+    while (last < text.holes.size() && text.holes[last].begin < end) {
+      if (text.holes[last].end > end)  // a delimiter inside a hole is none
+        end = std::min(text.text.find(delimiter, text.holes[last].end), text.text.size());
+      ++last;
+    }
+    Word part(std::string_view(text.text).substr(begin, end - begin));
+    for (; hole < last; ++hole)
+      part.holes.push_back({text.holes[hole].begin - begin, text.holes[hole].end - begin});
+    parts.push_back(std::move(part));
+    begin = end + 1;
+  }
+  return parts;
+}
+
 Word join_words(std::span<const Word> words, std::string_view separator) {
   Word joined;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -226,7 +253,9 @@ Word quote_word(const Word& word) {
   for (std::size_t i = 0; i < word.text.size();) {
     if (hole < word.holes.size() && word.holes[hole].begin == i) {
       const Hole here = word.holes[hole++];
-      quoted.append(word.substr(i, here.end - here.begin));
+      const std::size_t begin = quoted.text.size();
+      quoted.text.append(word.text, here.begin, here.end - here.begin);
+      quoted.holes.push_back({begin, quoted.text.size()});
       i = here.end;
       continue;
     }
@@ -235,7 +264,6 @@ Word quote_word(const Word& word) {
     quoted.text += word.text[i++];
   }
   quoted.text += '"';
-  quoted.may_split = false;
   return quoted;
 }
 
@@ -248,27 +276,63 @@ Word quote_words(std::span<const Word> words) {
   return quoted;
 }
 
+namespace {
+
+// Finds known places from left to right; the holes are walked along, so that all is linear.
+class KnownPlaces {
+ public:
+  KnownPlaces(const Word& word, std::string_view what) : word_(word), what_(what) {}
+
+  // The next place at or behind `begin`; npos when there is none.
+  std::size_t find(std::size_t begin) {
+    for (std::size_t at = word_.text.find(what_, begin); at != std::string::npos;
+         at = word_.text.find(what_, at + 1)) {
+      while (hole_ < word_.holes.size() && word_.holes[hole_].end <= at) ++hole_;
+      if (hole_ == word_.holes.size() || word_.holes[hole_].begin >= at + what_.size()) return at;
+    }
+    return std::string::npos;
+  }
+
+  // The text in between, which begins and ends outside of holes or at their borders.
+  void append_between(Word& to, std::size_t begin, std::size_t end) {
+    const std::size_t shift = to.text.size();
+    to.text.append(word_.text, begin, end - begin);
+    while (copied_ < word_.holes.size() && word_.holes[copied_].end <= end) {
+      const Hole& hole = word_.holes[copied_++];
+      if (hole.begin < begin) continue;
+      to.holes.push_back({hole.begin - begin + shift, hole.end - begin + shift});
+      to.may_split = to.may_split || word_.may_split;
+    }
+  }
+
+ private:
+  const Word& word_;
+  std::string_view what_;
+  std::size_t hole_ = 0;
+  std::size_t copied_ = 0;
+};
+
+}  // namespace
+
 bool contains_known(const Word& word, std::string_view what) {
-  for (std::size_t at = word.text.find(what); at != std::string::npos;
-       at = word.text.find(what, at + 1))
-    if (!word.has_hole_in(at, at + what.size())) return true;
-  return false;
+  return KnownPlaces(word, what).find(0) != std::string::npos;
 }
 
 Word replace_all(const Word& word, std::string_view what, const Word& by) {
-  if (what.empty() || !contains_known(word, what)) return word;
+  KnownPlaces places(word, what);
+  std::size_t at = what.empty() ? std::string::npos : places.find(0);
+  if (at == std::string::npos) return word;
+  // A long text with many places must not grow without bound: its end stays unknown.
+  constexpr std::size_t k_longest = 1 << 18;
   Word replaced;
   std::size_t begin = 0;
-  // A long text with many places must not grow without bound: from the limit on it stays as it is.
-  constexpr std::size_t k_longest = 1 << 20;
-  for (std::size_t at = word.text.find(what); at != std::string::npos;
-       at = word.text.find(what, begin)) {
-    if (replaced.text.size() > k_longest) break;
-    replaced.append(word.substr(begin, at - begin));
-    replaced.append(word.has_hole_in(at, at + what.size()) ? word.substr(at, what.size()) : by);
+  for (; at != std::string::npos && replaced.text.size() < k_longest; at = places.find(begin)) {
+    places.append_between(replaced, begin, at);
+    replaced.append(by);
     begin = at + what.size();
   }
-  replaced.append(word.substr(begin));
+  if (at != std::string::npos) return replaced.append(Word::unknown("..."));
+  places.append_between(replaced, begin, word.text.size());
   return replaced;
 }
 

@@ -2,6 +2,7 @@
 // and the names under which package runners and images know a program.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 namespace interlock {
 
 Word join_words(std::span<const Word> words, std::string_view separator = " ");
+
+// The parts between delimiters, at most `most`; nothing follows a delimiter at the end.
+std::vector<Word> split_at(const Word& text, char delimiter, std::size_t most);
 
 // Words of a text as shlex would split it: quotes and backslashes, no expansion; holes stay.
 // With `for_env`, as env -S: also ${NAME} (a hole), \_ (a blank) and # comments.

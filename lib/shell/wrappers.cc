@@ -16,6 +16,10 @@ namespace {
 
 constexpr int k_deepest = 24;  // rows opened inside each other: env -S 'env -S ...'
 
+// Of a longer line only so much is read, and one unknown word stands for the rest: each reading
+// copies its words.
+constexpr std::size_t k_most_words = 8'000;
+
 // "python3.11" -> "python", "ld-linux-x86-64.so.2" -> "ld.so".
 const WrapperRow* find_program_row(std::string_view program) {
   if (program.find(' ') != std::string_view::npos) return nullptr;  // that is a sub-command's row
@@ -161,9 +165,10 @@ void add_shell(const WrapperLine& line, Carried carried, Carry& out) {
 }
 
 void add_option_texts(const WrapperLine& line, std::span<const SeenOption> options, Carry& out) {
+  const Carried carried = with_options(line.base, options);
   for (const SeenOption& option : options)
     if (option.role == role::text && option.value)
-      add_text(with_options(line.base, options), *option.value, {}, line.base.via, out);
+      add_text(carried, *option.value, {}, line.base.via, out);
 }
 
 Carried carried_by(const WrapperLine& line, const Reading& reading) {
@@ -178,7 +183,9 @@ Carried carried_by(const WrapperLine& line, const Reading& reading) {
 void open_row(const WrapperLine& line, std::string_view row, std::span<const Word> words,
               Carried base, Carry& out) {
   const WrapperRow* found = find_wrapper_row(row);
-  if (found == nullptr || line.depth >= k_deepest) return;
+  if (found == nullptr) return;
+  if (line.depth >= k_deepest || words.size() > 2 * k_most_words)  // whatever it runs, unseen
+    return add_new_words(std::move(base), {Word::unknown("...")}, out);
   open_wrapper({line.command, *found, words, std::move(base), line.depth + 1}, out);
 }
 
@@ -218,7 +225,18 @@ std::vector<Carried> carried_commands(const SimpleCommand& command) {
   if (row == nullptr) return out;
   Carried base;
   base.via = program;
-  open_wrapper({command, *row, std::span(command.argv).subspan(1), std::move(base), 0}, out);
+  std::span<const Word> words = std::span(command.argv).subspan(1);
+  std::vector<Word> shortened;
+  if (words.size() > k_most_words) {
+    shortened.assign(words.begin(), words.begin() + k_most_words);
+    shortened.push_back(Word::unknown("...", true));
+    words = shortened;
+  }
+  open_wrapper({command, *row, words, base, 0}, out);
+  if (!shortened.empty()) {
+    base.certain = false;
+    add_new_words(std::move(base), {Word::unknown("...")}, out);
+  }
   return out;
 }
 
