@@ -290,6 +290,96 @@ def uniq(chance):
     return ["run", "uniq", "\n".join(lines) + chance.choice(["", "\n"])] + chance.choice([[], ["-c"], ["-d"], ["-u"], ["-cd"]])
 
 
+def regex(chance, extended, groups, depth=2):
+    """A basic or extended expression of sed; `groups` counts the groups that it opens."""
+    def plain(token):
+        return token if extended else "\\" + token
+    pieces = []
+    for at in range(chance.randint(1, 3)):
+        kind = chance.random()
+        if kind < 0.45:
+            piece = chance.choice(["a", "b", "c", "A", "1", " ", "ab", ",", "\\.", "é", "-", "x", "\\*", "\\$"])
+        elif kind < 0.55:
+            piece = "."
+        elif kind < 0.7:
+            piece = chance.choice(["[abc]", "[^a]", "[a-c]", "[0-9]", "[[:alpha:]]", "[^[:space:]]", "[]a]", "[a\\n]", "[.*]", "[A-Z_-]", "[/]", "[é]"])
+        elif kind < 0.78:
+            piece = chance.choice(["\\w", "\\s", "\\S", "\\W", "\\n", "\\t"])
+        elif kind < 0.95 and depth > 0:
+            groups.append(1)
+            inside = regex(chance, extended, groups, depth - 1)
+            if chance.random() < 0.4:
+                inside += plain("|") + regex(chance, extended, groups, depth - 1)
+            piece = plain("(") + inside + plain(")")
+        else:
+            piece = chance.choice(["+", "?", "|", "(", "{", "*", "a"]) if chance.random() < 0.2 else "b"
+        if chance.random() < 0.35:
+            piece += chance.choice(["*", "*", plain("+"), plain("?"), plain("{") + chance.choice(["2", "1,2", "0,1", ",2", "1,"]) + plain("}")])
+        pieces.append(piece)
+    text = "".join(pieces)
+    if chance.random() < 0.15:
+        text = "^" + text
+    if chance.random() < 0.15:
+        text += "$"
+    if chance.random() < 0.04:
+        text = "\\b" + text
+    return text
+
+
+def sed(chance):
+    extended = chance.random() < 0.4
+
+    def substitution():
+        groups = []
+        delimiter = chance.choice("///|,#")
+        pattern = regex(chance, extended, groups).replace(delimiter, "\\" + delimiter if delimiter != "|" else "x")
+        pieces = ["x", "Y ", "&", "[&]", "\\&", "\\n", "", "psql", "\\t", "\\\\"] + ["\\%d" % (i + 1) for i in range(min(len(groups), 9))] * 2
+        if chance.random() < 0.15:
+            pieces += ["\\U", "\\L", "\\E", "\\u", "\\l"] * 2
+        replacement = "".join(chance.choice(pieces) for _ in range(chance.randint(0, 3)))
+        flags = chance.choice(["", "", "g", "g", "2", "p", "gp", "I", "2g", "3", "gi"])
+        return "s" + delimiter + pattern + delimiter + replacement + delimiter + flags
+
+    def address():
+        return chance.choice(["1", "2", "$", "3", "/" + regex(chance, extended, []).replace("[/]", "x") + "/", "1~2", "\\,a,", "/b/I"])
+
+    def command(depth=1):
+        prefix = ""
+        kind = chance.random()
+        if kind < 0.35:
+            prefix = address()
+        elif kind < 0.5:
+            prefix = address() + "," + chance.choice([address().replace("1~2", "2"), "+1", "~2"])
+        if prefix and chance.random() < 0.2:
+            prefix += "!"
+        kind = chance.random()
+        if kind < 0.5:
+            return prefix + substitution()
+        if kind < 0.8:
+            return prefix + chance.choice(["d", "p", "q", "=", "n", "N", "g", "G", "h", "H", "x", "P", "D", "Q", "z", "n;d", "N;P;D"])
+        if kind < 0.87:
+            return prefix + chance.choice(["y/abc/xyz/", "y/a,b/A.B/", "y,abc,\\n\\\\1,", "y/é/e/"])
+        if kind < 0.93:
+            return prefix + chance.choice(["a", "i", "c"]) + chance.choice([" text", "\\\ntext", "text x"]) + "\n"
+        if depth > 0:
+            return prefix + "{" + "; ".join(command(depth - 1) for _ in range(chance.randint(1, 2))) + chance.choice(["}", ";}"])
+        return "p"
+
+    common = [["s/\\(a\\)\\(b\\)/\\2\\1/"], ["-n", "/a/p"], ["-n", "2p"], ["1d"], ["$d"], ["/^$/d"], ["s/^ *//"], ["s/[[:space:]]*$//"], ["-E", "s/(a|b)+/<&>/g"],
+              [":a;N;$!ba;s/\\n/ /g"], ["$!N;s/\\n/,/"], ["1!G;h;$!d"], ["-n", "$="], ["-n", "1,3p"], ["s/,/\\n/g"], ["-e", "1d", "-e", "s/b/c/"],
+              ["y/abcdefghijklmnopqrstuvwxyz/ABCDEFGHIJKLMNOPQRSTUVWXYZ/"], ["s/.*/\\U&/"], ["s/\\(.\\)/\\u\\1/"], [":a;s/^\\(b*\\)a/\\1b/;ta"], ["2q"],
+              ["s/a/b/;s/b/c/"], ["s/x*/-/g"], ["/a/,/c/d"], ["-r", "s/([a-z]+) ([a-z]+)/\\2 \\1/"], ["--expression=s/a//g"], ["-z", "s/\\n/,/g"]]
+    if chance.random() < 0.2:
+        words = chance.choice(common)
+    else:
+        script = chance.choice([";", "; ", "\n"]).join(command() for _ in range(chance.choice([1, 1, 1, 2, 3])))
+        words = chance.choice([[script], [script], ["-e", script], ["-n", script], ["-n", "-e", script], ["-s", script, "-"]])
+        if extended:
+            words = [chance.choice(["-E", "-r", "--regexp-extended"])] + words
+    lines = [some(chance, ["a", "a", "b", "b", "c", "ab", "A", "B", "1", " ", ",", ".", "é", "x", "-", "/", "*", "]"], 0, 8) for _ in range(chance.randint(0, 5))]
+    return ["run", "sed", "\n".join(lines) + chance.choice(["\n", "\n", ""])] + words
+
+
 KINDS = {
     "arithmetic": (6, arithmetic),
     "pattern": (8, pattern),
@@ -312,6 +402,7 @@ KINDS = {
     "nl": (0.5, lines_of("nl", [[], ["-ba"], ["-b", "t"], ["-w2", "-s:"], ["-w", "1", "-s", ""], ["-s", " ", "-ba"]])),
     "fold": (1, lines_of("fold", [[], ["-w5"], ["-w", "3"], ["-sw6"], ["-s", "-w", "4"], ["-bw4"], ["-w1"], ["--width=7"]])),
     "cut": (2, cut),
+    "sed": (6, sed),
     "seq": (1, seq),
     "basename": (0.5, names("basename")),
     "dirname": (0.5, names("dirname")),
@@ -320,4 +411,4 @@ KINDS = {
 }
 
 # What we leave to the real ones: errors, garbage, orders that depend on the locale.
-REQUIRED_RATE = {"pattern": 0.85, "openssl": 0.7, "tr": 0.6, "xxd": 0.85, "seq": 0.85, "sort": 0.4, "head": 0.8, "tail": 0.8, "cut": 0.8}
+REQUIRED_RATE = {"pattern": 0.85, "openssl": 0.7, "tr": 0.6, "xxd": 0.85, "seq": 0.85, "sort": 0.4, "head": 0.8, "tail": 0.8, "cut": 0.8, "sed": 0.6}

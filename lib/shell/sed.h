@@ -1,0 +1,61 @@
+// A sed script as a list of commands. Private to the text programs; sed_script.cc reads it,
+// sed.cc runs it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lib/shell/posix_regex.h"
+
+namespace interlock::sed {
+
+struct Address {
+  // plus and multiple stand second only: addr,+N and addr,~N
+  enum class Kind { none, line, last, regex, step, plus, multiple };
+  Kind kind = Kind::none;
+  std::uint64_t line = 0;  // also the first of first~step, and N
+  std::uint64_t step = 0;
+  std::shared_ptr<const PosixRegex> regex;
+};
+
+// A piece of a replacement: text, then a group (-1: none), in a letter case.
+struct Replacement {
+  std::string text;
+  int group = -1;
+  char letter_case = 'E';  // U, L or E (as it is)
+  char first = 0;          // u or l: of the next character
+};
+
+struct Command {
+  Address from, to;
+  bool negated = false;
+  char name = 0;
+
+  std::shared_ptr<const PosixRegex> regex;  // s
+  std::vector<Replacement> replacement;
+  bool global = false, print = false;
+  std::uint64_t number = 1;
+
+  std::vector<std::pair<std::string, std::string>> map;  // y: character to character
+  std::string text;                                      // a i c; label of : b t T
+  std::size_t target = 0;  // of { : behind its }; of a branch: where it goes on
+};
+
+// Nothing for a command, flag or expression that we do not vouch for.
+std::optional<std::vector<Command>> parse_script(std::string_view script, bool extended);
+
+struct Mode {
+  bool quiet = false;
+  char line_end = '\n';
+  std::size_t limit = 0;  // of the output
+};
+
+std::optional<std::string> run_script(const std::vector<Command>& script, std::string_view input,
+                                      const Mode& mode);
+
+}  // namespace interlock::sed
