@@ -21,6 +21,7 @@ struct ClientRow {
     sql_each,         // each one is SQL of its own
     sql_joined,       // one statement, word by word
     sql_after_first,  // a database, then SQL
+    sql_if_it_looks,  // whichever looks like SQL
     file_first,       // a file of SQL
     file_each,
     at_files,         // @file

@@ -162,11 +162,13 @@ class ClientReader {
       case sql_joined:
         if (!operands.empty()) add(Piece::Kind::sql, join_words(operands), "its operands");
         break;
-      case sql_after_first: {
-        // `sqlite-utils DB query`, `turso db shell DB query`: what does not look like SQL is a name.
+      case sql_after_first:
         for (std::size_t i = 1; i < operands.size(); ++i) add(Piece::Kind::sql, operands[i], from);
         break;
-      }
+      case sql_if_it_looks:
+        for (const Word& one : operands)
+          if (looks_like_sql(fill_holes(one, "_"))) add(Piece::Kind::sql, one, from);
+        break;
       case file_first:
         if (!operands.empty()) add_files(operands[0], from);
         break;

@@ -130,6 +130,7 @@ void CodeScanner::require_node(std::size_t i) {
   const std::size_t target = sign - 2;
   if (values_.is_kind(target, Kind::name)) {
     std::string whole = module;
+    if (values_.is(i + 6, "(")) return;  // what a function of it gives
     if (values_.is(i + 4, ".") && values_.is_kind(i + 5, Kind::name)) {
       whole += '.';
       whole += values_.spelled(i + 5);

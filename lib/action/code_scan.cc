@@ -96,7 +96,7 @@ void CodeScanner::look_at_string(std::size_t i) {
   const CodeString& string = values_.string_at(i);
   if (string.kind == CodeString::Kind::command) {
     const std::string via = language_ == Language::other ? "a command literal" : "backticks";
-    add_child(shell_text_of(string.value), {}, via);
+    add_child(shell_text_of(values_.literal(string)), {}, via);
   }
   if (depth_ >= k_max_depth) return;
   for (const auto& [begin, end] : string.inner) {
@@ -164,10 +164,18 @@ void CodeScanner::look_at_assignment(std::size_t i) {
     const std::size_t dot = target.rfind('.');
     const std::string tail = dot == std::string::npos ? target : target.substr(dot + 1);
     if (!code_sinks(tail, language_).empty() || aliases_.contains(chain)) add_alias(name, target);
-  } else if (chain.ends_with("promisify") && values_.is(at, "(")) {
-    ++at;
-    const std::string inner = dotted(at);
-    if (!inner.empty()) add_alias(name, resolve(inner));
+  } else if (language_ == Language::node) {  // promisify(exec), promisify(require("m").exec)
+    for (at = begin; at < end && at < begin + 20; ++at) {
+      if (!values_.is(at, "promisify") || !values_.is(at + 1, "(")) continue;
+      at += 2;
+      const bool required = values_.is(at, "require") && values_.is_kind(at + 2, Kind::string) &&
+                            values_.is_kind(at + 5, Kind::name);
+      const std::string inner =
+          required ? module_name(values_.string_at(at + 2).value.text) + '.' + std::string(values_.spelled(at + 5))
+                   : resolve(dotted(at));
+      if (!inner.empty()) add_alias(name, inner);
+      break;
+    }
   }
   if (value.value.kind == CodeValue::Kind::unknown && comes_from_outside(begin, end))
     tainted_.insert(name);

@@ -83,6 +83,35 @@ CodeValue CodeEvaluator::joined(CodeValue left, const CodeValue& right) {
   return left;
 }
 
+// "$x", "#{x}", f"{x}", `${x}`: the holes of a literal that are the names of known variables.
+Word CodeEvaluator::filled(const Word& text) {
+  if (text.known() || variables_.empty()) return text;
+  Word out;
+  std::size_t at = 0;
+  for (const Hole& hole : text.holes) {
+    out.append(text.substr(at, hole.begin - at));
+    at = hole.end;
+    const Word piece = text.substr(hole.begin, hole.end - hole.begin);
+    std::string_view name = piece.text;
+    for (const std::string_view open : {"${", "#{", "@{", "{"})
+      if (name.starts_with(open) && name.ends_with('}')) {
+        name = trim(name.substr(open.size(), name.size() - open.size() - 1));
+        break;
+      }
+    const std::vector<CodeValue>* values = nullptr;
+    if (name.size() < 100) {
+      values = values_of(std::string(name));
+      if (values == nullptr) values = values_of('$' + std::string(name));
+    }
+    if (values != nullptr && values->back().is_text() && charge(values->back()))
+      out.append(values->back().text);
+    else
+      out.append(piece);
+    if (out.text.size() > k_max_text) return text;
+  }
+  return out.append(text.substr(at));
+}
+
 // Does the sign lead to a member of what stands before it?
 bool CodeEvaluator::is_member_sign(std::size_t i) const {
   if (!is_kind(i, CodeToken::Kind::sign)) return false;
@@ -157,7 +186,7 @@ CodeValue CodeEvaluator::primary(std::size_t& i, std::size_t end, int depth) {
   switch (code_.tokens[i].kind) {
     case CodeToken::Kind::string: {
       const CodeString& string = string_at(i++);
-      CodeValue value = CodeValue::of_text(string.value);
+      CodeValue value = CodeValue::of_text(filled(string.value));
       if (string.kind == CodeString::Kind::words) {
         value = {Kind::list, string.value, {}, {}};
         std::string text = string.value.text;

@@ -69,6 +69,8 @@ class CodeEvaluator {
   // Where the statement that `i` stands in ends.
   std::size_t statement_end(std::size_t i);
 
+  Word literal(const CodeString& string) { return filled(string.value); }
+
   void assign(const std::string& name, CodeValue value);
   void append(const std::string& name, const CodeValue& value);
   const std::vector<CodeValue>* values_of(const std::string& name) const;
@@ -82,6 +84,7 @@ class CodeEvaluator {
   CodeValue list_value(std::size_t begin, std::size_t end, int depth);
   CodeValue object_value(std::size_t begin, std::size_t end, int depth);
   CodeValue unknown(std::size_t begin, std::size_t end) const;
+  Word filled(const Word& text);  // interpolated variables that are known put in
   CodeValue joined(CodeValue left, const CodeValue& right);
   bool charge(const CodeValue& value);  // for a copy of it; false when the budget is gone
   bool is_member_sign(std::size_t i) const;

@@ -130,13 +130,9 @@ class FileActor {
       case Shape::each_removed:
         for (const Word& one : operands_) remove(one);
         break;
-      case Shape::mode_then_each: {
-        const std::string_view names[] = {"--reference"};
-        const std::size_t begin = last_value(line_, names) != nullptr ? 0 : 1;
-        for (std::size_t i = begin; i < operands_.size(); ++i)
-          add(Operation::update, resolved(operands_[i]));
+      case Shape::mode_then_each:
+        act_on_modes();
         break;
-      }
       case Shape::copies:
       case Shape::moves:
       case Shape::links:
@@ -205,6 +201,24 @@ class FileActor {
   }
 
   void remove(const Word& name) { add(Operation::remove, resolved(name)); }
+
+  // chmod -x FILE: what looks like an option may be the mode.
+  void act_on_modes() {
+    bool mode = false;
+    for (std::size_t i = 1; i < command_.argv.size(); ++i) {
+      const Word& word = command_.argv[i];
+      const bool dashed = word.text.size() > 1 && word.text[0] == '-' && !word.has_hole_in(0, 1);
+      if (dashed && word.text[1] == '-') {
+        if (word.text.starts_with("--reference") || word.text.starts_with("--from")) mode = true;
+      } else if (dashed && word.text.find_first_not_of("RvfcHLPh", 1) == std::string::npos) {
+        continue;
+      } else if (!mode) {
+        mode = true;
+      } else {
+        add(Operation::update, resolved(word));
+      }
+    }
+  }
 
   void act_on_copies() {
     const std::string_view names[] = {"-t", "--target-directory"};
@@ -286,15 +300,15 @@ class FileActor {
     for (std::size_t i = 1; i < argv.size(); ++i) {
       if (argv[i].text.starts_with('-') || argv[i].text.starts_with('(') || argv[i].text == "!") break;
       any = true;
-      remove_below(argv[i]);
+      remove_below(argv[i], "find -delete");
     }
-    if (!any) remove_below(Word("."));
+    if (!any) remove_below(Word("."), "find -delete");
   }
 
-  void remove_below(const Word& folder) {
+  void remove_below(const Word& folder, const std::string& channel) {
     Word path = resolved(folder);
     path.append(Word("/")).append(Word::unknown("*"));
-    channel_ = "find -delete";
+    channel_ = channel;
     add(Operation::remove, path);
   }
 
@@ -323,7 +337,7 @@ class FileActor {
     } else if (verb == "reset" && maybe_on(row_.grammar, line_, "--hard")) {
       add(Operation::update, resolved(Word(".")));
     } else if (verb == "clean" && !maybe_on(row_.grammar, line_, "-n")) {
-      remove_below(Word("."));
+      remove_below(Word("."), "git clean");
     }
   }
 

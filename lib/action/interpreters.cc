@@ -21,6 +21,7 @@ struct InterpreterRow {
   Name harmless_letters = "";
   Name file_letters = "";      // -f FILE of code
   Name prompt_letters = "";    // -i, -a
+  Name verbose_letters = "";   // -v: prints the version, and that is all when nothing else is given
   Names code_long = {};
   Names value_long = {};
   Names file_long = {};
@@ -90,6 +91,7 @@ constexpr InterpreterRow k_ruby{.program = "ruby",
                                 .attached_letters = "iFxTWK",
                                 .number_letters = "0",
                                 .harmless_letters = "hc",
+                                .verbose_letters = "v",
                                 .value_long = k_ruby_values,
                                 .harmless_long = k_ruby_harmless};
 constexpr InterpreterRow k_awk{.program = "awk",
@@ -108,8 +110,8 @@ constexpr InterpreterRow k_lua{.program = "lua",
                                .language = "lua",
                                .code_letters = "e",
                                .value_letters = "l",
-                               .harmless_letters = "v",
-                               .prompt_letters = "i"};
+                               .prompt_letters = "i",
+                               .verbose_letters = "v"};
 
 constexpr InterpreterRow named(Name name, InterpreterRow row) {
   row.program = name;
@@ -350,6 +352,7 @@ class InterpreterReader {
         }
       }
       if (has(row_.prompt_letters, letter)) call_.is_interactive = true;
+      if (has(row_.verbose_letters, letter)) verbose_ = true;
       if (has(row_.harmless_letters, letter)) {
         call_.is_harmless = true;
       } else if (has(row_.code_letters, letter)) {
@@ -388,7 +391,7 @@ class InterpreterReader {
       return;
     }
     if (operands.empty()) {
-      call_.reads_input = row_.bare == InterpreterRow::Bare::reads_input;
+      call_.reads_input = row_.bare == InterpreterRow::Bare::reads_input && !verbose_;
       return;
     }
     if (operands.front().known() && (operands.front().text == "-" || operands.front().text == "/dev/stdin"))
@@ -442,7 +445,7 @@ class InterpreterReader {
   const InterpreterRow& row_;
   std::span<const Word> words_;
   std::size_t at_ = 0;
-  bool ended_ = false, module_ = false, in_place_ = false, from_option_ = false;
+  bool ended_ = false, module_ = false, in_place_ = false, from_option_ = false, verbose_ = false;
   InterpreterCall call_;
 };
 

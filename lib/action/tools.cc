@@ -148,7 +148,9 @@ void act_on_tool(Builder& builder, const Call& call) {
   const bool searches = has_any(tool_words, k_searching);
   const bool shell = has_any(tool_words, k_shell_words) || has_any(server_words, k_shell_servers) ||
                      tool == "exec" || tool == "execute" || tool == "run";
-  const std::string language = language_of(call, tool_words);
+  std::vector<std::string> all_words = server_words;
+  all_words.insert(all_words.end(), tool_words.begin(), tool_words.end());
+  const std::string language = language_of(call, all_words);
   Dialect dialect = dialect_of(call.server);
   if (dialect == Dialect::generic) dialect = dialect_of(call.tool);
 
@@ -162,7 +164,7 @@ void act_on_tool(Builder& builder, const Call& call) {
     if (database)
       is_sql = (named && !searches) || (!prose && looks_like_sql(leaf.text));
     else
-      is_sql = named && looks_like_sql(leaf.text);
+      is_sql = named && looks_like_sql(leaf.text) && !(searches && name.find("sql") == std::string::npos);
     if (is_sql) {
       SqlSource source;
       source.dialect = dialect;
