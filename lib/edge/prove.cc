@@ -35,7 +35,7 @@ class Prover {
   Result<std::string> run(const Findings& findings) {
     for (const Finding& finding : findings)
       if (const auto error = plan(finding)) return *error;
-    if (jobs_.empty()) return join(notes_, "\n");
+    if (jobs_.empty()) return std::string();
     if (const auto error = open_store()) return *error;
     // The hook's own PATH comes second: the user set it when starting Codex, the agent cannot.
     const std::string own = environment_.path;
@@ -106,8 +106,9 @@ class Prover {
     if (finding.action < 0 || action >= actions_.files.size()) return std::nullopt;
     const Word& path = actions_.files[action].path;
     if (!path.known() || !path.text.starts_with('/')) return std::nullopt;
-    if (const auto error = open_store()) return error;
-    const auto known = store_->subjects(call_.session_id, workflow.id);
+    const auto reader = Store::open(environment_.state, Store::Use::read);
+    if (!reader) return reader.error();
+    const auto known = reader->subjects(call_.session_id, workflow.id);
     if (!known) return known.error();
     for (const KnownSubject& one : *known) {
       if (one.words.empty() || subjects.size() == k_most_targets) continue;
@@ -117,9 +118,10 @@ class Prover {
       if (concerns_file(workflow, subject, path.text)) subjects.push_back(std::move(subject));
     }
     if (!subjects.empty()) return std::nullopt;
-    Subject guess = subject_of_file(workflow, path.text, call_.cwd, files_);
-    guess.session = call_.session_id;
-    if (concerns_file(workflow, guess, path.text)) subjects.push_back(std::move(guess));
+    auto guess = subject_of_file(workflow, path.text, call_.cwd, files_);
+    if (!guess || !concerns_file(workflow, *guess, path.text)) return std::nullopt;
+    guess->session = call_.session_id;
+    subjects.push_back(std::move(*guess));
     return std::nullopt;
   }
 
@@ -249,7 +251,6 @@ class Prover {
   std::optional<Store> store_;
   std::vector<Job> jobs_;
   std::vector<std::pair<Job, CheckResult>> results_;
-  std::vector<std::string> notes_;
   Store::Batch batch_;
 };
 

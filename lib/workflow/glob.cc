@@ -55,7 +55,7 @@ struct Search {
   void visit(const std::string& directory, const std::string& relative, int depth) {
     const std::vector<std::string> names = files.list(directory);
     // A listing that was refused for its size looks like an empty folder: take no such folder for judged.
-    if (names.empty() && depth > 0) found.complete = false;
+    if (names.empty() && files.is_directory(directory)) found.complete = false;
     for (const std::string& name : names) {
       if (++seen > k_max_names) {
         found.complete = false;

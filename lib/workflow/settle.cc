@@ -6,6 +6,7 @@
 
 #include "lib/base/text.h"
 #include "lib/workflow/config.h"
+#include "lib/workflow/fill.h"
 #include "lib/workflow/glob.h"
 #include "lib/workflow/workflow.h"
 
@@ -160,6 +161,10 @@ void sort_unique(std::vector<std::string>& list) {
 std::string compose_scope(const Subject& subject, const std::vector<std::string>& names, bool all,
                           bool arguments) {
   std::string scope = "cwd=" + subject.directory + " dir=" + subject.migrations;
+  // What another program of that name proved says nothing of this one; a bare name is the usual case.
+  const bool bare = subject.tool_words.size() == 1 &&
+                    subject.tool_words.front().text.find('/') == std::string::npos;
+  if (!bare) scope += " tool=" + shell_quote(render_words(subject.tool_words));
   for (const SubjectOption& option : subject.options) {
     if (option.scope.empty()) continue;
     if (all || std::find(names.begin(), names.end(), option.name) != names.end())

@@ -233,7 +233,7 @@ Subject subject_of(const Image& image, const Workflow& workflow, const Actions& 
   return subject_of_call(workflow, call, actions, command, files);
 }
 
-Subject subject_of_file(const Workflow& workflow, const std::string& path,
+std::optional<Subject> subject_of_file(const Workflow& workflow, const std::string& path,
                         const std::string& directory, const Files& files) {
   Subject subject;
   subject.workflow = workflow.id;
@@ -247,7 +247,10 @@ Subject subject_of_file(const Workflow& workflow, const std::string& path,
     if (folder == "/" || folder == directory) break;
     folder = normalise_path(folder, "..");
   }
-  if (const auto text = files.read(normalise_path(subject.directory, workflow.config_file))) {
+  const auto text = workflow.config_file.empty()
+                        ? std::nullopt
+                        : files.read(normalise_path(subject.directory, workflow.config_file));
+  if (text) {
     std::vector<std::string> names;
     for (const ConfigEnvironment& environment : read_hcl_environments(*text))
       if (std::find(names.begin(), names.end(), environment.name) == names.end())
@@ -258,6 +261,10 @@ Subject subject_of_file(const Workflow& workflow, const std::string& path,
       subject.complaints.push_back("the environment is not known");
   }
   settle_subject(workflow, files, subject);
+  const bool own_file = std::any_of(subject.files.begin(), subject.files.end(), [&](const std::string& file) {
+    return std::find(workflow.include.begin(), workflow.include.end(), base_name(file)) != workflow.include.end();
+  });
+  if (!text && !own_file) return std::nullopt;
   return subject;
 }
 

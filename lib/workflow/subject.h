@@ -3,6 +3,7 @@
 // stays shut; a guess could open it for the wrong database.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,8 +50,9 @@ Subject subject_of_call(const Workflow& workflow, const ToolCall& call, const Ac
                         int command, const Files& files);
 
 // Of a write to a migration file, where no call says what the target is: the nearest folder above the
-// file that holds the workflow's configuration, and its environment when it names exactly one.
-Subject subject_of_file(const Workflow& workflow, const std::string& path,
+// file that holds the workflow's configuration, and its environment when it names exactly one. Nothing when
+// no configuration and no file of the tool's own (atlas.sum) shows that the project uses it at all.
+std::optional<Subject> subject_of_file(const Workflow& workflow, const std::string& path,
                         const std::string& directory, const Files& files);
 
 // Fills in migrations, files, scope and scope_words from directory, options, arguments and environment.

@@ -151,14 +151,22 @@ TEST_CASE("launchers are typed again, other wrappers are not") {
 
 TEST_CASE("a write to a migration is judged for the only environment there is") {
   auto texts = sample_files();
-  const MemoryFiles two(texts);
-  CHECK_FALSE(subject_of_file(sample_workflow(), "/app/migrations/3.sql", "/app", two).complaints.empty());
+  const Workflow workflow = sample_workflow();
+  const auto of = [&](const char* path, const char* directory) {
+    return subject_of_file(workflow, path, directory, MemoryFiles(texts));
+  };
+  REQUIRE(of("/app/migrations/3.sql", "/app"));
+  CHECK_FALSE(of("/app/migrations/3.sql", "/app")->complaints.empty());
   texts["/app/atlas.hcl"] = "env \"local\" {\n migration {\n dir = \"file://migrations\"\n }\n}\n";
-  const MemoryFiles one(texts);
-  const Subject subject = subject_of_file(sample_workflow(), "/app/migrations/3.sql", "/", one);
-  CHECK(subject.complaints.empty());
-  CHECK(subject.directory == "/app");
-  CHECK(subject.scope == "cwd=/app dir=/app/migrations --env=local");
+  const auto subject = of("/app/migrations/3.sql", "/");
+  REQUIRE(subject);
+  CHECK(subject->complaints.empty());
+  CHECK(subject->directory == "/app");
+  CHECK(subject->scope == "cwd=/app dir=/app/migrations --env=local");
+  texts.erase("/app/atlas.hcl");
+  CHECK(of("/app/migrations/3.sql", "/app"));
+  texts.erase("/app/migrations/atlas.sum");
+  CHECK_FALSE(of("/app/migrations/3.sql", "/app"));
 }
 
 }  // namespace interlock
