@@ -13,7 +13,6 @@ constexpr std::array<std::string_view, 3> k_modes = {"error-only", "warning-sens
 constexpr std::array<std::string_view, 2> k_trigger_kinds = {"command", "files"};
 const std::vector<std::string> k_check_names = {"tool",   "scope",  "args",     "files",
                                                 "newest", "latest", "directory"};
-                                                "newest", "scope",     "tool"};
 
 // Step, gate or trigger of `workflow`: "workflow atlas.versioned: gate apply".
 std::string where_of(const std::string& outer, const char* what, const std::string& id) {
