@@ -84,7 +84,7 @@ struct Search {
 
 }  // namespace
 
-bool fits_glob(std::string_view glob, std::string_view path) {
+bool fits_file_glob(std::string_view glob, std::string_view path) {
   return matches_parts(split(glob, '/'), split(path, '/'));
 }
 

@@ -10,7 +10,7 @@
 namespace interlock {
 
 // `path` is relative. "*" stays inside a folder, "**" crosses any number of them.
-bool fits_glob(std::string_view glob, std::string_view path);
+bool fits_file_glob(std::string_view glob, std::string_view path);
 
 struct FoundFiles {
   std::vector<std::string> paths;  // absolute, sorted, no duplicates

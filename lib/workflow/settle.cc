@@ -148,7 +148,7 @@ void take_files(const Workflow& workflow, const Files& files, const std::string&
     subject.complaints.push_back(shorten(directory, 120) + " holds more files than can be judged");
   for (std::string& path : found.paths) {
     const std::string_view relative = std::string_view(path).substr(directory.size() + (directory != "/"));
-    if (fits_glob(workflow.include.front(), relative)) subject.migration_files.push_back(path);
+    if (fits_file_glob(workflow.include.front(), relative)) subject.migration_files.push_back(path);
     subject.files.push_back(std::move(path));
   }
 }
@@ -236,7 +236,7 @@ bool concerns_file(const Workflow& workflow, const Subject& subject, std::string
   const auto below = [&](const std::string& folder, const std::vector<std::string>& globs) {
     const std::string prefix = folder == "/" ? folder : folder + '/';
     return path.starts_with(prefix) && std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
-             return fits_glob(glob, path.substr(prefix.size()));
+             return fits_file_glob(glob, path.substr(prefix.size()));
            });
   };
   return below(subject.migrations, workflow.include) || below(subject.directory, workflow.also) ||
