@@ -255,7 +255,7 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
     return false;
   }
   if (is_whole_hole(*text)) {
-    note_unknown(Unknown::Kind::script, frame.via + " runs " + path.text + ", whose text is not known",
+    note_unknown(Unknown::Kind::shell_text, frame.via + " runs " + path.text + ", whose text is not known",
                  path, frame.parent);
     return true;
   }
