@@ -1,0 +1,2 @@
+const fs = require("fs");
+for (const name of fs.readdirSync("migrations")) console.log(name);

@@ -1,0 +1,1 @@
+system("psql", "-c", "DELETE FROM users")

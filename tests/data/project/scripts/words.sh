@@ -1,0 +1,3 @@
+tool=$1
+shift
+"$tool" "$@"

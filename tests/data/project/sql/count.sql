@@ -1,0 +1,2 @@
+-- how many are there?
+SELECT count(*) FROM users;

@@ -1,0 +1,2 @@
+.headers on
+.read sql/drop.sql
