@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t k_shortest_atom = 3;
 constexpr std::size_t k_most_atoms = 64;
-constexpr std::int64_t k_pattern_memory = 4 << 20;
+constexpr std::int64_t k_pattern_memory = 1 << 20;
 constexpr char k_hole = '\x01';  // stands for a hole in a path: no literal of a glob is this byte
 
 re2::RE2::Options options_of(On on) {

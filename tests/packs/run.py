@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the real `interlock check` on packs with one fault each, and on packs without any.
 
-    tests/packs/run.py [--interlock build/cli/interlock] [--update]
+    tests/packs/run.py [BUILD] [--update]
 
 bad/x.json must give exactly the faults of bad/x.txt; a pack of good/ and of rules/ none. --update writes the .txt files
 anew: read their difference before you keep it. One line a failure, and 'N passed, N failed' at the end.
@@ -95,10 +95,10 @@ def run_images(interlock, report):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--interlock", default=str(ROOT / "build" / "cli" / "interlock"))
+    parser.add_argument("build", nargs="?", default="build")
     parser.add_argument("--update", action="store_true")
     options = parser.parse_args()
-    interlock = str(Path(options.interlock).resolve())
+    interlock = str(Path(options.build).resolve() / "cli" / "interlock")
     counts = {True: 0, False: 0}
 
     def report(name, passed, detail):
