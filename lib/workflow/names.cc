@@ -17,7 +17,7 @@ using std::string_view;
 // A trailing * is a prefix, a leading * a suffix.
 constexpr std::array k_doctoring = std::to_array<string_view>({
     "*_BINARY", "ATLAS_*", "BASHOPTS", "BASH_ENV", "BASH_FUNC_*", "BUNDLE_*", "CODEX_*",
-    "DISABLE_DATABASE_ENVIRONMENT_CHECK", "DYLD_*", "ENV", "GCONV_PATH", "GEM_*", "GIT_*",
+    "DISABLE_DATABASE_ENVIRONMENT_CHECK", "DYLD_*", "GCONV_PATH", "GEM_*", "GIT_*",
     "GLIBC_TUNABLES", "HOME", "IFS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "LD_*", "NODE_OPTIONS",
     "NODE_PATH", "NPM_CONFIG_*", "PATH", "PERL5LIB", "PERL5OPT", "PHPRC", "PHP_INI_SCAN_DIR",
     "PRISMA_*", "PROMPT_COMMAND", "PS4", "PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "RUBYLIB",
@@ -34,16 +34,16 @@ constexpr std::array k_quieting = std::to_array<string_view>({
 constexpr std::array k_target = std::to_array<string_view>({
     "*_CONN", "*_DATABASE", "*_DB", "*_DBSTRING", "*_DSN", "*_HOST", "*_PASSWORD", "*_PORT", "*_SCHEMA",
     "*_URI", "*_URL", "*_USER", "APP_ENV", "AWS_*", "CONNECTION_STRING", "DATABASE*", "DB*",
-    "DJANGO_SETTINGS_MODULE", "DSN", "ENVIRONMENT", "FLASK_ENV", "FLYWAY_*", "GOOSE_*", "LIQUIBASE_*",
+    "DJANGO_SETTINGS_MODULE", "DSN", "ENV", "ENVIRONMENT", "FLASK_ENV", "FLYWAY_*", "GOOSE_*", "LIQUIBASE_*",
     "MARIADB*", "MIX_ENV", "MYSQL*", "NODE_ENV", "PG*", "POSTGRES*", "RACK_ENV", "RAILS_ENV", "SQLITE*",
     "STAGE", "SUPABASE_*", "TARGET",
 });
 
 // Programs that change no file and start no other one.
 constexpr std::array k_harmless = std::to_array<string_view>({
-    ":", "[", "basename", "cat", "cd", "date", "dirname", "echo", "export", "false", "head", "hostname",
-    "id", "ls", "popd", "printenv", "printf", "pushd", "pwd", "readonly", "realpath", "set", "shopt",
-    "stat", "tail", "test", "true", "umask", "uname", "unset", "wc", "which", "whoami",
+    ":", "[", "basename", "cat", "cd", "date", "declare", "dirname", "echo", "export", "false", "head", "hostname",
+    "id", "local", "ls", "popd", "printenv", "printf", "pushd", "pwd", "readonly", "realpath", "set", "shopt",
+    "stat", "tail", "test", "true", "type", "typeset", "umask", "uname", "unset", "wc", "which", "whoami",
 });
 
 // Programs that the output of a gated call may be piped into.

@@ -56,8 +56,8 @@ std::string shown(const SimpleCommand& command) {
 
 // `set -euo pipefail` and the like change how the line goes on, never what a program does.
 bool is_harmless_set(const SimpleCommand& command) {
-  constexpr std::string_view k_letters = "eEuxvCfho";
-  constexpr std::string_view k_names[] = {"errexit", "errtrace", "noclobber", "noglob",
+  constexpr std::string_view k_letters = "aeEuxvCfho";
+  constexpr std::string_view k_names[] = {"allexport", "errexit", "errtrace", "noclobber", "noglob",
                                           "nounset", "pipefail", "verbose", "xtrace"};
   bool name_follows = false;
   for (std::size_t i = 1; i < command.argv.size(); ++i) {
@@ -130,6 +130,8 @@ bool is_harmless(const Actions& actions, int index, int gated) {
   const Word& program = command.argv.front();
   const std::string_view name = known_base_name(program);
   if (name.empty() || !is_usual_program(program.text)) return false;
+  if (name == "command" && command.argv.size() > 1 && !has_output_file(command))
+    return command.argv[1] == Word("-v") || command.argv[1] == Word("-V");
   if (is_reader(name) && reads_from(line, command, gated) && writes_only_logs(actions, index))
     return true;
   if (!is_harmless_program(name) || has_output_file(command)) return false;

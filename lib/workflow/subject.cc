@@ -155,6 +155,8 @@ void take_way(const CommandLine& line, int command, Subject& subject) {
     inner = outer;
   }
   subject.tool_words = std::move(tail);
+  // A plain assignment too: bash hands it on when the name was in the environment before, or after `set -a`.
+  for (const NamedWord& variable : line.variables) set_variable(subject.environment, variable);
   for (auto i = way.rbegin(); i != way.rend(); ++i) {
     for (const NamedWord& variable : one(*i).exported) set_variable(subject.environment, variable);
     for (const NamedWord& variable : one(*i).assignments) set_variable(subject.environment, variable);

@@ -94,6 +94,10 @@ TEST_CASE("variables that move the target are part of the scope") {
   const Subject subject =
       subject_of_call(sample_workflow(), call_of({"migrate", "apply"}, {{"--env", "dev"}}), actions, 0, files);
   CHECK(subject.environment_scope == std::vector<std::string>{"$DATABASE_URL=sqlite://x", "$SOME_PLACE=y"});
+  actions = one_command({"atlas"});
+  actions.line.variables = {{"DATABASE_URL", "sqlite://y"}};
+  CHECK(subject_of_call(sample_workflow(), call_of({"migrate", "apply"}, {}), actions, 0, files).environment_scope ==
+        std::vector<std::string>{"$DATABASE_URL=sqlite://y"});
   CHECK(subject.complaints.empty());
 }
 
