@@ -75,6 +75,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
       value = whole.append(value);
   }
   note(value);
+  if (assignment.name == "PS4" || assignment.name == "PS0") run_hidden(value, state, frame, "prompt");
   state.assign(assignment.name, std::move(value));
 }
 

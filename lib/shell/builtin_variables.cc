@@ -217,6 +217,13 @@ void Evaluator::builtin_mapfile(const std::vector<Word>& argv, State& state, con
     const std::string& word = argv[i].text;
     if (word == "-t") {
       trims = true;
+    } else if (word == "-C" && i + 1 < argv.size()) {
+      State copy = state;
+      Frame inner = frame;
+      inner.certain = false;
+      inner.via = "mapfile -C";
+      ++inner.depth;
+      run_given_text(argv[++i], copy, inner, "mapfile -C");
     } else if (word.size() == 2 && word[0] == '-') {
       ++i;
     } else {

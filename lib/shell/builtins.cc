@@ -67,6 +67,11 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     if (state.functions.empty()) state.functions = functions;
   };
   state.status.reset();
+  // Subscripts are expanded once more where a variable's name is taken from a word (manual 6.7).
+  for (std::size_t i = 1; i < argv.size(); ++i)
+    if (argv[i].text.find('[') != std::string::npos && name != "echo" && name != "eval" && name != "printf" &&
+        name != "trap")
+      run_hidden(argv[i], state, frame, "subscript");
 
   if (name == ":" || name == "true") {
     state.status = 0;
@@ -92,7 +97,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
       const std::vector<Word> parameters = state.parameters;
       const bool known = state.parameters_known;
       if (argv.size() > at + 1) state.parameters = without_first(argv, at + 1);
-      source_file(argv[at], state, inner, index);
+      source_file(argv[at], state, inner);
       state.parameters = parameters;
       state.parameters_known = known;
     }
@@ -178,6 +183,8 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     const bool path = argv.size() > 2 && (argv[1].text == "-p" || argv[1].text == "-P");
     if (path) print(Word::unknown("$PATH").append(Word("/")).append(argv[2]).append(Word("\n")));
     else print(Word::unknown("$(" + joined(argv).text + ')'));
+  } else if (name == "compgen" && argv.size() > 2 && argv[1].text == "-C") {
+    run_given_text(argv[2], state, inner, "compgen -C");
   } else if (name == "fc" || name == "compgen" || name == "caller" || name == "history") {
     print(Word::unknown("$(" + joined(argv).text + ')'));
   }
@@ -192,6 +199,7 @@ void Evaluator::builtin_printf(const std::vector<Word>& argv, State& state, cons
     variable = argv[2].text;
     at = 3;
   }
+  if (!variable.empty()) run_hidden(Word(variable), state, frame, "subscript");
   if (at < argv.size() && argv[at].text == "--") ++at;
   const auto text = run_printf(std::span(argv).subspan(std::min(at, argv.size())));
   const Word printed = text ? *text : Word::unknown("$(" + joined(argv).text + ')');

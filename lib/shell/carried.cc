@@ -9,8 +9,10 @@
 namespace interlock {
 namespace {
 
+// Nothing is known of it but blanks at its end.
 bool is_whole_hole(const Word& word) {
-  return word.holes.size() == 1 && word.holes[0].begin == 0 && word.holes[0].end == word.text.size();
+  return word.holes.size() == 1 && word.holes[0].begin == 0 &&
+         trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
 }
 
 }  // namespace
@@ -74,6 +76,19 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
     nested.assign(one.name, one.value);
     nested.variables[one.name].exported = true;
   }
+  // An exported function arrives as a variable of this name.
+  for (const auto* given : {&command.assignments, &carried.assignments})
+    for (const NamedWord& one : *given)
+      if (one.name.starts_with("BASH_FUNC_") && one.value.known()) {
+        const std::string name = one.name.substr(10, one.name.find('%') - 10);
+        auto source = std::make_shared<const std::string>(name + ' ' + one.value.text);
+        const ParsedShell parsed = parse_shell(*source);
+        if (!parsed.list.items.empty() && !parsed.list.items[0].items.empty() &&
+            !parsed.list.items[0].items[0].pipeline.commands.empty())
+          if (const auto* function = std::get_if<syntax::Function>(
+                  &parsed.list.items[0].items[0].pipeline.commands[0].node))
+            nested.functions[name] = {FunctionBody{function->body, source, 0, true}};
+      }
   nested.directory = state.directory;
   if (carried.is_remote) nested.directory = Word::unknown("$PWD");
   if (carried.directory) {
@@ -100,18 +115,16 @@ bool Evaluator::run_carried(int index, State& state, const Frame& frame) {
     run_one_carried(one, command, index, state, frame);
     speaks = speaks || one.kind != Carried::Kind::door;
   }
-  if (carried.empty() && command.argv[0].known() &&
-      command.argv[0].text.find('/') != std::string::npos) {
-    const std::vector<Word> arguments(command.argv.begin() + 1, command.argv.end());
-    Frame inner = frame;
-    inner.parent = index;
-    inner.via = "script " + command.argv[0].text;
-    ++inner.depth;
-    State nested = nested_state(state, command, Carried());
-    nested.parameters = arguments;
-    speaks = run_script_file(command.argv[0], nested, inner, true);
-  }
-  return speaks;
+  if (!carried.empty() || !command.argv[0].known()) return speaks;
+  const std::optional<Word> script = find_script(command, state);
+  if (!script) return speaks;
+  Frame inner = frame;
+  inner.parent = index;
+  inner.via = "script " + script->text;
+  ++inner.depth;
+  State nested = nested_state(state, command, Carried());
+  nested.parameters.assign(command.argv.begin() + 1, command.argv.end());
+  return run_script_file(*script, nested, inner, true);
 }
 
 void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& command, int index,
@@ -127,6 +140,15 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
   }
   State nested = nested_state(state, command, carried);
   Choices* outer = choices_;
+  const bool is_shell = carried.kind == Carried::Kind::shell_text || carried.kind == Carried::Kind::script ||
+                        carried.kind == Carried::Kind::stdin_shell;
+  if (const Variable* start = nested.find("BASH_ENV"); is_shell && start && !start->values.empty()) {
+    choices_ = nullptr;
+    Frame at_start = inner;
+    at_start.via = "BASH_ENV";
+    run_script_file(start->values.front(), nested, at_start, false);
+    choices_ = outer;
+  }
   switch (carried.kind) {
     case Carried::Kind::words: {
       std::vector<Word> words = carried.words;
@@ -226,109 +248,5 @@ void Evaluator::run_shell_input(int index, State& nested, const Frame& frame) {
   }
 }
 
-void Evaluator::source_file(const Word& path, State& state, const Frame& frame, int index) {
-  state.status.reset();
-  const int named = path.text == "/dev/stdin" ? 0 : -1;
-  if (named == 0) {
-    run_shell_input(index, state, frame);
-    return;
-  }
-  run_script_file(path, state, frame, false);
-}
-
-// Runs a script in `state`. `by_name`: started by its path, so that it may be no script at all.
-// False when it is none.
-bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
-  if (!path.known()) {
-    if (!by_name)
-      note_unknown(Unknown::Kind::script, frame.via + " runs a script whose name is not known: " + path.text,
-                   path, frame.parent);
-    return false;
-  }
-  const std::string absolute =
-      state.directory.known() ? normalise_path(state.directory.text, path.text) : path.text;
-  const std::optional<Word> text = read_file(path, state);
-  if (!text) {
-    if (!by_name)
-      note_unknown(Unknown::Kind::script, frame.via + " runs " + path.text + ", which cannot be read",
-                   path, frame.parent);
-    return false;
-  }
-  if (is_whole_hole(*text)) {
-    note_unknown(Unknown::Kind::shell_text, frame.via + " runs " + path.text + ", whose text is not known",
-                 path, frame.parent);
-    return true;
-  }
-  if (by_name && !is_shell_script(text->text)) return false;
-  if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
-  const std::string running = absolute + '\n' + text->text;
-  if (std::count(scripts_.begin(), scripts_.end(), running) > 0) return true;  // it shows nothing new
-  state.zero = path;
-  scripts_.push_back(running);
-  run_given_text(*text, state, frame, path.text);
-  scripts_.pop_back();
-  state.flow = state.flow == State::Flow::returns ? State::Flow::on : state.flow;
-  return true;
-}
-
-void Evaluator::run_package_script(const Carried& carried, State& nested, const Frame& frame) {
-  if (!nested.directory.known() || context_.files == nullptr || nested.is_remote) {
-    note_unknown(Unknown::Kind::script, carried.via + " runs a package script that cannot be read",
-                 carried.text, frame.parent);
-    return;
-  }
-  const std::string name = carried.text.text;
-  const auto read = [&](const std::string& path) -> std::optional<std::string> {
-    if (const auto text = read_file(Word(path), nested); text && text->known()) return text->text;
-    return std::nullopt;
-  };
-  const std::optional<std::vector<PackageScript>> scripts =
-      find_package_scripts(nested.directory.text, name, read);
-  if (!scripts) {
-    if (carried.certain)
-      note_unknown(Unknown::Kind::script, carried.via + " needs a package.json that cannot be read",
-                   carried.text, frame.parent);
-    return;
-  }
-  for (const PackageScript& script : *scripts) {
-    const std::string key = script.directory + ":" + script.name;
-    if (std::count(scripts_.begin(), scripts_.end(), key) > 0 || scripts_.size() > 8) continue;
-    scripts_.push_back(key);
-    Word text(script.text);
-    if (script.name == name)
-      for (const Word& word : carried.words) {
-        text.append(Word(" "));
-        text.append(word.known() ? Word(shell_quote(word.text)) : word);
-      }
-    nested.directory = Word(script.directory);
-    nested.flow = State::Flow::on;
-    Frame inner = frame;
-    inner.via = carried.via + ' ' + script.name;
-    run_given_text(text, nested, inner, inner.via);
-    scripts_.pop_back();
-  }
-}
-
-void Evaluator::run_make_target(const Carried& carried, State& nested, const Frame& frame) {
-  if (!nested.directory.known() || context_.files == nullptr || nested.is_remote) return;
-  const auto read = [&](const std::string& path) -> std::optional<std::string> {
-    if (const auto text = read_file(Word(path), nested); text && text->known()) return text->text;
-    return std::nullopt;
-  };
-  const std::string key = "make:" + nested.directory.text + ':' + carried.text.text;
-  if (std::count(scripts_.begin(), scripts_.end(), key) > 0 || scripts_.size() > 8) return;
-  scripts_.push_back(key);
-  std::vector<std::pair<std::string, std::string>> variables;
-  for (const NamedWord& one : carried.assignments) variables.emplace_back(one.name, one.value.text);
-  for (const std::string& recipe :
-       find_recipes(nested.directory.text, carried.via, carried.text.text, variables, read)) {
-    State line = nested;  // every line of a recipe has a shell of its own
-    Frame inner = frame;
-    inner.via = carried.via + (carried.text.text.empty() ? "" : ' ' + carried.text.text);
-    inner.certain = false;
-    run_given_text(Word(recipe), line, inner, inner.via);
-  }
-  scripts_.pop_back();
-}
 
 }  // namespace interlock

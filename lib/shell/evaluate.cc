@@ -227,6 +227,10 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
     void operator()(const Function& node) {
       state.functions[node.name] = {FunctionBody{node.body, frame.source, frame.top.begin, false}};
       self.line_.functions.push_back(node.name);
+      if (node.name == "command_not_found_handle")  // bash calls it by itself
+        self.branch(state, frame, [&](State& copy, const Frame& inner) {
+          self.run_function(node.name, {interlock::Word(node.name)}, copy, inner);
+        });
       state.status = 0;
     }
     void operator()(const Conditional& node) { self.run_conditional(node, state, frame); }

@@ -107,6 +107,10 @@ class Evaluator {
            const State& state, const Frame& frame, syntax::Span span);
   void run_function(const std::string& name, const std::vector<Word>& argv, State& state,
                     const Frame& frame);
+  void run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
+                         syntax::Span span);
+  void note_copies(const std::vector<Word>& argv, const State& state, const Frame& frame);
+  void run_hidden(const Word& text, State& state, const Frame& frame, const char* via);
   bool run_alias(const syntax::Command& command, State& state, const Frame& frame);
   void print_output(const std::vector<Word>& argv, State& state, const Frame& frame, int index,
                     syntax::Span span);
@@ -119,7 +123,10 @@ class Evaluator {
                        const Frame& frame);
   void run_given_text(const Word& text, State& state, const Frame& frame, const std::string& who);
   void run_shell_input(int index, State& nested, const Frame& frame);
-  void source_file(const Word& path, State& state, const Frame& frame, int index);
+  void source_file(const Word& path, State& state, const Frame& frame);
+  std::optional<Word> find_script(const SimpleCommand& command, const State& state) const;
+  std::optional<Word> read_mounted(const Word& path) const;
+  bool is_named_before(const std::string& path, int carrier) const;
   bool run_script_file(const Word& path, State& state, const Frame& frame, bool by_name);
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target(const Carried& carried, State& nested, const Frame& frame);
@@ -198,6 +205,7 @@ class Evaluator {
   const ShellContext& context_;
   CommandLine& line_;
   std::map<std::string, Word> files_;  // written by the line itself
+  std::map<std::string, Word> copies_;  // made by the line: where to, and where from
   std::vector<PendingOutput> pending_;
   std::vector<std::shared_ptr<const ParsedShell>> trees_;  // function bodies point into them
   std::vector<std::vector<State>> leaving_;  // states that left a loop or function early
@@ -209,6 +217,9 @@ class Evaluator {
   bool exhausted_ = false;
   int next_descriptor_ = 63;
 };
+
+// redirect.cc: /dev/stdin and its other names.
+bool is_standard_input(std::string_view path);
 
 // fields.cc: text as a pattern, the quoted parts of it literal.
 void add_to_pattern(std::string& pattern, const std::string& text, bool quoted);

@@ -163,6 +163,20 @@ std::string Evaluator::expand_pattern(const syntax::Word& word, State& state, co
   return pattern;
 }
 
+namespace {
+
+// The command of `$(< file)`, which prints the file.
+const syntax::Command* only_redirects(const syntax::List& list) {
+  if (list.items.size() != 1 || list.items[0].items.size() != 1) return nullptr;
+  const syntax::Pipeline& pipeline = list.items[0].items[0].pipeline;
+  if (pipeline.commands.size() != 1) return nullptr;
+  const auto* simple = std::get_if<syntax::Simple>(&pipeline.commands[0].node);
+  const bool bare = simple && simple->words.empty() && simple->assignments.empty();
+  return bare && !pipeline.commands[0].redirections.empty() ? &pipeline.commands[0] : nullptr;
+}
+
+}  // namespace
+
 // $(list): runs it on a copy of the state and takes what it prints.
 Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   const Word unknown = Word::unknown(shorten(spelling(part.span, frame), 200));
@@ -177,7 +191,13 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   ++inner.depth;
   Choices* outer = choices_;
   choices_ = nullptr;
-  run_list(*part.list, copy, inner);
+  if (const syntax::Command* reader = only_redirects(*part.list)) {  // $(< file)
+    Redirected redirected = redirect(reader->redirections, copy, inner, false);
+    if (redirected.input_named) sink.append(text_of(*redirected.frame.input, copy));
+    settle(redirected, copy);
+  } else {
+    run_list(*part.list, copy, inner);
+  }
   finish(copy, inner);
   choices_ = outer;
   state.status = copy.status;
@@ -197,6 +217,7 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
 }
 
 std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State& state) {
+  std::string hidden;  // values with a subscript: it is expanded before it is calculated
   ArithmeticVariables variables;
   variables.get = [&](const std::string& name) -> std::optional<std::string> {
     const Variable* variable = state.find(name);
@@ -206,13 +227,16 @@ std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State&
     if (variable->is_array && variable->elements.contains("0")) value = &variable->elements.at("0");
     if (!variable->is_array && variable->values.size() == 1) value = &variable->values.front();
     if (value == nullptr || !value->known()) return std::nullopt;
+    hidden += value->text.find('[') == std::string::npos ? "" : value->text + ' ';
     return value->text;
   };
   variables.set = [&](const std::string& name, std::int64_t value) {
     state.assign(name, Word(std::to_string(value)));
   };
   spend(1 + text.size() / 16);
-  return evaluate_arithmetic(text, variables);
+  const auto value = evaluate_arithmetic(text, variables);
+  if (!hidden.empty()) run_hidden(Word(hidden), state, Frame(), "subscript");
+  return value;
 }
 
 Word Evaluator::expand_arithmetic(const syntax::Word& word, State& state, const Frame& frame,

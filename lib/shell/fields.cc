@@ -132,6 +132,10 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
     words.push_back(field.word);
     return;
   }
+  if (slash != std::string::npos && has_glob(folder) && !has_glob(last)) {  // /usr/*/bin/psql
+    words.push_back(Word::unknown(text.substr(0, slash)).append(Word(text.substr(slash))));
+    return;
+  }
   words.push_back(Word::unknown(text, true));
 }
 

@@ -184,6 +184,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
         } else if (op[0] == '^' || op[0] == ',') {
           value = change_case(value, op, pattern);
         } else if (op == "@") {
+          if (pattern == "P") run_hidden(Word(value), state, frame, "prompt");
           const auto changed = transform(value, pattern.empty() ? '?' : pattern[0]);
           if (!changed) return put_unknown();
           value = *changed;

@@ -38,6 +38,8 @@ std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text) {
 
 }  // namespace
 
+bool is_standard_input(std::string_view path) { return named_descriptor(path) == 0; }
+
 Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>& redirections,
                                           State& state, const Frame& frame, bool lasting) {
   Redirected redirected;

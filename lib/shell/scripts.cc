@@ -263,7 +263,7 @@ std::optional<std::vector<PackageScript>> find_package_scripts(const std::string
 }
 
 std::vector<std::string> find_recipes(const std::string& directory, std::string_view runner,
-                                      std::string_view target,
+                                      std::string_view target, const std::string& file,
                                       const std::vector<std::pair<std::string, std::string>>& variables,
                                       const ReadText& read) {
   std::vector<std::string> recipes;
@@ -272,7 +272,7 @@ std::vector<std::string> find_recipes(const std::string& directory, std::string_
       make              ? std::vector<std::string>{"GNUmakefile", "makefile", "Makefile"}
       : runner == "just" ? std::vector<std::string>{"justfile", "Justfile", ".justfile"}
                          : std::vector<std::string>{"Taskfile.yml", "Taskfile.yaml", "taskfile.yml"};
-  for (const std::string& name : names) {
+  for (const std::string& name : file.empty() ? names : std::vector<std::string>{file}) {
     const auto text = read(normalise_path(directory, name));
     if (!text) continue;
     Targets targets = make ? parse_makefile(*text)

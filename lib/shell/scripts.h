@@ -29,9 +29,9 @@ std::optional<std::vector<PackageScript>> find_package_scripts(const std::string
                                                                const ReadText& read);
 
 // The shell texts of the recipes that `runner` (make, just, task) would run for `target` ("" is the
-// default one), prerequisites first. Variables that the file or `variables` sets are filled in.
+// default one), prerequisites first, from `file` or the runner's usual one. Variables that the file or `variables` sets are filled in.
 std::vector<std::string> find_recipes(const std::string& directory, std::string_view runner,
-                                      std::string_view target,
+                                      std::string_view target, const std::string& file,
                                       const std::vector<std::pair<std::string, std::string>>& variables,
                                       const ReadText& read);
 

@@ -77,39 +77,6 @@ void Evaluator::run_simple(const syntax::Command& command, State& state, const F
     with_choices(state, [&](State& pass) { run_simple_once(command, pass, frame); });
 }
 
-// An alias is text: what follows its name in the source is read again behind its value. Off in scripts
-// unless switched on, but a zsh reads them always, so that both readings are followed.
-bool Evaluator::run_alias(const syntax::Command& command, State& state, const Frame& frame) {
-  const auto& simple = std::get<syntax::Simple>(command.node);
-  if (simple.words.empty() || simple.words.front().parts.size() != 1) return false;
-  const syntax::Part& name = simple.words.front().parts.front();
-  if (name.kind != syntax::Part::Kind::literal || !frame.source) return false;
-  const auto alias = state.aliases.find(name.text);
-  if (alias == state.aliases.end()) return false;
-  const std::uint32_t after = simple.words.front().span.end;
-  const std::string rest = frame.source->substr(after, command.span.end - after);
-  const Alias& known = alias->second;
-  const std::string text = known.text + rest;
-  const bool in_force =
-      known.source != frame.source ||
-      (known.end < frame.top.begin &&
-       frame.source->substr(known.end, frame.top.begin - known.end).find('\n') != std::string::npos);
-  State inner_state = state;
-  inner_state.aliases.erase(name.text);  // an alias is not expanded again in its own value
-  Frame inner = frame;
-  inner.via = "alias " + name.text;
-  ++inner.depth;
-  if (state.aliases_on && in_force) {
-    run_text(text, inner_state, inner, "alias " + name.text);
-    inner_state.aliases.insert(state.aliases.begin(), state.aliases.end());
-    state = std::move(inner_state);
-    return true;
-  }
-  inner.certain = false;
-  run_text(text, inner_state, inner, "alias " + name.text);
-  return false;
-}
-
 void Evaluator::run_simple_once(const syntax::Command& command, State& state, const Frame& frame) {
   const auto& simple = std::get<syntax::Simple>(command.node);
   state.status = 0;  // a command substitution may set it
@@ -156,16 +123,24 @@ void Evaluator::run_words(std::vector<Word> argv, std::vector<NamedWord> assignm
     }
     return;
   }
+  if (argv.front().known() && name.find('/') != std::string::npos && state.directory.known()) {
+    const auto copy = copies_.find(normalise_path(state.directory.text, name));
+    if (copy != copies_.end()) argv.front() = copy->second;
+  }
   const auto hashed = argv.front().known() ? state.hashed.find(name) : state.hashed.end();
   if (hashed != state.hashed.end()) argv.front() = hashed->second;
   const int index = emit(argv, assignments, state, frame, span);
   if (index < 0) return;
   if (frame.out != nullptr) frame.out->producer = index;
   if (!argv.front().known() && known_base_name(argv.front()).empty()) {
+    std::string shown = render_command(line_.commands[static_cast<std::size_t>(index)]);
+    if (frame.input && frame.input->input.kind == Input::Kind::text)
+      shown += " <<< " + frame.input->input.text.text;
     note_unknown(Unknown::Kind::program, "the program's name is not known: " + argv.front().text,
-                 Word::unknown(render_command(line_.commands[static_cast<std::size_t>(index)])),
-                 index);
+                 Word::unknown(shown), index);
   }
+  if (!argv.front().known()) run_without_holes(argv, state, frame, span);
+  note_copies(argv, state, frame);
   std::map<std::string, Variable> saved;
   if (!assignments.empty()) saved = state.variables;
   for (const NamedWord& assignment : assignments) state.assign(assignment.name, assignment.value);
@@ -242,6 +217,8 @@ void Evaluator::print_output(const std::vector<Word>& argv, State& state, const 
   frame.out->producer = index;
   const std::string_view program = known_base_name(argv.front());
   std::optional<Word> output;
+  if (program == "which" && argv.size() == 2 && argv[1].known())
+    output = Word::unknown("$PATH").append(Word("/" + argv[1].text + "\n"));
   if (is_text_program(program)) {
     const Word input = frame.input ? text_of(*frame.input, state) : Word();
     const std::span<const Word> arguments(argv.data() + 1, argv.size() - 1);

@@ -1,0 +1,115 @@
+// What a command may be besides what its words say: an alias, a name whose unknown part is empty, a copy
+// of another program, a text that the shell expands once more.
+#include "lib/base/text.h"
+#include "lib/shell/evaluator.h"
+
+namespace interlock {
+
+// An alias is text: what follows its name in the source is read again behind its value. Off in scripts
+// unless switched on, but a zsh reads them always, so that both readings are followed.
+bool Evaluator::run_alias(const syntax::Command& command, State& state, const Frame& frame) {
+  const auto& simple = std::get<syntax::Simple>(command.node);
+  if (simple.words.empty() || simple.words.front().parts.size() != 1) return false;
+  const syntax::Part& name = simple.words.front().parts.front();
+  if (name.kind != syntax::Part::Kind::literal || !frame.source) return false;
+  const auto alias = state.aliases.find(name.text);
+  if (alias == state.aliases.end()) return false;
+  const std::uint32_t after = simple.words.front().span.end;
+  const std::string rest = frame.source->substr(after, command.span.end - after);
+  const Alias& known = alias->second;
+  std::string text = known.text + rest;
+  if (known.text.ends_with(' ') || known.text.ends_with('\t')) {  // the next word is looked up too
+    const std::string_view words = trim(rest);
+    const std::string next(words.substr(0, words.find_first_of(" \t\n;|&")));
+    const auto second = state.aliases.find(next);
+    if (second != state.aliases.end())
+      text = known.text + second->second.text + std::string(words.substr(next.size()));
+  }
+  const bool in_force =
+      known.source != frame.source ||
+      (known.end < frame.top.begin &&
+       frame.source->substr(known.end, frame.top.begin - known.end).find('\n') != std::string::npos);
+  State inner_state = state;
+  inner_state.aliases.erase(name.text);  // an alias is not expanded again in its own value
+  Frame inner = frame;
+  inner.via = "alias " + name.text;
+  ++inner.depth;
+  if (state.aliases_on && in_force) {
+    run_text(text, inner_state, inner, "alias " + name.text);
+    inner_state.aliases.insert(state.aliases.begin(), state.aliases.end());
+    state = std::move(inner_state);
+    return true;
+  }
+  inner.certain = false;
+  run_text(text, inner_state, inner, "alias " + name.text);
+  return false;
+}
+
+// A variable that the environment does not set is nothing: `$SUDO psql` runs psql.
+void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
+                                  syntax::Span span) {
+  std::string name;
+  std::size_t at = 0;
+  for (const Hole& hole : argv[0].holes) {
+    name += argv[0].text.substr(at, hole.begin - at);
+    if (argv[0].text[hole.begin] != '$' || argv[0].text.compare(hole.begin, 2, "$(") == 0) return;
+    at = hole.end;
+  }
+  name += argv[0].text.substr(at);
+  std::vector<Word> rest(argv.begin(), argv.end());
+  if (!name.empty())
+    rest[0] = Word(name);
+  else if (argv[0].may_split)
+    rest.erase(rest.begin());
+  if (rest.empty() || (name.empty() && !argv[0].may_split)) return;
+  Frame inner = frame;
+  inner.certain = false;
+  inner.via = "if " + argv[0].text + " is empty";
+  ++inner.depth;
+  if (inner.depth > k_max_depth) return;
+  State copy = state;
+  run_words(std::move(rest), {}, copy, inner, span);
+}
+
+// cp, mv, ln and install give a file a second name; tee writes what it reads.
+void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, const Frame& frame) {
+  const std::string_view program = known_base_name(argv[0]);
+  if (program == "tee" && frame.input)
+    for (std::size_t i = 1; i < argv.size(); ++i)
+      if (argv[i].known() && !argv[i].text.starts_with('-') && state.directory.known())
+        files_[normalise_path(state.directory.text, argv[i].text)] = text_of(*frame.input, state);
+  if (program != "cp" && program != "mv" && program != "ln" && program != "install") return;
+  std::vector<Word> operands;
+  for (std::size_t i = 1; i < argv.size(); ++i)
+    if (!argv[i].text.starts_with('-')) operands.push_back(argv[i]);
+  if (operands.size() < 2 || !operands.back().known() || !state.directory.known()) return;
+  std::string target = normalise_path(state.directory.text, operands.back().text);
+  const bool into = operands.size() > 2 || operands.back().text.ends_with('/') || operands.back().text == "." ||
+                    (context_.files != nullptr && context_.files->is_directory(target));
+  for (std::size_t i = 0; i + 1 < operands.size(); ++i) {
+    const std::string_view name = known_base_name(operands[i]);
+    if (into && name.empty()) continue;
+    const std::string to = into ? normalise_path(target, name) : target;
+    Word from = operands[i];
+    if (from.known() && from.text.find('/') == std::string::npos) from = Word("./" + from.text);
+    if (const auto text = read_file(operands[i], state))
+      files_[to] = *text;
+    else
+      copies_[to] = from;
+  }
+}
+
+// Text that the shell expands once more on its own: a subscript, a prompt.
+void Evaluator::run_hidden(const Word& text, State& state, const Frame& frame, const char* via) {
+  if (text.text.find("$(") == std::string::npos && text.text.find('`') == std::string::npos) return;
+  State copy = state;
+  Frame inner = frame;
+  inner.certain = false;
+  inner.via = via;
+  ++inner.depth;
+  if (!inner.input) inner.input = std::make_shared<Stream>();
+  // Inside double quotes, so that nothing but expansions is done; quotes in $(..) keep their meaning.
+  run_text(": \"" + text.text + '"', copy, inner, via);
+}
+
+}  // namespace interlock

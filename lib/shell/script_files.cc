@@ -1,0 +1,174 @@
+// Script files, package scripts and make targets that a command runs.
+#include <algorithm>
+
+#include "lib/base/text.h"
+#include "lib/shell/evaluator.h"
+#include "lib/shell/scripts.h"
+
+namespace interlock {
+namespace {
+
+// Nothing is known of it but blanks at its end.
+bool is_whole_hole(const Word& word) {
+  return word.holes.size() == 1 && word.holes[0].begin == 0 &&
+         trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
+}
+
+}  // namespace
+
+// The file that a program's name stands for: with a slash itself, else in the folders that the line
+// has put into PATH.
+std::optional<Word> Evaluator::find_script(const SimpleCommand& command, const State& state) const {
+  const Word& name = command.argv[0];
+  if (name.text.find('/') != std::string::npos) return name;
+  Word path;
+  if (const Variable* set = state.find("PATH"); set && !set->unset && !set->values.empty())
+    path = set->values.front();
+  for (const NamedWord& one : command.assignments)
+    if (one.name == "PATH") path = one.value;
+  std::size_t at = 0;
+  for (const std::string_view folder : split(path.text, ':')) {
+    const bool known = !path.has_hole_in(at, at + folder.size());
+    at += folder.size() + 1;
+    if (!known || folder.empty()) continue;
+    const Word file(std::string(folder) + '/' + name.text);
+    if (read_file(file, state)) return file;
+  }
+  return std::nullopt;
+}
+
+void Evaluator::source_file(const Word& path, State& state, const Frame& frame) {
+  state.status.reset();
+  run_script_file(path, state, frame, false);
+}
+
+// A script in a container is often the project's own, mounted there.
+std::optional<Word> Evaluator::read_mounted(const Word& path) const {
+  if (context_.files == nullptr || path.text.starts_with('/')) return std::nullopt;
+  if (const auto text = context_.files->read(normalise_path(context_.directory, path.text)))
+    return Word(*text);
+  return std::nullopt;
+}
+
+// Is the name an argument of an earlier command of this line, which may have made the file?
+bool Evaluator::is_named_before(const std::string& path, int carrier) const {
+  for (int i = 0; i < carrier && i < static_cast<int>(line_.commands.size()); ++i) {
+    const SimpleCommand& command = line_.commands[static_cast<std::size_t>(i)];
+    const std::string_view program = known_base_name(command.argv[0]);
+    if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" || program == "test" ||
+        program == "[" || program == "rm" || program == "cd" || program == "git")
+      continue;
+    for (std::size_t word = 1; word < command.argv.size(); ++word)
+      if (command.argv[word].text == path || command.argv[word].text == "./" + path) return true;
+  }
+  return false;
+}
+
+// Runs a script in `state`. `by_name`: started by its path, so that it may be no script at all.
+// False when it is none.
+bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
+  if (!path.known()) {
+    if (!by_name)
+      note_unknown(Unknown::Kind::script, frame.via + " runs a script whose name is not known: " + path.text,
+                   path, frame.parent);
+    return false;
+  }
+  const std::string absolute =
+      state.directory.known() ? normalise_path(state.directory.text, path.text) : path.text;
+  if (is_standard_input(absolute)) {
+    run_shell_input(frame.parent, state, frame);
+    return true;
+  }
+  const std::optional<Word> text = state.is_remote ? read_mounted(path) : read_file(path, state);
+  if (!text && is_named_before(path.text, frame.parent)) {
+    note_unknown(Unknown::Kind::shell_text,
+                 frame.via + " runs " + path.text + ", which a command of this line makes", path, frame.parent);
+    return true;
+  }
+  if (!text) {
+    if (!by_name)
+      note_unknown(Unknown::Kind::script, frame.via + " runs " + path.text + ", which cannot be read",
+                   path, frame.parent);
+    return false;
+  }
+  if (is_whole_hole(*text)) {
+    note_unknown(Unknown::Kind::shell_text, frame.via + " runs " + path.text + ", whose text is not known",
+                 path, frame.parent);
+    return true;
+  }
+  if (by_name && !is_shell_script(text->text)) return false;
+  if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
+  const std::string running = absolute + '\n' + text->text;
+  if (std::count(scripts_.begin(), scripts_.end(), running) > 0) return true;  // it shows nothing new
+  state.zero = path;
+  scripts_.push_back(running);
+  run_given_text(*text, state, frame, path.text);
+  scripts_.pop_back();
+  state.flow = state.flow == State::Flow::returns ? State::Flow::on : state.flow;
+  return true;
+}
+
+void Evaluator::run_package_script(const Carried& carried, State& nested, const Frame& frame) {
+  if (!nested.directory.known() || context_.files == nullptr || nested.is_remote) {
+    note_unknown(Unknown::Kind::script, carried.via + " runs a package script that cannot be read",
+                 carried.text, frame.parent);
+    return;
+  }
+  const std::string name = carried.text.text;
+  const auto read = [&](const std::string& path) -> std::optional<std::string> {
+    if (const auto text = read_file(Word(path), nested); text && text->known()) return text->text;
+    return std::nullopt;
+  };
+  const std::optional<std::vector<PackageScript>> scripts =
+      find_package_scripts(nested.directory.text, name, read);
+  if (!scripts) {
+    if (carried.certain)
+      note_unknown(Unknown::Kind::script, carried.via + " needs a package.json that cannot be read",
+                   carried.text, frame.parent);
+    return;
+  }
+  for (const PackageScript& script : *scripts) {
+    const std::string key = script.directory + ":" + script.name;
+    if (std::count(scripts_.begin(), scripts_.end(), key) > 0 || scripts_.size() > 8) continue;
+    scripts_.push_back(key);
+    Word text(script.text);
+    if (script.name == name)
+      for (const Word& word : carried.words) {
+        text.append(Word(" "));
+        text.append(word.known() ? Word(shell_quote(word.text)) : word);
+      }
+    nested.directory = Word(script.directory);
+    nested.flow = State::Flow::on;
+    Frame inner = frame;
+    inner.via = carried.via + ' ' + script.name;
+    run_given_text(text, nested, inner, inner.via);
+    scripts_.pop_back();
+  }
+}
+
+void Evaluator::run_make_target(const Carried& carried, State& nested, const Frame& frame) {
+  if (!nested.directory.known() || context_.files == nullptr || nested.is_remote) return;
+  const auto read = [&](const std::string& path) -> std::optional<std::string> {
+    if (path == normalise_path(nested.directory.text, "-") && frame.input)
+      return text_of(*frame.input, nested).text;
+    if (const auto text = read_file(Word(path), nested); text && text->known()) return text->text;
+    return std::nullopt;
+  };
+  const std::string key = "make:" + nested.directory.text + ':' + carried.text.text;
+  if (std::count(scripts_.begin(), scripts_.end(), key) > 0 || scripts_.size() > 8) return;
+  scripts_.push_back(key);
+  std::vector<std::pair<std::string, std::string>> variables;
+  for (const NamedWord& one : carried.assignments) variables.emplace_back(one.name, one.value.text);
+  for (const std::string& recipe :
+       find_recipes(nested.directory.text, carried.via, carried.text.text,
+                    carried.file ? carried.file->text : std::string(), variables, read)) {
+    State line = nested;  // every line of a recipe has a shell of its own
+    Frame inner = frame;
+    inner.via = carried.via + (carried.text.text.empty() ? "" : ' ' + carried.text.text);
+    inner.certain = false;
+    run_given_text(Word(recipe), line, inner, inner.via);
+  }
+  scripts_.pop_back();
+}
+
+}  // namespace interlock
