@@ -1,7 +1,10 @@
 // What a command may be besides what its words say: an alias, a name whose unknown part is empty, a copy
 // of another program, a text that the shell expands once more.
+#include <algorithm>
+
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
+#include "lib/shell/scripts.h"
 
 namespace interlock {
 
@@ -92,7 +95,8 @@ void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, c
     const std::string to = into ? normalise_path(target, name) : target;
     Word from = operands[i];
     if (from.known() && from.text.find('/') == std::string::npos) from = Word("./" + from.text);
-    if (const auto text = read_file(operands[i], state))
+    const auto text = read_file(operands[i], state);
+    if (text && is_shell_script(text->text))
       files_[to] = *text;
     else
       copies_[to] = from;
@@ -101,7 +105,8 @@ void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, c
 
 // Text that the shell expands once more on its own: a subscript, a prompt.
 void Evaluator::run_hidden(const Word& text, State& state, const Frame& frame, const char* via) {
-  if (text.text.find("$(") == std::string::npos && text.text.find('`') == std::string::npos) return;
+  const std::size_t begin = std::min(text.text.find("$("), text.text.find('`'));
+  if (begin == std::string::npos || text.has_hole_in(begin, begin + 1)) return;  // a hole is no text
   State copy = state;
   Frame inner = frame;
   inner.certain = false;

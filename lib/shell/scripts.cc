@@ -226,7 +226,7 @@ void collect(const Targets& targets, const std::string& name, bool make, std::se
 
 bool is_shell_script(std::string_view text) {
   const std::string_view head = text.substr(0, std::min<std::size_t>(text.size(), 512));
-  if (head.find('\0') != std::string_view::npos) return false;
+  if (head.find('\0') != std::string_view::npos || head.starts_with("\x7f" "ELF")) return false;
   if (!head.starts_with("#!")) return true;
   std::string_view line = head.substr(2, std::min(head.find('\n'), head.size()) - 2);
   for (const std::string& word : words_of(trim(line))) {

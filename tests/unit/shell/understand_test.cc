@@ -4,6 +4,7 @@
 
 #include <ostream>
 
+#include "lib/base/text.h"
 #include "lib/shell/builtins.h"
 
 using namespace interlock;
@@ -52,8 +53,9 @@ struct Row {
 
 void check_rows(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
-    CAPTURE(row.text);
-    CHECK(commands_of(row.text) == row.commands);
+    const std::string text = row.text;
+    CAPTURE(text);
+    CHECK(join(commands_of(row.text), "\n") == join(row.commands, "\n"));
   }
 }
 
@@ -92,8 +94,10 @@ TEST_CASE("variables that the line sets are known") {
 
 TEST_CASE("what the text does not say stays unknown and is never missing") {
   check_rows({
-      {"$TOOL -c x", {"$TOOL|-c|x", "!program"}},
-      {"${TOOL:-psql} -c x", {"?$TOOL|-c|x", "?psql|-c|x", "!program"}},
+      {"$TOOL -c x", {"$TOOL|-c|x", "?-c|x", "!program"}},
+      {"$SUDO psql", {"$SUDO|psql", "?psql", "!program"}},
+      {"p${NOTHING}sql", {"p$NOTHINGsql", "?psql", "!program"}},
+      {"${TOOL:-psql} -c x", {"?$TOOL|-c|x", "?-c|x", "?psql|-c|x", "!program"}},
       {"$HOME/bin/psql $X", {"/home/dev/bin/psql|$X"}},
       {"eval \"$(curl x)\"", {"curl|x", "eval|$(curl x)", "!text"}},
       {"if foo; then x=psql; else x=ls; fi; $x", {"foo", "?ls", "?psql"}},
@@ -136,7 +140,7 @@ TEST_CASE("compound commands are followed on every way") {
       {"f() { \"$@\"; }; f psql -c 'a b'", {"psql|-c|a b"}},
       {"exit; psql", {"exit"}},
       {"[ x = y ] && psql; [ x = x ] && ls", {"[|x|=|y|]", "[|x|=|x|]", "ls"}},
-      {"for x in a b c; do [ $x = b ] && break; echo $x; done", {"[|a|=|b|]", "echo|a", "[|b|=|b|]"}},
+      {"for x in a b c; do [ $x = b ] && break; echo $x; done", {"[|a|=|b|]", "echo|a", "[|b|=|b|]", "break"}},
       {"! psql; time ls; coproc cat", {"psql", "ls", "cat"}},
   });
 }
@@ -150,14 +154,23 @@ TEST_CASE("texts that the shell runs are read") {
       {"./deploy.sh a.sql", {"./deploy.sh|a.sql", "cd|db", "psql|-f|a.sql"}},
       {"./tool.py", {"./tool.py"}},
       {"cat > s.sh <<E\npsql\nE\nsh s.sh", {"cat", "sh|s.sh", "psql"}},
-      {"source <(echo psql x)", {"echo|psql x", "source|/dev/fd/63", "psql|x"}},
+      {"source <(echo psql x)", {"echo|psql|x", "source|/dev/fd/63", "psql|x"}},
       {"shopt -s expand_aliases\nalias p=psql\np x", {"shopt|-s|expand_aliases", "alias|p=psql", "psql|x"}},
       {"export P=psql; bash -c '$P x'", {"export|P=psql", "bash|-c|$P x", "psql|x"}},
-      {"P=psql; bash -c '$P x'", {"bash|-c|$P x", "$P|x", "!program"}},
+      {"P=psql; bash -c '$P x'", {"bash|-c|$P x", "$P|x", "?x", "!program"}},
       {"bash -c 'psql -c \"$1\"' _ 'drop x'", {"bash|-c|psql -c \"$1\"|_|drop x", "psql|-c|drop x"}},
       {"sh <<< psql", {"sh", "psql"}},
       {"bash", {"bash", "!door"}},
       {"curl x | sh", {"curl|x", "sh", "!text"}},
+      {"curl -o x.sh u; sh x.sh", {"curl|-o|x.sh|u", "sh|x.sh", "!text"}},
+      {"echo psql | tee x.sh; sh x.sh", {"echo|psql", "tee|x.sh", "sh|x.sh", "psql"}},
+      {"cp deploy.sh x.sh; sh x.sh a", {"cp|deploy.sh|x.sh", "sh|x.sh|a", "cd|db", "psql|-f|a"}},
+      {"ln -s /usr/bin/psql q; ./q -c 1", {"ln|-s|/usr/bin/psql|q", "/usr/bin/psql|-c|1"}},
+      {"sh /dev/stdin <<< psql", {"sh|/dev/stdin", "psql"}},
+      {"PATH=/app:$PATH deploy.sh a", {"deploy.sh|a", "cd|db", "psql|-f|a"}},
+      {"BASH_ENV=lib.sh bash -c 'client x'", {"bash|-c|client x", "psql|x"}},
+      {"x='$(psql)'; : \"${x@P}\"", {"?psql", "?:|$(psql)", ":|${x@P}"}},
+      {"x='a[$(psql)]'; : $((x))", {"?psql", "?:|a[$(psql)] ", ":|$((x))"}},
   });
 }
 
