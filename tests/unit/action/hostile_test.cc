@@ -1,0 +1,86 @@
+// Inputs made to crash, hang or grow. The bounds on time are loose: a loaded machine must not fail them,
+// a quadratic reader must.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <functional>
+#include <ostream>
+
+#include "lib/action/code_scan.h"
+#include "tests/unit/action/acting.h"
+
+using namespace interlock;
+
+namespace {
+
+std::string repeated(const std::string& text, std::size_t bytes) {
+  std::string whole;
+  while (whole.size() < bytes) whole += text;
+  return whole;
+}
+
+double seconds_of(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+constexpr double k_limit = 5;
+
+}  // namespace
+
+TEST_CASE("no code makes the scanner slow or deep") {
+  const char* pieces[] = {
+      "(",        "[",          "{",         "f(",        "exec(",     "eval(\"",    "x = y = ",   "'",
+      "\"",       "`",          "`${",       "f'{",       "f'{{",      "\"#{",       "<<A\n",      "<<~SQL + ",
+      "<<<X\n",   "q{",         "%w[",       "[[",        "[=[",       "/[",         "/ ",         "$a[$a{",
+      "\"$a[$a[", "${a",        "x+",        "'a'+",      "'a' ",      "a.b.",       "a=b;",       "$a=$a=",
+      "for x in ", "import a,", "from a import b\n", "x = 'a'\ny = x + x\n", "x += 'aaaaaaaa'\n",
+      "os.system('a')\n", "system \"a\"\n", "os.system(x, ", "cur.execute('drop table t')\n", "a(b, ",
+      "--[[",     "/*",         "#",         "\\",        "\n",        "=begin\n",   "\"\"\"",     "require('",
+      "{a: {",    "[1,2,",      "x = [x, x]\n", "x = x + x\n", "'%s' % ", "'{}'.format(", "print 'a' | 'b'\n",
+      "[exec ",   "set x [set x {", "{exec ", "\"[",
+  };
+  const char* languages[] = {"python", "node", "perl", "ruby", "php", "lua", "awk", "r", "tcl", "elixir"};
+  for (const char* piece : pieces)
+    for (const char* language : languages) {
+      CAPTURE(piece);
+      CAPTURE(language);
+      const std::string code = repeated(piece, 200'000);
+      CHECK(seconds_of([&] { scan_code(code, language); }) < k_limit);
+      const std::string led = "x = 'select 1'\n" + code + "\nos.system('psql')";
+      CHECK(seconds_of([&] { scan_code(led, language); }) < k_limit);
+    }
+}
+
+TEST_CASE("no command line makes the room slow") {
+  const std::string lines[] = {
+      "psql -f x.sql;",  "echo a > x.sql;", "psql -c 'select 1';", "python3 -c \"import os; os.system('ls')\";",
+      "cp x.sql y.sql;", "tee a b c <<< x;", "redis-cli <<< 'a\nb';", "sed -i s/a/b/ x.sql;",
+      "cat <<< 'select 1' | psql;",
+  };
+  for (const std::string& line : lines) {
+    CAPTURE(line);
+    const std::string text = repeated(line, 200'000);
+    CHECK(seconds_of([&] { act_on(text, {{"x.sql", repeated("select 1;", 10'000)}}); }) < k_limit);
+  }
+}
+
+TEST_CASE("texts inside texts end at a bound, and say so") {
+  std::string code = "import os; os.system('ls')";
+  for (int i = 0; i < 3; ++i) {
+    std::string quoted;
+    for (const char c : code) {
+      if (c == '\\' || c == '\'') quoted += '\\';
+      quoted += c;
+    }
+    code = "exec('" + quoted + "')";
+  }
+  std::string script = "python3 <<'E'\n" + code + "\nE\n";
+  CHECK(programs_of(act_on(script)).back() == "ls");
+
+  const Actions loop = act_on("python3 loop.py", {{"loop.py", "import os; os.system('python3 loop.py')"}});
+  CHECK(joined(opaque_of(loop)).find("too-much") != std::string::npos);
+  const Actions wide = act_on("psql -f a.sql", {{"a.sql", repeated("\\i a.sql\n", 2'000)}});
+  CHECK(joined(opaque_of(wide)).find("too-much") != std::string::npos);
+}
