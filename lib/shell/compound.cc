@@ -239,6 +239,8 @@ void Evaluator::run_conditional(const Conditional& node, State& state, const Fra
         if (!words.back().known()) plain = false;
       }
     }
+    for (const interlock::Word& word : words)
+      if (word.text.find('[') != std::string::npos) run_hidden(word, pass, frame, "subscript");
     pass.status.reset();
     if (!plain) return;
     if (words.size() == 3 && words[1].text.find('=') != std::string::npos && words[1].text != "=~") {

@@ -32,6 +32,7 @@ Evaluator::Found Evaluator::find_special(const std::string& name, const State& s
   if (name == "?") return one(state.status ? Word(std::to_string(*state.status)) : Word::unknown("$?"));
   if (name == "_") return one(state.last_argument);
   if (name == "PWD") return one(state.directory);
+  if (name == "BASH_SOURCE" && !scripts_.empty()) return one(state.zero);
   if (name == "IFS") return one(Word(" \t\n"));
   if (name == "HOME" && !context_.home.empty() && !state.is_remote) return one(Word(context_.home));
   Found unknown{true, true, false, false, {Word::unknown('$' + name)}};
@@ -43,7 +44,7 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
   const Variable* variable = state.find(name);
   if (variable == nullptr) {
     Found found = find_special(name, state);
-    if (index != nullptr && found.unknown)
+    if (index != nullptr && found.unknown && name != "BASH_SOURCE")
       found.words = {Word::unknown("${" + name + "[...]}", true)};
     return found;
   }

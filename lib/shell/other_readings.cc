@@ -43,6 +43,7 @@ bool Evaluator::run_alias(const syntax::Command& command, State& state, const Fr
     state = std::move(inner_state);
     return true;
   }
+  if (!in_force) return false;
   inner.certain = false;
   run_text(text, inner_state, inner, "alias " + name.text);
   return false;

@@ -93,7 +93,7 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
   }
   if (is_whole_hole(*text)) {
     note_unknown(Unknown::Kind::shell_text, frame.via + " runs " + path.text + ", whose text is not known",
-                 path, frame.parent);
+                 *text, frame.parent);
     return true;
   }
   if (by_name && !is_shell_script(text->text)) return false;

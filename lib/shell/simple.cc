@@ -219,6 +219,9 @@ void Evaluator::print_output(const std::vector<Word>& argv, State& state, const 
   std::optional<Word> output;
   if (program == "which" && argv.size() == 2 && argv[1].known())
     output = Word::unknown("$PATH").append(Word("/" + argv[1].text + "\n"));
+  const bool resolves = program == "realpath" || (program == "readlink" && argv.size() > 2);
+  if (resolves && argv.back().known() && state.directory.known())
+    output = Word(normalise_path(state.directory.text, argv.back().text) + "\n");
   if (is_text_program(program)) {
     const Word input = frame.input ? text_of(*frame.input, state) : Word();
     const std::span<const Word> arguments(argv.data() + 1, argv.size() - 1);

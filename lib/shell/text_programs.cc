@@ -163,8 +163,12 @@ const Row* find_program(std::string_view name) {
   return row != k_programs.end() && row->name == name ? &*row : nullptr;
 }
 
-// A hole as a whole: cat and tee do not look at what passes.
+// A hole as a whole: some do not read their input, cat and tee do not look at what passes.
 std::optional<Word> pass_on(const Row& row, const Call& call, const Word& input) {
+  if (row.run == run_basename || row.run == run_dirname || row.run == run_seq || row.run == run_nothing) {
+    std::optional<std::string> text = row.run(call);
+    return text ? std::optional<Word>(Word(std::move(*text))) : std::nullopt;
+  }
   if (row.run != run_cat && row.run != run_tee) return std::nullopt;
   Call empty = call;
   empty.input = {};
