@@ -200,7 +200,6 @@ void Evaluator::builtin_printf(const std::vector<Word>& argv, State& state, cons
     at = 3;
   }
   if (!variable.empty()) run_hidden(Word(variable), state, frame, "subscript");
-  if (at < argv.size() && argv[at].text == "--") ++at;
   const auto text = run_printf(std::span(argv).subspan(std::min(at, argv.size())));
   const Word printed = text ? *text : Word::unknown("$(" + joined(argv).text + ')');
   state.status = 0;
