@@ -219,7 +219,7 @@ constexpr WrapperRow k_rows[] = {
     {"ex", handler, "", "", 0, carry_editor},
     {"fakechroot", words, k_fakechroot, "", flag::door},
     {"fakeroot", words, k_fakeroot, "", flag::door},
-    {"faketime", words, "-f= -m -p,--pid= --exclude-monotonic --date-prog= --help@h --version@h", "t"},
+    {"faketime", words, "-f= -m -p,--pid= --exclude-monotonic --date-prog= --help@h --version@h", "."},
     {"fd", handler, "", "", 0, carry_fd},
     {"fdfind", handler, "", "", 0, carry_fd},
     {"finch", alias, "", "docker"},
