@@ -159,6 +159,9 @@ GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& 
   state.gate = workflow.id + '.' + gate.id;
   if (!subject.complaints.empty()) {
     state.why = join(subject.complaints, "; ");
+    for (const std::string& id : gate.needs)  // what to do all the same, once that is mended
+      if (const Step* step = find_step(workflow, id))
+        state.steps.push_back({id, Kind::missing, "not done in this session", command_to_type(*step, subject)});
     return state;
   }
   if (digest.empty()) {

@@ -194,7 +194,7 @@ void settle_subject(const Workflow& workflow, const Files& files, Subject& subje
   subject.files = settings.paths;
   if (!subject.directory.starts_with('/')) return;
   if (!files.is_directory(subject.migrations))
-    subject.complaints.push_back("there is no folder " + shorten(subject.migrations, 120));
+    subject.complaints.push_back("there is no folder of migrations " + shorten(subject.migrations, 120));
   if (!workflow.include.empty())
     for (const std::string& directory : directories) take_files(workflow, files, directory, subject);
   FoundFiles also = find_files(files, subject.directory, workflow.also);
