@@ -27,6 +27,14 @@ void add_compile(CLI::App& app, const Globals& globals, int& status) {
   command->callback([&globals, &status, options] { status = run_compile(globals, *options); });
 }
 
+void add_approve(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<ApproveOptions>();
+  CLI::App* const command = app.add_subcommand("approve", "let one refused call through, once: for a person");
+  command->add_option("CODE", options->code, "the code in the refusal");
+  command->add_flag("--list", options->list, "the calls that wait");
+  command->callback([&globals, &status, options] { status = run_approve(globals, *options); });
+}
+
 void add_doctor(CLI::App& app, const Globals& globals, int& status) {
   CLI::App* const command = app.add_subcommand("doctor", "is everything there, and does Codex run it?");
   command->callback([&globals, &status] { status = run_doctor(globals, {}); });
@@ -96,6 +104,7 @@ int main(int argc, char** argv) {
   app.fallthrough();  // --rules and --state may stand behind the subcommand too
   add_check(app, globals, status);
   add_compile(app, globals, status);
+  add_approve(app, globals, status);
   add_doctor(app, globals, status);
   add_explain(app, globals, status);
   add_list(app, globals, status);

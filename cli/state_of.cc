@@ -2,11 +2,17 @@
 
 namespace interlock {
 
-Result<Store> open_state(const Globals& globals) {
-  if (!globals.state.empty()) return Store::open(globals.state, Store::Use::read);
+Result<std::string> state_directory(const Globals& globals) {
+  if (!globals.state.empty()) return globals.state;
   const auto places = places_of(globals.environment);
   if (!places) return places.error();
-  return Store::open(places->state, Store::Use::read);
+  return places->state;
+}
+
+Result<Store> open_state(const Globals& globals) {
+  const auto directory = state_directory(globals);
+  if (!directory) return directory.error();
+  return Store::open(*directory, Store::Use::read);
 }
 
 std::string printable(std::string_view text) {

@@ -8,7 +8,10 @@
 
 namespace interlock {
 
-// Of --state or the installed place, for reading.
+// --state or the installed place.
+Result<std::string> state_directory(const Globals& globals);
+
+// For reading.
 Result<Store> open_state(const Globals& globals);
 
 // Text of an agent, for a terminal: control characters are shown, not obeyed.

@@ -21,6 +21,12 @@ struct CompileOptions {
 };
 int run_compile(const Globals& globals, const CompileOptions& options);
 
+struct ApproveOptions {
+  std::string code;
+  bool list = false;
+};
+int run_approve(const Globals& globals, const ApproveOptions& options);
+
 struct DoctorOptions {};
 int run_doctor(const Globals& globals, const DoctorOptions& options);
 

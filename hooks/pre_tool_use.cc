@@ -10,6 +10,7 @@
 #include "lib/codex/call.h"
 #include "lib/codex/reply.h"
 #include "lib/decide.h"
+#include "lib/edge/approvals.h"
 #include "lib/edge/clock.h"
 #include "lib/edge/disk.h"
 #include "lib/edge/failure.h"
@@ -55,6 +56,23 @@ std::optional<Error> write_down(const Call& call, const Findings& findings, cons
   return store->record(batch);
 }
 
+// Calls that only a person may let through: was this one approved? If not, under which code can it be?
+Result<Decision> decide_with_approvals(const Call& call, const Findings& findings,
+                                       const std::vector<GateState>& gates, const std::string& state) {
+  Approvals approvals;
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (findings[i].effect == Effect::approve) approvals.granted.push_back(i);
+  Decision decision = decide(findings, gates, approvals);
+  if (approvals.granted.empty() || decision.denial()) return decision;
+  const auto taken = take_approval(state, call);
+  if (!taken) return taken.error();
+  if (*taken) return decision;
+  const Decision refused = decide(findings, gates);
+  const auto code = request_approval(state, call, refused.denial() ? refused.denial()->reason : "");
+  if (!code) return code.error();
+  return decide(findings, gates, {{}, "interlock approve " + *code});
+}
+
 Result<Reply> run(int argc, char** argv) {
   const auto options = parse_options(argc, argv);
   if (!options) return options.error();
@@ -77,7 +95,9 @@ Result<Reply> run(int argc, char** argv) {
   if (!findings) return findings.error();
   const auto gates = fetch_gate_states(rules->image(), *call, *actions, *findings, places->state);
   if (!gates) return gates.error();
-  const Decision decision = decide(*findings, *gates);
+  const auto decided = decide_with_approvals(*call, *findings, *gates, places->state);
+  if (!decided) return decided.error();
+  const Decision& decision = *decided;
 
   const auto unwritten = write_down(*call, *findings, decision, places->state);
   const std::string remark = unwritten ? "\n(not in the log: " + unwritten->message + ")" : "";

@@ -27,6 +27,11 @@ constexpr const char* k_migrations[] = {
     " directory TEXT NOT NULL, migrations TEXT NOT NULL, words TEXT NOT NULL,"
     " time_ms INTEGER NOT NULL, PRIMARY KEY(session, workflow, scope)) WITHOUT ROWID;"
     "PRAGMA user_version=1;",
+    "CREATE TABLE approval(code TEXT PRIMARY KEY, call TEXT NOT NULL, session TEXT NOT NULL,"
+    " shown TEXT NOT NULL, directory TEXT NOT NULL, reason TEXT NOT NULL, made_ms INTEGER NOT NULL,"
+    " approved_ms INTEGER NOT NULL, used_ms INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX approval_of_call ON approval(call);"
+    "PRAGMA user_version=2;",
 };
 static_assert(std::size(k_migrations) == k_state_schema);
 
@@ -131,6 +136,11 @@ Result<Store> Store::open(const std::string& directory, Use use) {
   if (set != SQLITE_OK) return handle->explain(set);
   if (const auto error = handle->migrate()) return *error;
   return Store(std::move(handle));
+}
+
+sqlite3* Store::connection() const { return handle_->database.get(); }
+std::string Store::complaint() const {
+  return handle_->database ? sqlite3_errmsg(handle_->database.get()) : handle_->broken;
 }
 
 Result<std::vector<Evidence>> Store::evidence(const std::string& session,

@@ -14,10 +14,12 @@
 #include "lib/base/result.h"
 #include "lib/workflow/workflow.h"
 
+struct sqlite3;
+
 namespace interlock {
 
 inline constexpr int k_busy_ms = 2'000;
-inline constexpr int k_state_schema = 1;
+inline constexpr int k_state_schema = 2;
 
 struct AuditRow {
   enum class Kind { refusal, warning, evidence, override_, failure };
@@ -65,6 +67,9 @@ class Store {
   Result<std::vector<SessionRow>> sessions() const;  // the last active one first
   // The newest `limit` rows, oldest first; an empty session means all.
   Result<std::vector<AuditRow>> audit(const std::string& session, int limit) const;
+
+  sqlite3* connection() const;    // for approvals.cc; null when nothing is there yet
+  std::string complaint() const;  // what SQLite said last
 
   // Everything given is written, or nothing.
   struct Batch {

@@ -1,5 +1,6 @@
 """Real Codex, real PostgreSQL: what is refused does not happen, what is allowed does."""
 import json
+import re
 
 import codex
 from model_server import code, patch, say, shell
@@ -29,8 +30,8 @@ def test_code_mode_is_refused_too():
         assert world.read("seen") == ""
 
 
-def test_a_real_migration_tool_changes_the_table():
-    """sql-migrate is real here; the agent writes the migration and applies it with the tool."""
+def test_a_real_migration_tool_changes_the_table_once_approved():
+    """sql-migrate is real here: the agent writes the migration, a person approves the apply in a terminal, and only that call runs."""
     with World() as world, Postgres() as postgres:
         postgres.query("create database app")
         world.write("dbconfig.yml", f"development:\n  dialect: postgres\n  datasource: host=127.0.0.1 port={postgres.port} user=postgres dbname=app "
@@ -38,5 +39,17 @@ def test_a_real_migration_tool_changes_the_table():
         world.write("migrations/.keep", "")
         text = ("*** Begin Patch\n*** Add File: migrations/1_users.sql\n+-- +migrate Up\n+CREATE TABLE users (id int);\n+-- +migrate Down\n"
                 "+DROP TABLE users;\n*** End Patch")
-        server = world.play([[patch(text)], [shell("sql-migrate status")], [shell("sql-migrate up -dryrun")], [shell("sql-migrate up")], [say("done")]])
-        assert postgres.query("select count(*) from users", "app") == "0", server.shown()
+        codes = []
+
+        def approved(requests):
+            codes.append(re.search(r"interlock approve ([0-9A-Z]{6})", str(requests[-1]["input"])).group(1))
+            assert postgres.query("select count(*) from pg_tables where tablename = 'users'", "app") == "0"
+            assert world.approve(codes[0], "no") == 1
+            assert world.approve(codes[0]) == 0
+            return [shell("sql-migrate up")]
+
+        server = world.play([[patch(text)], [shell("sql-migrate up -dryrun")], [shell("sql-migrate up")],
+                             [shell(f"{world.build}/cli/interlock approve AAAAAA")], approved, [shell("sql-migrate up")], [say("done")]])
+        shown = server.shown()
+        assert postgres.query("select count(*) from users", "app") == "0", shown
+        assert shown.count("blocked by PreToolUse hook") == 3, shown  # before approval, the agent's own try, the second time

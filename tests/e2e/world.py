@@ -1,6 +1,7 @@
 """What the tests share: a project folder, an installed image, databases that live as long as a test."""
 import glob
 import os
+import pty
 import pwd
 import shutil
 import socket
@@ -52,6 +53,22 @@ class World:
         options = f"--rules {self.image} --state {self.folder}/state"
         pre = f"timeout 20 {self.build}/hooks/interlock-pre-tool-use {options}; rc=$?; case $rc in 0|2) exit $rc;; esac; echo broken $rc >&2; exit 2"
         return codex.hooks_toml(pre, f"{self.build}/hooks/interlock-post-tool-use {options}")
+
+    def approve(self, code, answer="yes"):
+        """A person at a terminal: `interlock approve CODE`, and what they type. Returns the exit status."""
+        process, terminal = pty.fork()
+        if process == 0:
+            os.execve(os.path.join(self.build, "cli", "interlock"), ["interlock", "approve", code, "--state", f"{self.folder}/state"],
+                      {"HOME": self.home, "PATH": os.environ["PATH"], "TERM": "xterm"})
+        seen = b""
+        try:
+            while chunk := os.read(terminal, 4096):
+                seen += chunk
+                if seen.endswith(b"minutes: "):
+                    os.write(terminal, answer.encode() + b"\n")
+        except OSError:
+            pass  # the terminal is gone with its process
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
     def play(self, turns, model=codex.DIRECT, environment=None, extra=""):
         variables = {"PATH": f"{self.bin}:{os.environ['PATH']}", **(environment or {})}
