@@ -37,7 +37,8 @@ constexpr Name k_node_code[] = {"--eval", "--print"};
 constexpr Name k_node_values[] = {"--conditions", "--env-file", "--experimental-loader", "--import",
                                   "--input-type", "--loader", "--require", "--title", "--tsconfig",
                                   "--project", "--compiler-options"};
-constexpr Name k_node_harmless[] = {"--check", "--help", "--version"};
+constexpr Name k_node_harmless[] = {"--build-snapshot", "--check", "--help", "--prof-process", "--run", "--test",
+                                      "--v8-options", "--version"};
 constexpr Name k_python_values[] = {"--check-hash-based-pycs"};
 constexpr Name k_python_harmless[] = {"--help", "--help-all", "--help-env", "--help-xoptions",
                                       "--version"};
