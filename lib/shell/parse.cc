@@ -40,7 +40,7 @@ ParsedShell Parser::read_text() {
 }
 
 void Parser::read_units(syntax::List& list) {
-  const std::size_t extglob = text_.find("extglob", pos_);
+  const std::size_t extglob = std::min(slice(pos_, end_).find("extglob"), end_) + pos_;
   take_newlines();
   while (!failed_ && peek() >= 0) {
     syntax::List unit;
@@ -59,7 +59,7 @@ void Parser::read_units(syntax::List& list) {
 // An error in the parentheses of name=(..) drops its unit and the rest of its line, and bash
 // goes on with the next line.
 bool Parser::recover() {
-  const std::size_t newline = line_only_ ? text_.find('\n', error_offset_) : std::string_view::npos;
+  const std::size_t newline = line_only_ ? find('\n', error_offset_) : end_;
   if (limits_.exceeded || newline >= end_) return false;
   if (!line_error_) line_error_ = SyntaxError{message_, error_offset_};
   failed_ = line_only_ = after_word_ = false;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view k_binary[] = {"!=",  "-ef", "-eq", "-ge", "-gt", "-le",
                                          "-lt", "-ne", "-nt", "-ot", "=",   "==", "=~"};
+static_assert(std::is_sorted(std::begin(k_binary), std::end(k_binary)));
 constexpr std::string_view k_unary = "abcdefghknoprstuvwxzGLNORS";
 
 // The word's text when it is written without any quoting or expansion.

@@ -1,4 +1,5 @@
 // The cursor: characters, blanks, comments, expected tokens, the first error.
+#include <algorithm>
 #include <cstring>
 
 #include "lib/shell/parse_internal.h"
@@ -34,6 +35,14 @@ int Parser::peek_second() {
   return i < end_ ? static_cast<unsigned char>(text_[i]) : -1;
 }
 
+std::size_t Parser::find(char c, std::size_t from) const {
+  if (from >= end_) return end_;
+  const void* const found = std::memchr(text_.data() + from, c, end_ - from);
+  return found == nullptr
+             ? end_
+             : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+}
+
 bool Parser::take(std::string_view op) {
   const std::size_t start = pos_;
   for (const char c : op) {
@@ -49,11 +58,10 @@ bool Parser::take(std::string_view op) {
 bool Parser::take_blanks() {
   const std::size_t start = pos_;
   while (lex::is_blank(peek())) ++pos_;
-  if (pos_ < end_ && text_[pos_] == '#') {
-    const void* newline = std::memchr(text_.data() + pos_, '\n', end_ - pos_);
-    pos_ = newline == nullptr
-               ? end_
-               : static_cast<std::size_t>(static_cast<const char*>(newline) - text_.data());
+  if (pos_ < end_ && text_[pos_] == '#') pos_ = find('\n', pos_);
+  if (pos_ > start) {
+    blanks_begin_ = start;
+    blanks_end_ = pos_;
   }
   return pos_ > start;
 }
@@ -161,8 +169,10 @@ bool Parser::spend(std::size_t bytes) {
   return fail(pos_, "too many words and operators");
 }
 
+// Up to the cursor, without the blanks before it.
 syntax::Span Parser::span_from(std::size_t begin) const {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(pos_)};
+  const std::size_t end = pos_ == blanks_end_ ? std::max(begin, blanks_begin_) : pos_;
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
 std::string_view Parser::slice(std::size_t begin, std::size_t end) const {

@@ -1,4 +1,6 @@
 // Here-documents: owed when `<<` is read, paid at the next newline.
+#include <algorithm>
+
 #include "lib/shell/parse_internal.h"
 
 namespace interlock {
@@ -6,6 +8,7 @@ namespace interlock {
 void Parser::add_document(syntax::Redirection& redirection, bool strip_tabs) {
   const std::size_t begin = pos_;
   bury(read_word());
+  if (!failed_ && pending_.size() >= k_most_pending) fail(begin, "too many here-documents on one line");
   if (failed_ || !count_reread(begin)) return;
   const lex::Delimiter delimiter = lex::read_delimiter(slice(begin, pos_));
   redirection.target.span = span_from(begin);
@@ -17,9 +20,24 @@ void Parser::add_document(syntax::Redirection& redirection, bool strip_tabs) {
 void Parser::read_documents() {
   const auto documents = std::move(pending_);
   pending_.clear();
+  const std::size_t begin = pos_;
   for (const PendingDocument& document : documents) {
     if (failed_) return;
-    read_document(document);
+    if (document.newline != std::string_view::npos && document.newline + 1 != begin)
+      fail(begin, "a here-document inside a substitution, on a line that goes on");
+    else
+      read_document(document);
+  }
+}
+
+// A document that is still owed where its substitution closes: bash takes it from the next line
+// of the text, even when that line is inside a quote. Such a text is not read (read_documents).
+void Parser::settle_documents() {
+  if (failed_) return;
+  for (PendingDocument& document : pending_) {
+    if (document.newline != std::string_view::npos) continue;
+    if (next_newline_ < pos_) next_newline_ = std::min(text_.find('\n', pos_), text_.size());
+    document.newline = next_newline_ < end_ ? next_newline_ : std::string_view::npos;
   }
 }
 
@@ -36,7 +54,7 @@ void Parser::read_document(const PendingDocument& document) {
     std::string_view line;
     joined.clear();
     for (bool more = true; more;) {
-      const std::size_t newline = std::min(text_.find('\n', pos_), end_);
+      const std::size_t newline = find('\n', pos_);
       line = slice(pos_, newline);
       std::size_t backslashes = 0;
       while (backslashes < line.size() && line[line.size() - 1 - backslashes] == '\\') ++backslashes;

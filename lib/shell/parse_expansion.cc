@@ -136,7 +136,9 @@ std::unique_ptr<syntax::List> Parser::read_substituted_list() {
   after_word_ = outer_after_word;
   in_elements_ = outer_elements;
   in_document_ = outer_document;
+  settle_documents();
   for (PendingDocument& document : outer) pending_.push_back(std::move(document));
+  if (pending_.size() > k_most_pending) fail(begin, "too many here-documents on one line");
   return list;
 }
 

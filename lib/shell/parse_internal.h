@@ -62,11 +62,13 @@ class Parser {
     std::size_t* good = nullptr;  // the end of what could be read
   };
 
+  static constexpr std::size_t k_most_pending = 200;  // here-documents; bash itself bears 16
   struct PendingDocument {
     Part* body;  // stays where it is while the tree around it moves
     std::string delimiter;
     bool quoted;
     bool strip_tabs;
+    std::size_t newline = std::string_view::npos;  // behind which bash looks for it, when decided
   };
 
   struct Nest {  // one level of nesting, for as long as it lives
@@ -80,6 +82,7 @@ class Parser {
   // parse_cursor.cc: characters, blanks, errors
   int peek();                      // the next character; backslash-newlines before it are gone
   int peek_second();               // the one after it
+  std::size_t find(char c, std::size_t from) const;  // end_ when there is none
   bool take(std::string_view op);  // the characters of `op`, if they are next
   bool take_blanks();              // and comments
   void take_newlines();
@@ -150,6 +153,7 @@ class Parser {
   // parse_document.cc
   void add_document(syntax::Redirection& redirection, bool strip_tabs);
   void read_documents();
+  void settle_documents();
   void read_document(const PendingDocument& document);
 
   // parse_word.cc: words and quotes
@@ -207,6 +211,7 @@ class Parser {
   ParseLimits& limits_;
   std::size_t pos_ = 0;
   std::size_t end_;
+  std::size_t blanks_begin_ = 0, blanks_end_ = std::string_view::npos;  // taken last
   int depth_;
   int substitutions_ = 0;    // open $( and <( around the cursor
   bool after_word_ = false;  // no reserved word can stand here
@@ -219,6 +224,7 @@ class Parser {
   bool in_elements_ = false;              // of an array, so that read_backslash knows
   std::size_t substitution_begin_ = std::string_view::npos;  // where the innermost $( begins
   std::size_t extglob_from_ = std::string_view::npos;  // `shopt -s extglob` stood before this offset
+  std::size_t next_newline_ = 0;  // the first one behind some cursor before it
   std::vector<PendingDocument> pending_;
   std::unordered_map<std::size_t, Part> kept_;  // by the offset where it begins
   // Not part of the tree, but a pending document may point into it.

@@ -13,6 +13,9 @@ constexpr std::string_view k_closing[] = {"do", "done", "elif", "else", "esac", 
 constexpr std::string_view k_opening[] = {"[[",   "case",     "coproc", "for",   "function",
                                           "if",   "select",   "until",  "while", "{"};
 
+static_assert(std::is_sorted(std::begin(k_closing), std::end(k_closing)));
+static_assert(std::is_sorted(std::begin(k_opening), std::end(k_opening)));
+
 template <std::size_t n>
 bool is_one_of(const std::string_view (&words)[n], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);

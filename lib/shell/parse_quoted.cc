@@ -5,7 +5,7 @@ namespace interlock {
 
 void Parser::read_single_quoted(Parts& parts) {
   const std::size_t begin = pos_;
-  const std::size_t close = text_.find('\'', begin + 1);
+  const std::size_t close = find('\'', begin + 1);
   if (close >= end_) {
     fail_unclosed(begin, "'");
     return;
@@ -104,7 +104,7 @@ void Parser::read_quoted_range(Parts& parts, std::size_t begin, std::size_t end)
 // In "${x:-'..'}" single quotes are text, but what closes the brace does not count inside.
 void Parser::read_single_quoted_in_brace(Parts& parts) {
   const std::size_t begin = pos_;
-  const std::size_t close = text_.find('\'', begin + 1);
+  const std::size_t close = find('\'', begin + 1);
   if (close >= end_) {
     fail_unclosed(begin, "'");
     return;

@@ -14,6 +14,8 @@ using syntax::Redirection;
 constexpr std::string_view k_declaring[] = {"alias", "declare",  "eval",  "export",
                                             "let",   "local",    "readonly", "typeset"};
 
+static_assert(std::is_sorted(std::begin(k_declaring), std::end(k_declaring)));
+
 bool is_declaring(const syntax::Word& word) {
   return word.parts.size() == 1 && word.parts[0].kind == syntax::Part::Kind::literal &&
          std::find(std::begin(k_declaring), std::end(k_declaring), word.parts[0].text) !=
@@ -158,7 +160,7 @@ bool Parser::read_array_assignment(syntax::Assignment& assignment) {
     for (; i < end_ && text_[i] != ']'; ++i) {
       const char c = text_[i];
       if (c == '\'' || c == '"')
-        i = std::min(text_.find(c, i + 1), end_);
+        i = find(c, i + 1);
       else if (lex::is(static_cast<unsigned char>(c), lex::k_meta))
         break;
       if (i + 1 < end_ && (c == '`' || (c == '$' && std::string_view("({[").find(text_[i + 1]) < 3)))
