@@ -20,11 +20,6 @@ bool contains(const List& list, std::string_view text) {
   return std::find(std::begin(list), std::end(list), text) != std::end(list);
 }
 
-bool abbreviates(OptionFamily family) {
-  return family == OptionFamily::posix || family == OptionFamily::gnu ||
-         family == OptionFamily::argparse;
-}
-
 bool stops_at_operand(const OptionGrammar& grammar) {
   return grammar.family == OptionFamily::posix ||
          (grammar.family == OptionFamily::go_flag && !grammar.reparses);
@@ -283,48 +278,15 @@ void LineReader::read_cluster(std::size_t index) {
   }
 }
 
-// The same switch? Go writes -dryrun and --dryrun alike, tables hold only one of them.
-bool same_name(std::string_view a, std::string_view b) {
-  if (a == b) return true;
-  const auto bare = [](std::string_view name) {
-    return name.substr(std::min(name.find_first_not_of('-'), name.size()));
-  };
-  return bare(a).size() > 1 && bare(a) == bare(b);
-}
-
 }  // namespace
+
+bool abbreviates(OptionFamily family) {
+  return family == OptionFamily::posix || family == OptionFamily::gnu ||
+         family == OptionFamily::argparse;
+}
 
 ReadLine read_options(const OptionGrammar& grammar, std::span<const Word> words) {
   return LineReader(grammar, words).read();
-}
-
-const Word* last_value(const ReadLine& line, std::span<const std::string_view> names) {
-  for (auto option = line.options.rbegin(); option != line.options.rend(); ++option)
-    if (option->value && contains(names, option->name)) return &*option->value;
-  return nullptr;
-}
-
-bool surely_on(const ReadLine& line, std::string_view name) {
-  if (line.has_hole || line.value_may_split || line.operand_may_option) return false;
-  bool on = false;
-  for (const ReadOption& option : line.options) {
-    if (!same_name(option.name, name)) continue;
-    if (!option.certain) return false;
-    on = option.on && option.exact;
-  }
-  return on;
-}
-
-bool maybe_on(const OptionGrammar& grammar, const ReadLine& line, std::string_view name) {
-  if (line.has_hole || line.operand_may_option) return true;
-  for (const ReadOption& option : line.options) {
-    if (!option.on) continue;
-    if (same_name(option.name, name)) return true;
-    const bool prefix =
-        option.name.size() > 2 && option.name.starts_with("--") && name.starts_with(option.name);
-    if (prefix && abbreviates(grammar.family)) return true;
-  }
-  return false;
 }
 
 }  // namespace interlock

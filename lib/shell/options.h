@@ -63,6 +63,8 @@ struct ReadLine {
   bool operand_may_option = false; // an operand that begins with a hole may be one unknown option
 };
 
+bool abbreviates(OptionFamily family);  // long names by their unique prefixes
+
 // `words` are the arguments after the program's name.
 ReadLine read_options(const OptionGrammar& grammar, std::span<const Word> words);
 

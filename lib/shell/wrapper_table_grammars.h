@@ -43,7 +43,7 @@ inline constexpr std::string_view k_bmake =
     "-C,--directory=@d -f,--file,--makefile=@f -I,--include-dir= -j,--jobs? "
     "-l,--load-average,--max-load? -o,--old-file,--assume-old= "
     "-W,--what-if,--new-file,--assume-new= -O,--output-sync? --debug? -d -B,--always-make -b "
-    "-e,--environment-overrides -E,--eval= -i,--ignore-errors -k,--keep-going "
+    "-e,--environment-overrides -E,--eval=@E -i,--ignore-errors -k,--keep-going "
     "-L,--check-symlink-times -m -n,--just-print,--dry-run,--recon@h -p,--print-data-base "
     "-q,--question@h -r,--no-builtin-rules -R,--no-builtin-variables -s,--silent,--quiet "
     "-S,--no-keep-going,--stop -t,--touch@h -v,--version@h -h,--help@h -w,--print-directory "

@@ -72,6 +72,26 @@ bool add_variable(std::vector<NamedWord>& variables, const Word& word) {
   return true;
 }
 
+// make --eval text: its recipe lines, and what $(shell ..) runs while make reads it.
+void add_makefile_text(const Carried& base, const Word& text, Carry& out) {
+  for (const Word& line : split_at(text, '\n', 1'000)) {
+    Carried carried = base;
+    carried.certain = false;
+    const std::size_t call = line.text.find("$(shell ");
+    const std::size_t colon = line.text.find(':');
+    const std::size_t recipe = line.text.starts_with('\t')  ? 1
+                               : colon == std::string::npos ? std::string::npos
+                                                            : line.text.find(';', colon);
+    if (call != std::string::npos)
+      add_text(carried, line.substr(call + 8, line.text.rfind(')') - call - 8), {}, "make --eval",
+               out);
+    else if (recipe != std::string::npos)
+      if (const std::size_t begin = line.text.find_first_not_of(" \t;@+-", recipe);
+          begin != std::string::npos)
+        add_text(carried, line.substr(begin), {}, "make --eval", out);
+  }
+}
+
 }  // namespace
 
 // tmux [options] command words [; command words]
@@ -199,6 +219,8 @@ void carry_make(const WrapperLine& line, Carry& out) {
   if (whole.has(role::stops)) return;
   Carried carried = with_options(line.base, whole.options);
   if (const Word* file = whole.value('f')) carried.file = *file;
+  for (const SeenOption& option : whole.options)
+    if (option.role == 'E' && option.value) add_makefile_text(carried, *option.value, out);
   std::vector<Word> targets;
   const auto read_operand = [&](const Word& word, std::size_t index) {
     // make -j 4: the number belongs to the option before it

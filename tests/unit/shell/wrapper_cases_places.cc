@@ -37,6 +37,7 @@ constexpr WrapperCase k_cases[] = {
     {"dash -c 'psql -c x'", "dash -c: text {psql -c x}"},
     {"fakechroot psql -c x", "fakechroot: psql -c x"},
     {"fakeroot psql", "fakeroot: psql"},
+    {"datefudge 2020-01-01 psql -c x", "datefudge: psql -c x"},
     {"faketime 2020-01-01 psql", "faketime: psql"},
     {"firejail --noprofile psql", "firejail: psql"},
     {"fish -c psql", "fish -c: text {psql}"},
