@@ -153,7 +153,7 @@ bool Lexer::colon(Token& token) {
   if (!is_letter(after) && !is_digit(after)) return false;
   at_ += 2;
   while (is_letter(peek()) || is_digit(peek())) ++at_;
-  token.kind = psql && my(Dialect::postgres) ? Kind::hole : Kind::parameter;
+  token.kind = psql ? Kind::hole : Kind::parameter;
   return true;
 }
 

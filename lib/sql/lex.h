@@ -20,6 +20,7 @@ enum Ambiguity : std::uint32_t {
   open_dollar = 1 << 6,       // $tag$ that never ends
   open_parenthesis = 1 << 7,  // ; inside parentheses that never close
   server_version = 1 << 8,    // /*!99999 .. */ : runs on some servers only
+  string_setting = 1 << 9,    // a statement changes what \ means in the rest
 };
 
 class Lexer {

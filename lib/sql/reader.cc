@@ -23,7 +23,7 @@ bool Reader::line_command() {
     const bool starts = at_line_start(false);
     const std::string line = starts ? to_lower(trim(line_from(text_, at).substr(0, 40))) : std::string();
     const bool counted = line.size() > 3 && line.substr(0, 3) == "go " && line.find_first_not_of("0123456789 ;", 3) == std::string::npos;
-    const bool go = line == "go" || line == "go;" || (line == "/" && !t_sql) || counted;
+    const bool go = line == "go" || line == "go;" || (line == "/" && syntax_.client && !my(Dialect::mssql)) || counted;
     if (go) {
       lexer_.seek(at + line_from(text_, at).size());
       finish();
@@ -50,6 +50,7 @@ bool Reader::line_command() {
 
 bool Reader::backslash_command(std::size_t at) {
   if (!syntax_.client || my(Dialect::sqlite) || my(Dialect::mssql)) return false;
+  if (my(Dialect::generic)) lexer_.note(backslash_quote);  // psql and mysql name their commands differently
   obey(my(Dialect::mysql) ? read_mysql_backslash(text_, at) : read_psql_command(text_, at));
   return true;
 }
@@ -241,9 +242,10 @@ void Reader::copy_data() {
 
 // Settings that change how the rest of the text is read.
 void Reader::note_settings(const Tokens& t) {
-  if (!t.is(0, "SET"_k)) return;
+  if (!t.is(0, "SET"_k) || syntax_.fixed) return;
   for (std::uint32_t i = 1; i < t.size() && i < 20; ++i) {
     const std::string name = to_lower(t.raw(i));
+    if (name == "standard_conforming_strings" || name.find("sql_mode") != std::string::npos) lexer_.note(string_setting);
     if (name == "standard_conforming_strings" && my(Dialect::postgres))
       syntax_.backslash = to_lower(t.raw(i + 2)).find("off") != std::string::npos || to_lower(t.raw(i + 2)).find("false") != std::string::npos;
     if ((name == "sql_mode" || name.find(".sql_mode") != std::string::npos || name == "@@sql_mode") && my(Dialect::mysql)) {

@@ -104,6 +104,14 @@ std::vector<Statement> read_sql(std::string_view text, SqlOptions options) {
     syntax.versioned_run = false;  // a server of another version leaves the comment out
     add_worse(first, read_as(text, syntax));
   }
+  if ((first.ambiguities & sql::string_setting) != 0) {  // psql reads a line ahead of the server
+    sql::Syntax fixed = syntax;
+    fixed.fixed = true;
+    for (bool backslash : {false, true}) {
+      fixed.backslash = backslash;
+      add_worse(first, read_as(text, fixed));
+    }
+  }
   if (options.dialect != Dialect::generic) return std::move(first.statements);
 
   using namespace sql;

@@ -37,6 +37,7 @@ struct Syntax {
   bool client = false;
   bool backslash = false;          // \ escapes in plain strings
   bool ansi_quotes = true;         // "..." is an identifier
+  bool fixed = false;              // statements do not change it
   bool versioned_run = true;       // does /*!99999 .. */ run? Depends on the server
   std::string delimiter;           // of the mysql client; empty means ;
 };

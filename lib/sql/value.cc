@@ -184,12 +184,34 @@ bool is_random(const Tokens& t) {
   return false;
 }
 
+namespace {
+
+struct NullTest {
+  Tokens subject;
+  bool wants_null = false;
+};
+
+// x IS NULL, x ISNULL, x <=> NULL; x IS NOT NULL, x NOTNULL, x NOT NULL.
+std::optional<NullTest> null_test(const Tokens& t) {
+  const std::uint32_t n = t.size();
+  if (n >= 2 && t.is(n - 1, "ISNULL"_k)) return NullTest{t.part(0, n - 1), true};
+  if (n >= 2 && t.is(n - 1, "NOTNULL"_k)) return NullTest{t.part(0, n - 1), false};
+  if (n < 3 || !t.is(n - 1, "NULL"_k)) return std::nullopt;
+  if (t.is(n - 2, "IS"_k) || t.op(n - 2, "<=>")) return NullTest{t.part(0, n - 2), true};
+  if (!t.is(n - 2, "NOT"_k)) return std::nullopt;
+  return NullTest{t.part(0, t.is(n - 3, "IS"_k) ? n - 3 : n - 2), false};
+}
+
+}  // namespace
+
 bool opposite(const Tokens& left, const Tokens& right) {
   const auto not_of = [](const Tokens& a, const Tokens& b) {
     return a.is(0, "NOT"_k) && (same_tokens(a.from(1), b) || same_tokens(unwrapped(a.from(1)), unwrapped(b)));
   };
   if (not_of(left, right) || not_of(right, left)) return true;
   const Tokens a = unwrapped(left), b = unwrapped(right);
+  const auto x_test = null_test(a), y_test = null_test(b);
+  if (x_test && y_test) return x_test->wants_null != y_test->wants_null && same_tokens(x_test->subject, y_test->subject);
   std::uint32_t i = 0, j = 0;
   while (i < a.size() && !a.is(i, "IS"_k) && a.kind(i) != Kind::op) i = a.next(i);
   while (i < a.size() && a.op(i, '.')) i += 2;
