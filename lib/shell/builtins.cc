@@ -252,18 +252,14 @@ void Evaluator::builtin_trap(const std::vector<Word>& argv, State& state, const 
       argv[at].text == "-p" || argv[at].text == "-l")
     return;
   state.status = 0;
-  if (!argv[at].known()) {
-    note_unknown(Unknown::Kind::shell_text, "trap runs a text that is not known", argv[at], frame.parent);
-    return;
-  }
   for (std::size_t i = at + 1; i < argv.size(); ++i) {
-    state.traps.emplace_back(argv[i].text, argv[at].text);
+    state.traps.emplace_back(argv[i].text, argv[at]);
     if (argv[i].text == "EXIT" || argv[i].text == "0") continue;
     Frame inner = frame;  // DEBUG and ERR come before the end, with the state of then
     inner.certain = false;
     State copy = state;
     copy.traps.clear();
-    run_text(argv[at].text, copy, inner, "the trap of " + argv[i].text);
+    run_given_text(argv[at], copy, inner, "the trap of " + argv[i].text);
   }
 }
 

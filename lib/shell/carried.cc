@@ -30,6 +30,16 @@ void Evaluator::run_given_text(const Word& text, State& state, const Frame& fram
   std::string marked;
   std::size_t at = 0;
   for (const Hole& hole : text.holes) {
+    // What a substitution prints at the place of a command is read as commands, all of it.
+    const std::string_view before = trim(std::string_view(text.text).substr(0, hole.begin));
+    const bool first = before.empty() || std::string_view(";&|(\n").find(before.back()) != std::string_view::npos;
+    const std::string_view spelled = std::string_view(text.text).substr(hole.begin, hole.end - hole.begin);
+    const bool whole_word = hole.end == text.text.size() ||
+                            std::string_view(" \t\n;&|)").find(text.text[hole.end]) != std::string_view::npos;
+    if (first && whole_word && (spelled.starts_with("$(") || spelled.starts_with('`') || spelled.starts_with('<')))
+      note_unknown(Unknown::Kind::shell_text,
+                   who + " runs a text that is not known: " + shorten(spelled, 120), Word::unknown(spelled),
+                   frame.parent);
     marked += text.text.substr(at, hole.begin - at);
     marked += k_mark + std::to_string(marks_.size()) + k_mark;
     marks_.push_back(text.text.substr(hole.begin, hole.end - hole.begin));

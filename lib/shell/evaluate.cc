@@ -73,7 +73,7 @@ void Evaluator::finish(State& state, const Frame& frame) {
     Frame inner = doubtful(frame);
     inner.via = "trap " + signal;
     ++inner.depth;
-    run_text(text, state, inner, "the trap of " + signal);
+    run_given_text(text, state, inner, "the trap of " + signal);
   }
 }
 

@@ -65,7 +65,7 @@ void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, c
     rest[0] = Word(name);
   else if (argv[0].may_split)
     rest.erase(rest.begin());
-  if (rest.empty() || (name.empty() && !argv[0].may_split)) return;
+  if (rest.empty() || (name.empty() && !argv[0].may_split) || rest[0].text.starts_with('-')) return;
   Frame inner = frame;
   inner.certain = false;
   inner.via = "if " + argv[0].text + " is empty";

@@ -62,7 +62,7 @@ struct State {
   std::map<std::string, Alias> aliases;
   std::map<std::string, Word> hashed;          // hash -p path name
   std::map<int, std::shared_ptr<Stream>> descriptors;  // above 2, opened by exec or a redirection
-  std::vector<std::pair<std::string, std::string>> traps;  // signal, text
+  std::vector<std::pair<std::string, Word>> traps;  // signal, text
   std::vector<Word> parameters;                // $1 ..
   bool parameters_known = true;
   Word zero = Word::unknown("$0");

@@ -94,10 +94,10 @@ TEST_CASE("variables that the line sets are known") {
 
 TEST_CASE("what the text does not say stays unknown and is never missing") {
   check_rows({
-      {"$TOOL -c x", {"$TOOL|-c|x", "?-c|x", "!program"}},
+      {"$TOOL -c x", {"$TOOL|-c|x", "!program"}},
       {"$SUDO psql", {"$SUDO|psql", "?psql", "!program"}},
       {"p${NOTHING}sql", {"p$NOTHINGsql", "?psql", "!program"}},
-      {"${TOOL:-psql} -c x", {"?$TOOL|-c|x", "?-c|x", "?psql|-c|x", "!program"}},
+      {"${TOOL:-psql} -c x", {"?$TOOL|-c|x", "?psql|-c|x", "!program"}},
       {"$HOME/bin/psql $X", {"/home/dev/bin/psql|$X"}},
       {"eval \"$(curl x)\"", {"curl|x", "eval|$(curl x)", "!text"}},
       {"if foo; then x=psql; else x=ls; fi; $x", {"foo", "?ls", "?psql"}},
@@ -148,6 +148,8 @@ TEST_CASE("compound commands are followed on every way") {
 TEST_CASE("texts that the shell runs are read") {
   check_rows({
       {"eval 'psql -c' x", {"eval|psql -c|x", "psql|-c|x"}},
+      {"trap \"rm -r $TMP\" EXIT", {"trap|rm -r $TMP|EXIT", "?rm|-r|$TMP"}},
+      {"eval \"$(curl x) ls\"", {"curl|x", "eval|$(curl x) ls", "$(curl x)|ls", "!text", "!program"}},
       {"trap 'psql' EXIT; ls", {"trap|psql|EXIT", "ls", "?psql"}},
       {"source lib.sh; client -c x", {"source|lib.sh", "psql|-c|x"}},
       {"bash deploy.sh a.sql", {"bash|deploy.sh|a.sql", "cd|db", "psql|-f|a.sql"}},
