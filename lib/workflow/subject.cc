@@ -100,7 +100,8 @@ void take_options(const Workflow& workflow, const ToolCall& call, Subject& subje
             });
 }
 
-// The verb is the longest phrase of the workflow that the operands begin with; the rest are arguments.
+// The verb is the longest phrase of the workflow that the operands begin with; the rest are arguments,
+// which only steps and gates have in common: the name after `migrate diff` is no business of an apply.
 void take_arguments(const Workflow& workflow, const ToolCall& call, Subject& subject) {
   std::size_t verb = 0;
   const auto try_verbs = [&](const CommandPattern& pattern) {
@@ -112,7 +113,9 @@ void take_arguments(const Workflow& workflow, const ToolCall& call, Subject& sub
   };
   for (const Step& step : workflow.steps) try_verbs(step.command);
   for (const Gate& gate : workflow.gates) try_verbs(gate.command);
+  const std::size_t shared = verb;
   for (const Trigger& trigger : workflow.triggers) try_verbs(trigger.command);
+  if (verb > shared) return;
   for (std::size_t i = verb; i < call.operands.size(); ++i) subject.arguments.emplace_back(call.operands[i]);
 }
 
