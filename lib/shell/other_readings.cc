@@ -82,6 +82,10 @@ void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, c
     for (std::size_t i = 1; i < argv.size(); ++i)
       if (argv[i].known() && !argv[i].text.starts_with('-') && state.directory.known())
         files_[normalise_path(state.directory.text, argv[i].text)] = text_of(*frame.input, state);
+  if (program == "dd" && frame.input)
+    for (const Word& word : argv)
+      if (word.known() && word.text.starts_with("of=") && state.directory.known())
+        files_[normalise_path(state.directory.text, word.text.substr(3))] = text_of(*frame.input, state);
   if (program != "cp" && program != "mv" && program != "ln" && program != "install") return;
   std::vector<Word> operands;
   for (std::size_t i = 1; i < argv.size(); ++i)

@@ -52,7 +52,10 @@ std::optional<Word> Evaluator::read_mounted(const Word& path) const {
 
 // Is the name an argument of an earlier command of this line, which may have made the file?
 bool Evaluator::is_named_before(const std::string& path, int carrier) const {
+  std::vector<int> carriers;  // they name it to run it
+  for (int i = carrier; i >= 0; i = line_.commands[static_cast<std::size_t>(i)].parent) carriers.push_back(i);
   for (int i = 0; i < carrier && i < static_cast<int>(line_.commands.size()); ++i) {
+    if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
     const SimpleCommand& command = line_.commands[static_cast<std::size_t>(i)];
     const std::string_view program = known_base_name(command.argv[0]);
     if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" || program == "test" ||
