@@ -23,6 +23,7 @@ struct SqlSource {
   std::string program;
   int command = -1;
   bool certain = true;
+  bool is_local = false;    // a file that this machine's shell opens, wherever the client runs
   bool quiet = false;       // what is not known of it is ordinary: code that builds its statements
   std::vector<NamedWord> variables;  // psql -v
   std::string file_directory;        // of the file that the text comes from, for \ir
@@ -68,6 +69,8 @@ class Builder {
   void note_write(const Word& path, const Word& content, bool append, int command);
   void note_changed(const Word& path, int command);  // written, with what is not known
   std::optional<std::string> read_disk(const std::string& path);
+  // Where the shell that redirects for `command` runs: a remote command's redirections are of this machine.
+  Word redirection_directory(int command) const;
   FileAction::Operation put_operation(const Word& path);  // add, or update of what is there
   bool exists(const Word& path);
 

@@ -159,12 +159,13 @@ class ClientActor {
         break;
       case Input::Kind::file:
         if (call_.row->special == ClientRow::Special::redis || !call_.code.empty()) {
-          const Word path = Builder::resolve(input.text, command_.directory);
+          const Word path = Builder::resolve(input.text, builder_.redirection_directory(index_));
           const std::vector<Word> texts = builder_.texts_of(path, index_);
           if (texts.empty()) unknown_input(input.text.text);
           for (const Word& text : texts) take_text(text, "file " + input.text.text);
         } else {
           SqlSource source = source_;
+          source.is_local = true;
           source.channel = "file " + input.text.text + " read by " + call_.client;
           builder_.add_sql_file(input.text, source);
         }

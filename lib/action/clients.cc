@@ -67,7 +67,7 @@ class ClientReader {
     if (!row_.verbs.empty()) call_.client += ' ' + std::string(row_.verbs);
     call_.code = std::string(row_.code);
     for (const std::string_view name : row_.harmless)
-      if (surely_on(line_, name)) call_.is_harmless = true;
+      if (surely_on(line_, name) && !is_negated(name)) call_.is_harmless = true;
     if (row_.special == ClientRow::Special::shell_of_choice) choose_language();
     std::vector<Word> operands;
     for (std::size_t i = *verbs; i < line_.operands.size(); ++i)
@@ -84,6 +84,14 @@ class ClientReader {
     if (!call_.code.empty() && kind == Piece::Kind::sql) kind = Piece::Kind::code;
     if (!call_.code.empty() && kind == Piece::Kind::file) kind = Piece::Kind::code_file;
     call_.pieces.push_back({kind, std::move(text), std::move(from), certain});
+  }
+
+  // --nodry_run of Google's tools, which no family of ours knows.
+  bool is_negated(std::string_view name) const {
+    if (!name.starts_with("--")) return false;
+    const std::string negation = "--no" + std::string(name.substr(2));
+    return std::any_of(line_.options.begin(), line_.options.end(),
+                       [&](const ReadOption& option) { return option.name == negation; });
   }
 
   // aws and atlas: file://x names a file.
@@ -132,7 +140,8 @@ class ClientReader {
         add(Piece::Kind::file, value.substr(7), name, false);
       return;
     }
-    if (value.known() && (value.text == "-" || value.text == "/dev/stdin")) {
+    if (value.known() && (value.text == "-" || value.text == "/dev/stdin" || value.text == "/dev/fd/0" ||
+                          value.text == "/proc/self/fd/0")) {
       call_.reads_input = true;
       return;
     }

@@ -9,6 +9,7 @@ namespace interlock {
 namespace {
 
 constexpr std::size_t k_longest = 0x7fffffff;
+constexpr std::size_t k_most_tokens = 200'000;  // about a megabyte of ordinary code
 
 constexpr std::array<std::string_view, 29> k_long_signs = {
     "...", "===", "!==", "**=", "<=>", "::", "->", "=>", "..", "?.", "**", "==", "!=", "<=", ">=",
@@ -54,13 +55,14 @@ LexedCode lex_code(std::string_view text, Language language) {
 }
 
 LexedCode CodeLexer::lex() {
-  if (is(Language::php)) {  // a file: only what stands between <?php and ?> is code
-    const std::size_t tag = text_.find("<?");
-    if (tag != std::string_view::npos) skip_to(tag + (text_.substr(tag, 5) == "<?php" ? 5 : 2));
-  }
   if (text_.starts_with("#!")) skip_to(std::min(text_.find('\n'), text_.size()));
-  while (at_ < text_.size())
-    if (!step()) break;
+  if (is(Language::php)) {  // a file begins outside of the code, the word behind -r does not
+    while (peek() == ' ' || peek() == '\n' || peek() == '\r' || peek() == '\t') ++at_;
+    if (starts("<?")) skip_to(at_ + (starts("<?php") ? 5 : 2));
+  }
+  while (at_ < text_.size() && code_.tokens.size() < k_most_tokens)
+    if (!step()) at_ = text_.size();
+  code_.is_complete = at_ >= text_.size();
   return std::move(code_);
 }
 
@@ -121,7 +123,9 @@ bool CodeLexer::skip_documentation() {
 
 bool CodeLexer::skip_comment() {
   const auto to_line_end = [&] {
-    skip_to(std::min(text_.find('\n', at_), text_.size()));
+    std::size_t end = std::min(text_.find('\n', at_), text_.size());
+    if (is(Language::php)) end = std::min(end, at_ + text_.substr(at_, end - at_).find("?>"));
+    skip_to(end);
     return true;
   };
   const auto to = [&](std::string_view end, std::size_t from) {
@@ -212,7 +216,7 @@ void CodeLexer::read_name() {
         }
       }
       const bool special = is(Language::perl) && sigil == '$' && c > ' ' && c != '{' && c != '$' &&
-                           c != '(' && c != '[';
+                           c != '(' && c != ')' && c != '[';
       if (special) ++at_;  // $' $" $/ $, are variables, not quotes
       if (is(Language::perl) && sigil == '$' && c == '#') {  // $#list, $#{..}
         while (is_name_part(peek())) ++at_;
@@ -246,6 +250,7 @@ bool CodeLexer::value_before() const {
     case Token::Kind::string:
       return true;
     case Token::Kind::name:
+      if (is(Language::ruby) && blank_ && peek() == '/' && peek(1) != ' ') return false;  // puts /x/
       return std::find(k_before_operand.begin(), k_before_operand.end(), spelled) ==
              k_before_operand.end();
     case Token::Kind::sign:
@@ -259,8 +264,9 @@ bool CodeLexer::value_before() const {
 void CodeLexer::read_sign() {
   const std::size_t begin = at_;
   std::size_t length = 1;
+  const bool may_be_long = std::string_view(".=!*<:->?&|+~").find(peek(1)) != std::string_view::npos;
   for (const std::string_view sign : k_long_signs)
-    if (starts(sign)) {
+    if (may_be_long && starts(sign)) {
       length = sign.size();
       break;
     }

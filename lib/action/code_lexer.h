@@ -47,7 +47,7 @@ struct LexedCode {
   std::vector<CodeToken> tokens;
   std::vector<CodeString> strings;
   std::string skeleton;
-  bool has_closed = true;  // false: a string was still open at the end
+  bool is_complete = true;  // false: there were too many tokens to read on
 
   std::string_view text(const CodeToken& token, std::string_view source) const {
     return source.substr(token.begin, token.end - token.begin);

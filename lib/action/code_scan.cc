@@ -20,7 +20,27 @@ bool wordless(Language language) {  // calls need no brackets
 
 CodeFindings scan_code(std::string_view text, std::string_view language) {
   if (language == "tcl") return scan_tcl(text);
-  return CodeScanner(text, language_named(language), 0).scan();
+  CodeFindings findings = CodeScanner(text, language_named(language), 0).scan();
+  if (language == "php") {  // a page: what stands before its first tag may be text that upsets the lexer
+    const std::size_t tag = text.find("<?php");
+    if (tag != std::string_view::npos && !trim(text.substr(0, tag)).empty())
+      merge(findings, CodeScanner(text.substr(tag), Language::php, 0).scan());
+  }
+  return findings;
+}
+
+void merge(CodeFindings& into, CodeFindings&& from) {
+  const auto append = [](auto& list, auto& more) {
+    for (auto& one : more) list.push_back(std::move(one));
+  };
+  append(into.children, from.children);
+  append(into.sql, from.sql);
+  append(into.sql_files, from.sql_files);
+  append(into.code, from.code);
+  append(into.code_files, from.code_files);
+  append(into.writes, from.writes);
+  append(into.opaque, from.opaque);
+  into.too_much = into.too_much || from.too_much;
 }
 
 CodeFindings CodeScanner::scan() {
@@ -34,6 +54,7 @@ CodeFindings CodeScanner::scan() {
         look_at_name(i);
         break;
       case Kind::sign:
+        if (values_.is(i, "[")) look_at_index(i);
         if (language_ == Language::awk && (values_.is(i, "|") || values_.is(i, "|&"))) look_at_pipe(i);
         break;
       case Kind::number:
@@ -45,7 +66,7 @@ CodeFindings CodeScanner::scan() {
       break;
     }
   }
-  if (values_.is_exhausted()) findings_.too_much = true;
+  if (values_.is_exhausted() || !code_.is_complete) findings_.too_much = true;
   findings_.skeleton = std::move(code_.skeleton);
   return std::move(findings_);
 }
@@ -100,13 +121,7 @@ void CodeScanner::look_at_string(std::size_t i) {
   }
   if (depth_ >= k_max_depth) return;
   for (const auto& [begin, end] : string.inner) {
-    CodeFindings inner = CodeScanner(text_.substr(begin, end - begin), language_, depth_ + 1).scan();
-    for (auto& one : inner.children) findings_.children.push_back(std::move(one));
-    for (auto& one : inner.sql) findings_.sql.push_back(std::move(one));
-    for (auto& one : inner.code) findings_.code.push_back(std::move(one));
-    for (auto& one : inner.writes) findings_.writes.push_back(std::move(one));
-    for (auto& one : inner.opaque) findings_.opaque.push_back(std::move(one));
-    findings_.too_much = findings_.too_much || inner.too_much;
+    merge(findings_, CodeScanner(text_.substr(begin, end - begin), language_, depth_ + 1).scan());
   }
 }
 
@@ -301,7 +316,9 @@ void CodeScanner::look_at_call(std::size_t i) {
   const bool called = values_.is(i + 1, "(") || values_.is_kind(i + 1, Kind::string) ||
                       (values_.is(i + 1, "?.") && values_.is(i + 2, "(")) || wordless(language_);
   if (!called) {
-    const bool handed = (values_.is(i - 1, "(") || values_.is(i - 1, ",")) && i > 0;
+    const bool handed = i > 0 && (values_.is(i - 1, "(") || values_.is(i - 1, ",") || values_.is(i - 1, "=") ||
+                                  values_.is(i - 1, "."));
+    if (handed && (values_.is(i + 1, ",") || values_.is(i + 1, ")"))) look_at_handed(i);
     if (spelled == "eval" && handed && language_ == Language::node &&
         comes_from_outside(i > 60 ? i - 60 : 0, i))
       findings_.opaque.push_back("eval runs text that was read from outside");
@@ -325,6 +342,7 @@ void CodeScanner::look_at_call(std::size_t i) {
     resolved = true;
     name = callee.name;
   }
+  if (look_at_indirect(i)) return;
   sinks = code_sinks(name, language_);
   if (!resolved && !sinks.empty()) callee = callee_at(i);
   const bool module_sh = mentioned_.contains("sh") && (resolved || values_.is(i - 1, "."));

@@ -39,6 +39,7 @@ struct CodeFindings {
 };
 
 CodeFindings scan_code(std::string_view text, std::string_view language);
+void merge(CodeFindings& into, CodeFindings&& from);  // all but the skeleton
 
 // Tcl and expect, whose grammar is another.
 CodeFindings scan_tcl(std::string_view text);

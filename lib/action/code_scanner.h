@@ -43,6 +43,12 @@ class CodeScanner {
   void look_at_assignment(std::size_t i);
   void look_at_call(std::size_t i);
   void look_at_pipe(std::size_t i);  // awk
+
+  // code_indirect.cc: calls whose function is a value
+  bool look_at_indirect(std::size_t i);  // $f(..), call_user_func("f", ..), send(:f, ..)
+  void look_at_index(std::size_t i);     // module["function"](..)
+  void look_at_handed(std::size_t i);    // map(function, ..), list.forEach(function)
+  void act_as(const Callee& callee, const std::vector<CodeArgument>& arguments);
   Callee callee_at(std::size_t i) const;
   bool matches(const CodeSink& sink, const Callee& callee) const;
   std::vector<CodeArgument> call_arguments(std::size_t i, bool& found);

@@ -10,15 +10,12 @@ namespace {
 
 using Kind = CodeValue::Kind;
 
-constexpr int k_max_depth = 24;
 constexpr std::size_t k_max_text = 1u << 20;
 constexpr std::size_t k_max_values = 12;   // of one variable
-constexpr std::size_t k_max_items = 4096;  // of one list
 
 // Words that stand before an expression and do not change it.
 constexpr std::array<std::string_view, 12> k_prefixes = {"await", "const", "final", "let", "local", "my",
                                                          "new",   "our",   "return", "scalar", "val", "var"};
-constexpr std::array<std::string_view, 10> k_continuing = {"+", ".", "..", ",", "=", "(", "[", "{", "\\", "||"};
 
 }  // namespace
 
@@ -71,7 +68,7 @@ CodeValue CodeEvaluator::joined(CodeValue left, const CodeValue& right) {
   if (!charge(right)) return left;
   if (left.kind == Kind::list && right.kind == Kind::list) {
     for (const CodeValue& item : right.items)
-      if (left.items.size() < k_max_items) left.items.push_back(item);
+      if (left.items.size() < k_max_code_items) left.items.push_back(item);
     return left;
   }
   if (left.kind != Kind::text) {
@@ -179,7 +176,7 @@ CodeValue CodeEvaluator::evaluate(std::size_t& i, std::size_t end, int depth) {
 CodeValue CodeEvaluator::primary(std::size_t& i, std::size_t end, int depth) {
   skip_lines(i, end);
   const std::size_t begin = i;
-  if (i >= end || depth > k_max_depth || !step()) {
+  if (i >= end || depth > k_max_code_depth || !step()) {
     if (i < end) ++i;
     return unknown(begin, i);
   }
@@ -192,7 +189,7 @@ CodeValue CodeEvaluator::primary(std::size_t& i, std::size_t end, int depth) {
         std::string text = string.value.text;
         std::replace(text.begin(), text.end(), '\n', ' ');
         for (const std::string_view word : split(text, ' '))
-          if (!word.empty() && value.items.size() < k_max_items)
+          if (!word.empty() && value.items.size() < k_max_code_items)
             value.items.push_back(CodeValue::of_text(Word(word)));
       } else if (string.kind == CodeString::Kind::command || string.kind == CodeString::Kind::pattern) {
         value = unknown(begin, i);
@@ -350,114 +347,6 @@ CodeValue CodeEvaluator::postfix(CodeValue value, std::size_t& i, std::size_t en
   return value;
 }
 
-CodeValue CodeEvaluator::list_value(std::size_t begin, std::size_t end, int depth) {
-  CodeValue list;
-  list.kind = Kind::list;
-  bool keyed = false;
-  for (CodeArgument& argument : arguments(begin, end, depth)) {
-    keyed = keyed || !argument.key.empty();
-    list.keys.push_back(argument.key);
-    list.items.push_back(std::move(argument.value));
-    if (list.items.size() >= k_max_items) break;
-  }
-  if (keyed)
-    list.kind = Kind::object;
-  else
-    list.keys.clear();
-  return list;
-}
-
-CodeValue CodeEvaluator::object_value(std::size_t begin, std::size_t end, int depth) {
-  CodeValue object = list_value(begin, end, depth);
-  object.kind = Kind::object;
-  object.keys.resize(object.items.size());
-  return object;
-}
-
-CodeArgument CodeEvaluator::argument(std::size_t begin, std::size_t end, int depth) {
-  CodeArgument argument;
-  skip_lines(begin, end);
-  // name = value, name: value, "name": value, name => value, :name => value
-  if (begin + 2 < end && is(begin, ":") && is(begin + 2, "=>")) ++begin;
-  const bool named = is_kind(begin, CodeToken::Kind::name);
-  if (begin + 1 < end && (named || is_kind(begin, CodeToken::Kind::string)) &&
-      ((named && is(begin + 1, "=")) || is(begin + 1, ":") || is(begin + 1, "=>"))) {
-    argument.key = named ? std::string(spelled(begin)) : string_at(begin).value.text;
-    begin += 2;
-  }
-  argument.begin = begin;
-  argument.end = end;
-  std::size_t i = begin;
-  argument.value = evaluate(i, end, depth);
-  skip_lines(i, end);
-  if (begin + 1 == end && is_kind(begin, CodeToken::Kind::name)) {
-    if (const auto* values = values_of(std::string(spelled(begin))))
-      for (std::size_t k = 0; k + 1 < values->size(); ++k)
-        if (charge((*values)[k])) argument.others.push_back((*values)[k]);
-  }
-  // What is left is a condition or another operator: c ? "a" : "b", "a" if c else "b".
-  for (; i < end && step(); ++i) {
-    const std::string_view sign = spelled(i);
-    const bool branches = sign == "?" || sign == ":" || sign == "else" || sign == "||" || sign == "??" ||
-                          sign == "or" || sign == "&&" || sign == "and" || sign == "?:";
-    if (code_.tokens[i].kind == CodeToken::Kind::string || !branches) {
-      if (is(i, "(") || is(i, "[") || is(i, "{")) i = close_of(i, end);
-      continue;
-    }
-    std::size_t from = i + 1;
-    if (argument.others.size() < k_max_values) argument.others.push_back(evaluate(from, end, depth));
-    i = std::max(i, from - 1);
-  }
-  return argument;
-}
-
-std::vector<CodeArgument> CodeEvaluator::arguments(std::size_t begin, std::size_t end, int depth) {
-  std::vector<CodeArgument> list;
-  if (depth > k_max_depth) return list;
-  std::size_t from = begin;
-  for (std::size_t i = begin; i <= end; ++i) {
-    if (i < end && !step()) break;
-    if (i < end && (is(i, "(") || is(i, "[") || is(i, "{"))) {
-      i = close_of(i, end);
-      if (i >= end) i = end;
-    }
-    const bool separates = i == end || is(i, ",") || (is(i, "=>") && language_ == Language::perl &&
-                                                      !is_kind(from, CodeToken::Kind::name));
-    if (!separates) continue;
-    std::size_t first = from;
-    skip_lines(first, i);
-    if (first < i) list.push_back(argument(first, i, depth));
-    from = i + 1;
-    if (list.size() >= k_max_items) break;
-  }
-  return list;
-}
-
-std::size_t CodeEvaluator::statement_end(std::size_t i) {
-  const bool by_semicolon = language_ == Language::perl || language_ == Language::php;
-  const std::size_t size = code_.tokens.size();
-  for (; i < size; ++i) {
-    if (!step() || is(i, ";")) return i;
-    if (is(i, ")") || is(i, "]") || is(i, "}")) return i;
-    if (is(i, "(") || is(i, "[") || is(i, "{")) {
-      const std::size_t close = close_of(i, size);
-      if (close >= size) return size;
-      i = close;
-      continue;
-    }
-    if (by_semicolon || !is_kind(i, CodeToken::Kind::newline) || i == 0) continue;
-    const std::string_view before = spelled(i - 1), after = spelled(i + 1);
-    const bool goes_on =
-        (code_.tokens[i - 1].kind == CodeToken::Kind::sign &&
-         std::find(k_continuing.begin(), k_continuing.end(), before) != k_continuing.end()) ||
-        (is_kind(i + 1, CodeToken::Kind::sign) &&
-         (after == "+" || after == "." || after == ".." || after == "?." || after == "||" ||
-          after == "?" || after == ":" || after == "->" || after == "|>"));
-    if (!goes_on) return i;
-  }
-  return size;
-}
-
 void CodeEvaluator::assign(const std::string& name, CodeValue value) {
   if (name.size() > 200 || variables_.size() > 20'000) return;
   std::vector<CodeValue>& values = variables_[name];
@@ -474,7 +363,7 @@ void CodeEvaluator::append(const std::string& name, const CodeValue& value) {
   if (found == variables_.end()) return;
   for (CodeValue& one : found->second) {
     if (one.kind == Kind::list && value.kind != Kind::list) {
-      if (one.items.size() < k_max_items) one.items.push_back(value);
+      if (one.items.size() < k_max_code_items) one.items.push_back(value);
     } else {
       one = joined(std::move(one), value);
     }

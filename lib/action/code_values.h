@@ -13,6 +13,9 @@
 
 namespace interlock {
 
+inline constexpr int k_max_code_depth = 24;
+inline constexpr std::size_t k_max_code_items = 4096;  // of one list
+
 struct CodeValue {
   enum class Kind {
     unknown,  // `text` is one hole
@@ -96,7 +99,7 @@ class CodeEvaluator {
   const LexedCode& code_;
   Language language_;
   std::unordered_map<std::string, std::vector<CodeValue>> variables_;
-  std::size_t steps_ = 400'000;
+  std::size_t steps_ = 250'000;
   std::size_t bytes_ = 8u << 20;  // of text that was put together
 };
 

@@ -1,9 +1,9 @@
 #include "lib/action/file_writes.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "lib/action/builder.h"
+#include "lib/action/file_table.h"
 #include "lib/base/text.h"
 #include "lib/shell/options.h"
 
@@ -11,99 +11,6 @@ namespace interlock {
 namespace {
 
 using Operation = FileAction::Operation;
-using Name = std::string_view;
-
-// What a program does with the files that it names.
-enum class Shape {
-  each_updated,      // every operand: touch, truncate
-  each_removed,      // rm
-  mode_then_each,    // chmod MODE file..
-  copies,            // cp SOURCE.. TARGET
-  moves,             // mv SOURCE.. TARGET
-  links,             // ln TARGET NAME
-  tee,               // every operand gets standard input
-  stream_edit,       // sed -i SCRIPT file..
-  of_equals,         // dd of=FILE
-  downloads,         // curl -o FILE URL, wget -O FILE
-  last_updated,      // rsync SOURCE.. TARGET
-  deletes_found,     // find DIR .. -delete
-  git,
-  patch_text,        // apply_patch
-};
-
-struct FileRow {
-  Name program;
-  Shape shape;
-  OptionGrammar grammar;
-};
-
-constexpr Name k_none[] = {"--help", "--version"};
-constexpr Name k_target[] = {"--target-directory", "--suffix", "--mode", "--owner", "--group",
-                             "--context"};
-constexpr OptionGrammar k_copy{.short_with_value = "tSmog", .long_with_value = k_target};
-constexpr Name k_size[] = {"--size", "--reference", "--date", "--iterations", "--time"};
-constexpr OptionGrammar k_touch{.short_with_value = "srdtn", .long_with_value = k_size};
-constexpr OptionGrammar k_plain{.long_flags = k_none};
-constexpr Name k_reference[] = {"--reference", "--from"};
-constexpr OptionGrammar k_mode{.long_with_value = k_reference};
-constexpr Name k_sed_values[] = {"--expression", "--file", "--line-length"};
-constexpr OptionGrammar k_sed{
-    .short_with_value = "efl", .long_with_value = k_sed_values, .short_optional = "i"};
-constexpr Name k_curl_values[] = {"--output", "--data", "--header", "--request", "--user", "--url",
-                                  "--data-binary", "--data-raw", "--form", "--output-dir",
-                                  "--user-agent", "--max-time", "--proxy", "--cookie", "--retry"};
-constexpr OptionGrammar k_curl{.family = OptionFamily::pflag,
-                               .short_with_value = "odHXuFAmxbTeCK",
-                               .long_with_value = k_curl_values};
-constexpr Name k_wget_values[] = {"--output-document", "--header", "--post-data", "--user",
-                                  "--password", "--output-file", "--directory-prefix", "--tries"};
-constexpr OptionGrammar k_wget{.short_with_value = "OoPtTUaei", .long_with_value = k_wget_values};
-constexpr Name k_rsync_values[] = {"--rsh", "--exclude", "--include", "--filter", "--files-from",
-                                   "--chmod", "--chown", "--port", "--rsync-path", "--backup-dir"};
-constexpr OptionGrammar k_rsync{.short_with_value = "efTB", .long_with_value = k_rsync_values};
-constexpr Name k_git_values[] = {"--git-dir", "--work-tree", "--source", "--pathspec-from-file",
-                                 "--conflict", "--namespace"};
-constexpr OptionGrammar k_git{
-    .family = OptionFamily::pflag, .short_with_value = "Ccs", .long_with_value = k_git_values};
-
-constexpr FileRow k_files[] = {
-    {"apply_patch", Shape::patch_text, k_plain},
-    {"applypatch", Shape::patch_text, k_plain},
-    {"chattr", Shape::mode_then_each, k_mode},
-    {"chgrp", Shape::mode_then_each, k_mode},
-    {"chmod", Shape::mode_then_each, k_mode},
-    {"chown", Shape::mode_then_each, k_mode},
-    {"cp", Shape::copies, k_copy},
-    {"curl", Shape::downloads, k_curl},
-    {"dd", Shape::of_equals, k_plain},
-    {"find", Shape::deletes_found, k_plain},
-    {"gcp", Shape::copies, k_copy},
-    {"git", Shape::git, k_git},
-    {"gsed", Shape::stream_edit, k_sed},
-    {"install", Shape::copies, k_copy},
-    {"link", Shape::links, k_copy},
-    {"ln", Shape::links, k_copy},
-    {"mv", Shape::moves, k_copy},
-    {"rm", Shape::each_removed, k_plain},
-    {"rmdir", Shape::each_removed, k_plain},
-    {"rsync", Shape::last_updated, k_rsync},
-    {"sed", Shape::stream_edit, k_sed},
-    {"shred", Shape::each_updated, k_touch},
-    {"sponge", Shape::tee, k_plain},
-    {"tee", Shape::tee, k_plain},
-    {"touch", Shape::each_updated, k_touch},
-    {"trash", Shape::each_removed, k_plain},
-    {"trash-put", Shape::each_removed, k_plain},
-    {"truncate", Shape::each_updated, k_touch},
-    {"unlink", Shape::each_removed, k_plain},
-    {"wget", Shape::downloads, k_wget},
-};
-
-const FileRow* find_row(std::string_view program) {
-  const auto row = std::lower_bound(std::begin(k_files), std::end(k_files), program,
-                                    [](const FileRow& a, Name b) { return a.program < b; });
-  return row != std::end(k_files) && row->program == program ? row : nullptr;
-}
 
 class FileActor {
  public:
@@ -120,52 +27,52 @@ class FileActor {
   void act() {
     if (surely_on(line_, "--help") || surely_on(line_, "--version")) return;
     switch (row_.shape) {
-      case Shape::each_updated: {
+      case FileRow::Shape::each_updated: {
         const bool removes = row_.program == "shred" &&
                              (maybe_on(row_.grammar, line_, "-u") ||
                               maybe_on(row_.grammar, line_, "--remove"));
         for (const Word& one : operands_) removes ? remove(one) : put(one, nullptr);
         break;
       }
-      case Shape::each_removed:
+      case FileRow::Shape::each_removed:
         for (const Word& one : operands_) remove(one);
         break;
-      case Shape::mode_then_each:
+      case FileRow::Shape::mode_then_each:
         act_on_modes();
         break;
-      case Shape::copies:
-      case Shape::moves:
-      case Shape::links:
+      case FileRow::Shape::copies:
+      case FileRow::Shape::moves:
+      case FileRow::Shape::links:
         act_on_copies();
         break;
-      case Shape::tee:
+      case FileRow::Shape::tee:
         for (const Word& one : operands_) {
           const Word path = resolved(one);
           if (builder_.is_written(path, index_)) continue;  // the shell room saw it, with its text
           put(one, command_.input.kind == Input::Kind::text ? &command_.input.text : nullptr);
         }
         break;
-      case Shape::stream_edit:
+      case FileRow::Shape::stream_edit:
         act_on_stream_edit();
         break;
-      case Shape::of_equals:
+      case FileRow::Shape::of_equals:
         for (const Word& one : operands_)
           if (one.text.starts_with("of=") && !one.has_hole_in(0, 3)) put(one.substr(3), nullptr);
         break;
-      case Shape::downloads:
+      case FileRow::Shape::downloads:
         act_on_downloads();
         break;
-      case Shape::last_updated:
+      case FileRow::Shape::last_updated:
         if (operands_.size() > 1 && operands_.back().text.find(':') == std::string::npos)
           add(Operation::update, resolved(operands_.back()));
         break;
-      case Shape::deletes_found:
+      case FileRow::Shape::deletes_found:
         act_on_find();
         break;
-      case Shape::git:
+      case FileRow::Shape::git:
         act_on_git();
         break;
-      case Shape::patch_text:
+      case FileRow::Shape::patch_text:
         act_on_patch();
         break;
     }
@@ -230,7 +137,7 @@ class FileActor {
     } else if (operands_.size() >= 2) {
       target = operands_.back();
       sources.pop_back();
-    } else if (row_.shape == Shape::links && operands_.size() == 1) {
+    } else if (row_.shape == FileRow::Shape::links && operands_.size() == 1) {
       target = Word(".");
     } else {
       return;
@@ -247,9 +154,9 @@ class FileActor {
         to.append(name.empty() ? Word::unknown(source.text) : Word(name));
       }
       std::vector<Word> texts;
-      if (row_.shape != Shape::links || from.known()) texts = builder_.texts_of(from, index_);
+      if (row_.shape != FileRow::Shape::links || from.known()) texts = builder_.texts_of(from, index_);
       put(to, texts.size() == 1 ? &texts.front() : nullptr);
-      if (row_.shape == Shape::moves) add(Operation::move, from);
+      if (row_.shape == FileRow::Shape::moves) add(Operation::move, from);
     }
   }
 
@@ -411,12 +318,6 @@ std::vector<FileAction> files_of_patch(const std::vector<PatchedFile>& files, co
   return actions;
 }
 
-std::vector<std::string_view> file_programs() {
-  std::vector<std::string_view> names;
-  for (const FileRow& row : k_files) names.push_back(row.program);
-  return names;
-}
-
 void act_on_files(Builder& builder, int index) {
   const std::size_t outputs = builder.command(index).outputs.size();
   for (std::size_t i = 0; i < outputs; ++i) {
@@ -432,7 +333,7 @@ void act_on_files(Builder& builder, int index) {
     builder.add_file(std::move(action));
     builder.note_changed(path, index);
   }
-  const FileRow* row = find_row(builder.program(index));
+  const FileRow* row = find_file_row(builder.program(index));
   if (row == nullptr) return;
   const SimpleCommand command = builder.command(index);
   if (command.is_remote) return;  // not this machine's files

@@ -1,8 +1,6 @@
-// Programs that write, move or remove files: which of their words name them.
+// Files that a patch, or a program like cp, rm and sed, writes, moves or removes.
 #pragma once
 
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "lib/action/action.h"
@@ -15,8 +13,5 @@ class Builder;
 // The files of a patch, relative to `directory`; `command` is -1 for the apply_patch tool.
 std::vector<FileAction> files_of_patch(const std::vector<PatchedFile>& files, const Word& directory,
                                        int command);
-
-// Names of programs that write files, sorted; exposed for the table's test.
-std::vector<std::string_view> file_programs();
 
 }  // namespace interlock

@@ -11,6 +11,8 @@
 namespace interlock {
 namespace {
 
+constexpr std::size_t k_bundle = 256 * 1024;
+
 // Files that come with the tools: too large to look into, and not the agent's work.
 bool is_vendored(std::string_view path) {
   for (const std::string_view folder : {"/node_modules/", "/site-packages/", "/dist-packages/", "/vendor/bin/",
@@ -86,7 +88,7 @@ void take_code_input(Builder& builder, const SimpleCommand& command, const Inter
         builder.add_code(call.language, input.text, "standard input of " + program, index);
       break;
     case Input::Kind::file: {
-      const Word path = Builder::resolve(input.text, command.directory);
+      const Word path = Builder::resolve(input.text, builder.redirection_directory(index));
       const std::vector<Word> texts = builder.texts_of(path, index);
       if (texts.empty()) unknown(input.text.text);
       for (const Word& text : texts) builder.add_code(call.language, text, "file " + input.text.text, index);
@@ -222,7 +224,9 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     add_file(std::move(file));
   }
   for (const std::string& clause : findings.opaque) add_opaque("code", clause, "", index);
-  if (findings.too_much)
+  // A bundle of many modules is ordinary as a file, never as a word of the line.
+  const bool is_bundle = channel.starts_with("file ") && text.text.size() > k_bundle;
+  if (findings.too_much && !is_bundle)
     add_opaque("too-much", "the " + language + " code does more than can be followed", "", index);
   --nesting_;
 }

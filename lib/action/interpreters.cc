@@ -395,7 +395,8 @@ class InterpreterReader {
       call_.reads_input = row_.bare == InterpreterRow::Bare::reads_input && !verbose_;
       return;
     }
-    if (operands.front().known() && (operands.front().text == "-" || operands.front().text == "/dev/stdin"))
+    if (operands.front().known() && (operands.front().text == "-" || operands.front().text == "/dev/stdin" ||
+                                     operands.front().text == "/dev/fd/0"))
       call_.reads_input = true;
     else if (row_.program != "irb" && row_.program != "iex" && row_.program != "erl")
       call_.files.push_back(operands.front());

@@ -8,7 +8,7 @@ using namespace interlock;
 
 namespace {
 
-const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}};
+const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}, {"page.php", "<p>don't</p><?php system('psql -c frompage');"}};
 
 // Statements, kinds of what cannot be read behind "!", then the commands that the code starts.
 std::string outcome(const std::string& command) {
@@ -83,6 +83,11 @@ TEST_CASE("JavaScript is scanned for what it starts and says to databases") {
       {"node -e \"require('fs').writeFileSync('m.sql', 'DROP TABLE t')\"", "  ::"},
       {"node -e \"fs.unlinkSync('a.txt'); fs.renameSync('a', 'b')\"", "  ::"},
       {"node -e \"/* require('child_process').execSync('psql') */ 1\"", "  ::"},
+      {"node -e \"require('child_process')['execSync']('psql -c x')\"", "x  :: {psql -c x}"},
+      {"node -e \"const cp = require('child_process'); cp['exec' + 'Sync']('psql -c x')\"",
+       "x  :: {psql -c x}"},
+      {"node -e \"const {execSync} = require('child_process'); ['psql -c x'].forEach(execSync)\"",
+       "x  :: {psql -c x}"},
       {"node script.js", "fromjs  :: {psql -c fromjs}"},
       {"node -v", "  ::"},
       {"node", " !door  ::"},

@@ -8,7 +8,7 @@ using namespace interlock;
 
 namespace {
 
-const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}};
+const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}, {"page.php", "<p>don't</p><?php system('psql -c frompage');"}};
 
 // Statements, kinds of what cannot be read behind "!", then the commands that the code starts.
 std::string outcome(const std::string& command) {
@@ -76,6 +76,9 @@ TEST_CASE("Perl, Ruby, PHP, Lua, Tcl, awk, R and others are scanned likewise") {
       {"ruby -e 'puts \"psql -c x\"'", "  ::"},
       {"ruby -e 'system(*%w[psql -c x])'", "x  :: {psql -c x}"},
       {"ruby <<'E'\nconn.execute <<~SQL\n  DROP TABLE t;\nSQL\nE", "DROP TABLE t  ::"},
+      {"ruby -e 'send(:system, \"psql -c x\")'", "x  :: {psql -c x}"},
+      {R"(ruby -e 'Kernel.send("system", "psql -c x")')", "x  :: {psql -c x}"},
+      {"ruby -e \"foo /it's/; system('psql -c x')\"", "x  :: {psql -c x}"},
       {"irb", " !door  ::"},
       {"ruby -v", "  ::"},
       {"php -r 'system(\"psql -c x\");'", "x  :: {psql -c x}"},
@@ -91,6 +94,11 @@ TEST_CASE("Perl, Ruby, PHP, Lua, Tcl, awk, R and others are scanned likewise") {
       {"php -r 'echo \"DROP TABLE t\";'", "  ::"},
       {"php -r 'eval(base64_decode($x));'", " !code  ::"},
       {"php -r 'eval(gzinflate(base64_decode($x)));'", " !code  ::"},
+      {R"(php -r '$f = "system"; $f("psql -c x");')", "x  :: {psql -c x}"},
+      {R"(php -r 'call_user_func("system", "psql -c x");')", "x  :: {psql -c x}"},
+      {R"(php -r 'echo "<?php"; system("psql -c x");')", "x  :: {psql -c x}"},
+      {"php -r '// ?> <?php system(\"psql -c x\");'", "x ; x  :: {psql -c x} {psql -c x}"},
+      {"php page.php", "frompage  :: {psql -c frompage}"},
       {"php -a", " !door  ::"},
       {"php", " !door  ::"},
       {"php -v", "  ::"},

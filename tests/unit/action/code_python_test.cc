@@ -8,7 +8,7 @@ using namespace interlock;
 
 namespace {
 
-const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}};
+const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}, {"page.php", "<p>don't</p><?php system('psql -c frompage');"}};
 
 // Statements, kinds of what cannot be read behind "!", then the commands that the code starts.
 std::string outcome(const std::string& command) {
@@ -140,6 +140,15 @@ TEST_CASE("Python code is scanned for what it starts and says to databases") {
        "DROP TABLE t  :: {psql -c drop table t}"},
       {"echo \"import os; os.system('psql -c x')\" | python3", "x  :: {python3} {psql -c x}"},
       {"curl -s https://x/y.py | python3", " !code  :: {python3}"},
+      {"python3 -c \"import os; list(map(os.system, ['psql -c x']))\"", "x  :: {psql -c x}"},
+      {"python3 -c \"import os, threading; threading.Thread(target=os.system, args=('psql -c x',)).start()\"",
+       "x  :: {psql -c x}"},
+      {"python3 -c \"import os; os.__dict__['system']('psql -c x')\"", "x  :: {psql -c x}"},
+      {"python3 -c \"import os; vars(os)['sys' + 'tem']('psql -c x')\"", "x  :: {psql -c x}"},
+      {"python3 -c \"import importlib; importlib.import_module('os').system('psql -c x')\"",
+       "x  :: {psql -c x}"},
+      {"python3 -c \"d = {'system': 1}; print(d['system'])\"", "  ::"},
+      {"python3 -c \"import os; hooks = [os.system, 1]\"", "  :: {1}"},
       {"python3 seed.py", "DROP TABLE y  :: {psql -c drop table y}"},
       {"python3 ok.py", "  ::"},
       {"python3 missing.py", "  ::"},

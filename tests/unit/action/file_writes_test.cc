@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "lib/action/file_writes.h"
+#include "lib/action/file_table.h"
 #include "tests/unit/action/acting.h"
 
 using namespace interlock;

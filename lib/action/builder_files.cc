@@ -1,0 +1,164 @@
+// What files hold at the moment when a command reads them: the disk, and what the line
+// has written by then.
+#include <algorithm>
+
+#include "lib/action/builder.h"
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t k_max_alternatives = 4;  // texts that one file may hold
+
+bool is_path_glob(std::string_view text) {
+  return text.find_first_of("*?[") != std::string_view::npos &&
+         text.find_first_of("$`~<") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<std::string> Builder::Overlay::read(const std::string& path) const {
+  const auto found = written.find(path);
+  if (found != written.end()) return found->second;
+  return disk_ != nullptr ? disk_->read(path) : std::nullopt;
+}
+
+std::vector<std::string> Builder::Overlay::list(const std::string& directory) const {
+  std::vector<std::string> names;
+  if (disk_ != nullptr) names = disk_->list(directory);
+  const std::string prefix = directory == "/" ? "/" : directory + '/';
+  for (auto at = written.lower_bound(prefix); at != written.end(); ++at) {
+    if (!at->first.starts_with(prefix)) break;
+    const std::string name = at->first.substr(prefix.size());
+    if (name.find('/') == std::string::npos) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+bool Builder::Overlay::is_directory(const std::string& path) const {
+  return disk_ != nullptr && disk_->is_directory(path);
+}
+
+Word Builder::resolve(const Word& path, const Word& directory) {
+  Word whole = path;
+  whole.may_split = false;
+  if (is_one_hole(path) && is_path_glob(path.text)) {  // "dir/*.sql": the folder is known
+    const std::size_t first = path.text.find_first_of("*?[");
+    const std::size_t slash = path.text.rfind('/', first);
+    const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
+    whole.holes = {{begin, path.text.size()}};
+    if (path.text.starts_with('/')) return whole;
+  } else if (path.has_hole_in(0, 1) || path.text.starts_with('/')) {
+    if (whole.known()) return Word(normalise_path("/", whole.text));
+    return whole;
+  }
+  if (whole.known() && directory.known()) return Word(normalise_path(directory.text, whole.text));
+  Word joined = directory;
+  joined.may_split = false;
+  if (!joined.text.ends_with('/')) joined.append(Word("/"));
+  while (whole.text.starts_with("./") && !whole.has_hole_in(0, 2)) whole = whole.substr(2);
+  return joined.append(whole);
+}
+
+std::optional<std::string> Builder::read_disk(const std::string& path) {
+  if (context_.files == nullptr || read_ > k_max_read) return std::nullopt;
+  if (path.starts_with("/dev/") || path.starts_with("/proc/")) return std::nullopt;
+  read_ += 2048;  // opening has a price too
+  std::optional<std::string> text = context_.files->read(path);
+  if (text) read_ += text->size();
+  return text;
+}
+
+Word Builder::redirection_directory(int index) const {
+  while (index >= 0 && command(index).is_remote) index = command(index).parent;
+  return index >= 0 ? command(index).directory : Word(call_.cwd);
+}
+
+FileAction::Operation Builder::put_operation(const Word& path) {
+  if (path.text.starts_with("/dev/") || path.text.starts_with("/proc/"))
+    return FileAction::Operation::update;
+  const bool absent = path.known() && context_.files != nullptr && !exists(path);
+  return absent ? FileAction::Operation::add : FileAction::Operation::update;
+}
+
+bool Builder::exists(const Word& path) {
+  if (!path.known()) return false;
+  if (writes_.contains(path.text)) return true;
+  return read_disk(path.text).has_value();
+}
+
+bool Builder::is_written(const Word& path, int index) {
+  const auto found = writes_.find(path.text);
+  if (!path.known() || found == writes_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(),
+                     [&](const Write& write) { return write.order <= order_of(index); });
+}
+
+std::vector<Word> Builder::texts_of(const Word& path, int index) {
+  if (!path.known()) return {};
+  std::vector<Word> texts;
+  const auto found = writes_.find(path.text);
+  const bool written = is_written(path, index);
+  const bool whole = written && found->second.front().certain && !found->second.front().append;
+  if (!whole)
+    if (std::optional<std::string> text = read_disk(path.text)) texts.emplace_back(std::move(*text));
+  if (!written) return texts;
+  for (const Write& write : found->second) {
+    if (write.order > order_of(index) || !spend(16 + write.content.text.size())) continue;
+    if (write.append) {
+      if (texts.empty()) texts.emplace_back();
+      for (Word& text : texts) text.append(write.content);
+      continue;
+    }
+    if (write.certain) texts.clear();
+    if (texts.size() < k_max_alternatives) texts.push_back(write.content);
+  }
+  return texts;
+}
+
+void Builder::note_write(const Word& path, const Word& content, bool append, int index) {
+  if (!path.known()) return;
+  Write write{content, append, index < 0 || command(index).certain, order_of(index)};
+  writes_[path.text].push_back(std::move(write));
+  if (!content.known())
+    files_.written.erase(path.text);
+  else if (!append)
+    files_.written[path.text] = content.text;
+  else if (files_.written.contains(path.text))
+    files_.written[path.text] += content.text;
+  else if (spend(content.text.size()))
+    files_.written[path.text] = read_disk(path.text).value_or("") + content.text;
+}
+
+void Builder::note_changed(const Word& path, int index) {
+  note_write(path, Word::unknown("..."), false, index);
+}
+
+void Builder::take_writes(std::size_t begin) {
+  for (std::size_t i = begin; i < actions_.line.writes.size(); ++i) {
+    const WrittenFile write = actions_.line.writes[i];
+    const Word directory = write.command >= 0 ? command(write.command).directory : Word(call_.cwd);
+    const Word path = resolve(write.path, directory);
+    const FileAction::Operation operation = put_operation(path);
+    note_write(path, write.content, write.append, write.command);
+    FileAction action;
+    action.path = path;
+    action.operation = operation;
+    if (!is_one_hole(write.content)) action.added = write.content.text;
+    action.channel =
+        write.command >= 0 && program(write.command) == "tee" ? "tee" : "redirection";
+    action.command = write.command;
+    add_file(std::move(action));
+  }
+}
+
+void Builder::add_file(FileAction action) {
+  const std::string& path = action.path.text;
+  if (path.empty() || path == "/dev" || (path.starts_with("/dev/") && !path.starts_with("/dev/shm/")))
+    return;
+  actions_.files.push_back(std::move(action));
+}
+
+}  // namespace interlock

@@ -1,0 +1,106 @@
+// Calls whose function is named by a string, an index or another call.
+#include <algorithm>
+
+#include "lib/action/code_scanner.h"
+#include "lib/base/text.h"
+
+namespace interlock {
+
+void CodeScanner::act_as(const Callee& callee, const std::vector<CodeArgument>& arguments) {
+  for (const CodeSink* sink : code_sinks(callee.name, language_))
+    if (matches(*sink, callee)) act(*sink, callee, arguments);
+}
+
+// True when the call at `i` is one and was dealt with.
+bool CodeScanner::look_at_indirect(std::size_t i) {
+  const std::string_view spelled = values_.spelled(i);
+  const bool ruby = language_ == Language::ruby &&
+                    (spelled == "send" || spelled == "__send__" || spelled == "public_send");
+  const bool php = language_ == Language::php &&
+                   (spelled.starts_with('$') || spelled == "call_user_func" ||
+                    spelled == "call_user_func_array" || spelled == "array_map");
+  if ((!ruby && !php) || !values_.is(i + 1, "(")) return false;
+  bool found = false;
+  std::vector<CodeArgument> arguments = call_arguments(i, found);
+  Callee callee;
+  if (php && spelled.starts_with('$')) {
+    const std::vector<CodeValue>* values = values_.values_of(std::string(spelled));
+    if (values == nullptr || !values->back().is_known_text()) return false;
+    callee.name = values->back().text.text;
+  } else {
+    if (arguments.empty()) return true;
+    const CodeArgument& first = arguments.front();
+    if (first.value.is_known_text())
+      callee.name = first.value.text.text;
+    else if (values_.is(first.begin, ":"))  // a symbol
+      callee.name = std::string(values_.spelled(first.begin + 1));
+    arguments.erase(arguments.begin());
+  }
+  act_as(callee, arguments);
+  return true;
+}
+
+void CodeScanner::look_at_index(std::size_t i) {
+  const std::size_t close = values_.close_of(i, code_.tokens.size());
+  if (i == 0 || close >= code_.tokens.size() || !values_.is(close + 1, "(") || close > i + 12) return;
+  std::size_t at = i + 1;
+  const CodeValue name = values_.evaluate(at, close);
+  if (!name.is_known_text() || code_sinks(name.text.text, language_).empty()) return;
+  Callee callee;
+  callee.name = name.text.text;
+  callee.has_owner = true;
+  callee.owner = "()";
+  if (values_.is_kind(i - 1, Kind::name)) {
+    const Callee owner = callee_at(i - 1);
+    callee.owner = owner.name == "__dict__" ? owner.owner : owner.name;
+  } else if (values_.is(i - 1, ")") && code_.tokens[i - 1].match > 0) {  // require("m")[..], vars(os)[..]
+    std::size_t inner = static_cast<std::size_t>(code_.tokens[i - 1].match) + 1;
+    if (values_.is_kind(inner, Kind::string))
+      callee.owner = module_name(values_.string_at(inner).value.text);
+    else
+      callee.owner = resolve(dotted(inner));
+  }
+  bool found = false;
+  const std::vector<CodeArgument> arguments = call_arguments(close, found);
+  if (found) act_as(callee, arguments);
+}
+
+// The function itself is an argument; what it will be called with stands behind it or before the call.
+void CodeScanner::look_at_handed(std::size_t i) {
+  if (code_sinks(values_.spelled(i), language_).empty() && !aliases_.contains(std::string(values_.spelled(i))))
+    return;
+  const Callee callee = callee_at(i);
+  const auto act_on_items = [&](const CodeValue& value) {
+    std::vector<CodeValue> items;
+    if (value.kind == CodeValue::Kind::list)
+      items = value.items;
+    else
+      items.push_back(value);
+    if (items.size() > 100) items.resize(100);
+    for (CodeValue& item : items) {
+      CodeArgument argument;
+      argument.value = std::move(item);
+      act_as(callee, {argument});
+    }
+  };
+  if (values_.is(i + 1, ",")) {
+    std::size_t end = i + 2;
+    while (end < code_.tokens.size() && end < i + 400 && !values_.is(end, ")") && !values_.is(end, ",")) {
+      if (values_.is(end, "(") || values_.is(end, "[") || values_.is(end, "{"))
+        end = values_.close_of(end, code_.tokens.size());
+      ++end;
+    }
+    act_on_items(values_.argument(i + 2, std::min(end, code_.tokens.size()), 0).value);
+    return;
+  }
+  // [..].forEach(execSync)
+  const std::size_t open = callee.first - 1;
+  if (callee.first < 4 || !values_.is(open, "(") || !values_.is(open - 2, ".") || !values_.is(open - 3, "]"))
+    return;
+  const std::int32_t list = code_.tokens[open - 3].match;
+  if (list < 0) return;
+  std::size_t at = static_cast<std::size_t>(list);
+  act_on_items(values_.evaluate(at, open - 2));
+}
+
+}  // namespace interlock
