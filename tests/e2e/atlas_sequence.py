@@ -188,6 +188,9 @@ def faults(w):
     w.check("tool missing", answer, "told", "atlas is not installed")
     shutil.move(os.path.join(w.tools, "gone"), os.path.join(w.tools, "atlas"))
     state = Path(w.state, "state.db")
+    database = sqlite3.connect(state)  # what the write-ahead log still holds would mend the file
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
     state.write_bytes(b"x" * 9000)
     w.check("damaged state refuses", w.pre("atlas migrate apply --env dev"), "refused", "set aside as")
     w.check("and is begun anew", w.pre("atlas migrate apply --env dev"), "refused", "not proved")
@@ -198,6 +201,7 @@ def faults(w):
     w.check("locked state", w.post(lint), "told", "in use by other hooks", "no evidence was recorded")
     w.truth("within the bound", time.time() - started < 15)
     holder.execute("ROLLBACK")
+    holder.close()
 
 
 def quiet(w):
