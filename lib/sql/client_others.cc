@@ -225,7 +225,9 @@ std::optional<ClientCommand> read_sqlcmd_line(std::string_view text, std::size_t
     return command;
   }
   if (name == "quit" && words.size() == 1) return command;
-  if (!colon) return std::nullopt;
+  constexpr std::string_view k_names[] = {"connect", "ed",   "error",      "exit",   "help", "list", "listvar",
+                                          "on",      "out",  "perftrace",  "quit",   "r",    "reset", "serverlist", "setvar", "xml"};
+  if (!colon || std::find(std::begin(k_names), std::end(k_names), name) == std::end(k_names)) return std::nullopt;
   if (name == "r" && words.size() > 1) command.statement.include = words[1];
   if (name == "setvar" && words.size() > 1) {
     command.then = Then::set;

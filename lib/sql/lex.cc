@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "lib/sql/chars.h"
+
 namespace interlock::sql {
 namespace {
 
-constexpr std::size_t k_longest_hole = 200;  // $(..), ${..}
-constexpr std::size_t k_longest_field = 80;  // {..}
+constexpr std::size_t k_longest_bracket = 200;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_name_char(char c) { return is_letter(c) || is_digit(c) || c == '$' || c == ' ' || c == '-' || c == '.'; }
 
 // Operators of more than one character, longest first.
@@ -73,121 +69,6 @@ void Lexer::bracketed(Token& token) {
     if (my(Dialect::sqlite) || peek() != ']') return;
     ++at_;
   }
-}
-
-// Where the next `close` stands; asked often, so each kind is searched for only once.
-std::size_t Lexer::next_of(char close) {
-  std::size_t& known = next_[close == '}' ? 0 : close == ')' ? 1 : 2];
-  if (known == std::string_view::npos || known >= at_) return known;
-  return known = text_.find(close, at_);
-}
-
-// {name}, ${name}, $(name): somebody fills this in.
-bool Lexer::braces(Token& token, char open, char close, std::size_t prefix) {
-  if (next_of(close) > at_ + k_longest_hole) return false;
-  std::size_t depth = 1;
-  const std::size_t longest = prefix == 1 ? k_longest_field : k_longest_hole;
-  for (std::size_t i = at_ + prefix; i < text_.size() && i < at_ + longest; ++i) {
-    if (text_[i] == '\n') return false;
-    if (text_[i] == open) ++depth;
-    if (text_[i] == close && --depth == 0) {
-      token.kind = Kind::hole;
-      at_ = i + 1;
-      return true;
-    }
-  }
-  return false;
-}
-
-// $1, $tag$ .. $tag$, ${hole}, $(hole), $hole.
-bool Lexer::dollar(Token& token) {
-  if (is_digit(peek(1))) {
-    at_ += 2;
-    while (is_digit(peek())) ++at_;
-    token.kind = my(Dialect::mssql) ? Kind::number : Kind::parameter;
-    return true;
-  }
-  if (my(Dialect::postgres) || generic()) {
-    std::size_t end = at_ + 1;
-    while (end < text_.size() && (is_letter(text_[end]) || (is_digit(text_[end]) && end > at_ + 1))) ++end;
-    if (end < text_.size() && text_[end] == '$') {
-      const std::string_view tag = text_.substr(at_, end + 1 - at_);
-      const std::size_t close = text_.find(tag, end + 1);
-      token.kind = Kind::string;
-      if (close == std::string_view::npos) {
-        note(open_dollar);
-        open_ = true;
-        at_ = text_.size();
-      } else {
-        at_ = close + tag.size();
-      }
-      return true;
-    }
-  }
-  if (peek(1) == '{' && braces(token, '{', '}', 2)) return true;
-  if (peek(1) == '(' && braces(token, '(', ')', 2)) return true;
-  if (!is_letter(peek(1))) return false;
-  const bool parameter = my(Dialect::sqlite);
-  word(token, 1);
-  token.keyword = Keyword::none;
-  token.kind = parameter ? Kind::parameter : Kind::hole;
-  return true;
-}
-
-// :name, and in psql :'name' :"name" :{?name}.
-bool Lexer::colon(Token& token) {
-  const char after = peek(1);
-  if (after == ':' || after == '=') return false;
-  const bool psql = syntax_.client && (my(Dialect::postgres) || generic());
-  if (psql && (after == '\'' || after == '"')) {
-    std::size_t end = at_ + 2;
-    while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]))) ++end;
-    if (end < text_.size() && text_[end] == after && end > at_ + 2) {
-      token.kind = Kind::hole;
-      at_ = end + 1;
-      return true;
-    }
-    return false;
-  }
-  if (psql && after == '{' && peek(2) == '?' && braces(token, '{', '}', 2)) return true;
-  if (!is_letter(after) && !is_digit(after)) return false;
-  at_ += 2;
-  while (is_letter(peek()) || is_digit(peek())) ++at_;
-  token.kind = psql ? Kind::hole : Kind::parameter;
-  return true;
-}
-
-// @variable, @@variable, and #temporary of T-SQL.
-bool Lexer::sign_word(Token& token) {
-  std::size_t sign = 1;
-  if (peek() == '#') {
-    if (!my(Dialect::mssql) && !(generic() && previous_ == Before::keyword)) return false;
-    if (peek(1) == '#') sign = 2;
-  } else {
-    if (my(Dialect::postgres)) return false;
-    if (peek(1) == '@') sign = 2;
-  }
-  if (!is_letter(peek(sign)) && !(peek() == '@' && is_digit(peek(sign)))) return false;
-  word(token, sign);
-  token.keyword = Keyword::none;
-  return true;
-}
-
-// %s, %d, %I, %(name)s: placeholders of drivers and of format().
-bool Lexer::percent(Token& token) {
-  if (previous_ == Before::value) return false;
-  std::size_t end = at_ + 1;
-  if (peek(1) == '(') {
-    const std::size_t close = next_of(')');
-    if (close == std::string_view::npos || close > at_ + k_longest_hole) return false;
-    end = close + 1;
-  }
-  while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '$')) ++end;
-  if (end >= text_.size() || std::string_view("sdifILvqr").find(text_[end]) == std::string_view::npos) return false;
-  if (end + 1 < text_.size() && (is_letter(text_[end + 1]) || is_digit(text_[end + 1]))) return false;
-  at_ = end + 1;
-  token.kind = Kind::parameter;
-  return true;
 }
 
 void Lexer::word(Token& token, std::size_t sign) {
@@ -278,7 +159,7 @@ void Lexer::read(Token& token) {
   if (c == '[' && (my(Dialect::mssql) || my(Dialect::sqlite) || (generic() && previous_ != Before::value))) {
     if (!generic()) return bracketed(token);
     const std::size_t close = next_of(']');
-    const bool simple = close <= at_ + k_longest_hole && close > at_ + 1 && !is_digit(after) &&
+    const bool simple = close <= at_ + k_longest_bracket && close > at_ + 1 && !is_digit(after) &&
                         std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
                                     text_.begin() + static_cast<std::ptrdiff_t>(close), is_name_char);
     if (simple) return bracketed(token);

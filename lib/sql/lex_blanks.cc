@@ -1,11 +1,11 @@
 // Between the tokens: blanks, comments, and comments that run.
+#include "lib/sql/chars.h"
 #include "lib/sql/lex.h"
 
 namespace interlock::sql {
 namespace {
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

@@ -16,8 +16,6 @@ constexpr std::uint32_t k_most = 500;  // tokens of an expression that is comput
 Value constant() { return {Value::Kind::constant, 0, {}}; }
 Value text_value(std::string text) { return {Value::Kind::string, 0, std::move(text)}; }
 
-Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
-
 template <class T>
 Truth ordered(const T& left, std::string_view op, const T& right) {
   if (op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" || op == "GLOB" || op == "IS" || op == "~~" ||
@@ -131,6 +129,19 @@ Value operand(const Tokens& whole, int depth) {
 }
 
 }  // namespace
+
+Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
+
+Truth inverted(Truth truth) {
+  switch (truth) {
+    case Truth::no: return Truth::yes;
+    case Truth::yes: return Truth::no;
+    case Truth::null:
+    case Truth::open:
+    case Truth::constant: return truth;
+  }
+  return truth;
+}
 
 std::optional<double> number_in(std::string_view text) {
   const std::string copy(text.substr(0, 64));

@@ -11,6 +11,9 @@ namespace interlock::sql {
 // constant: no column in it, but its value was not computed.
 enum class Truth { no, yes, null, open, constant };
 
+Truth truth_of(bool value);
+Truth inverted(Truth truth);  // NOT
+
 struct Value {
   enum class Kind { open, null, number, string, constant };
   Kind kind = Kind::open;
