@@ -40,6 +40,16 @@ LONGER = {
     "lib/rules/pack.h": 170,   # the meaning of the pack format, read in one piece
     "lib/shell/syntax.h": 220,  # the syntax tree, read in one piece
 }
+# Over the limit today, each with a second idea to take out. May shrink, never grow, and none is added.
+DEBTS = {
+    "lib/action/builder.cc": 470, "lib/action/builder.h": 138, "lib/action/clients.cc": 310, "lib/action/code_builtins.cc": 496,
+    "lib/action/code_effects.cc": 415, "lib/action/code_quotes.cc": 389, "lib/action/code_scan.cc": 398, "lib/action/code_sinks.cc": 367,
+    "lib/action/code_values.cc": 489, "lib/action/file_writes.cc": 442, "lib/action/interpreters.cc": 481, "lib/edge/store.cc": 310,
+    "lib/shell/arithmetic.cc": 403, "lib/shell/evaluator.h": 235, "lib/shell/options.cc": 330, "lib/shell/parse_internal.h": 240,
+    "lib/shell/pattern.cc": 325, "lib/shell/pattern_parse.cc": 337, "lib/shell/posix_regex.cc": 355,
+    "lib/shell/posix_regex_translate.cc": 337, "lib/shell/render_tree.cc": 322, "lib/shell/sed.cc": 355, "lib/shell/sed_script.cc": 351,
+    "lib/shell/text_programs_printf.cc": 320, "lib/sql/lex.cc": 317, "lib/sql/looks_like.cc": 431, "lib/sql/where.cc": 355,
+}
 TABLE = re.compile(r"(^|/)\w*table\w*\.(cc|h)$")  # knowledge in rows: no size limit
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
@@ -90,7 +100,7 @@ def code_of(text):
 def check_text(path, text):
     code = code_of(text)
     count = text.count("\n")
-    limit = LONGER.get(path, MAX_HEADER_LINES if path.endswith(".h") else MAX_SOURCE_LINES)
+    limit = {**LONGER, **DEBTS}.get(path, MAX_HEADER_LINES if path.endswith(".h") else MAX_SOURCE_LINES)
     if count > limit and not TABLE.search(path):
         yield f"{path}: {count} lines, over {limit}: it hides a second idea"
     if path.endswith(".h") and "#pragma once" not in text:
