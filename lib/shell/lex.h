@@ -16,7 +16,7 @@ enum Class : std::uint8_t {
   k_inner = 8,    // may end a word inside brackets: } ] / : [ ?
   k_name = 16,    // letters, digits and _
   k_digit = 32,
-  k_live = 64,    // \ " $ `: not literal inside double quotes
+  k_live = 64,  // \ " $ `: not literal inside double quotes
 };
 
 constexpr std::array<std::uint8_t, 256> make_classes() {

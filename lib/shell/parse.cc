@@ -52,8 +52,7 @@ void Parser::read_units(syntax::List& list) {
     if (extglob < pos_ && extglob_from_ == std::string_view::npos) extglob_from_ = pos_;
     take_newlines();
   }
-  if (!list.items.empty())
-    list.span = {list.items.front().span.begin, list.items.back().span.end};
+  if (!list.items.empty()) list.span = {list.items.front().span.begin, list.items.back().span.end};
 }
 
 // An error in the parentheses of name=(..) drops its unit and the rest of its line, and bash

@@ -26,8 +26,11 @@ struct ParsedShell {
 };
 
 struct ParseOptions {
-  bool extended_globs = true;  // read @(..) and friends as words, as bash does inside [[ ]] and case
-                               // and everywhere after `shopt -s extglob`
+  bool extended_globs = true;  // read @(..) and friends as words, as bash does inside [[ ]] and
+                               // case and everywhere after `shopt -s extglob`
+  bool posix =
+      false;  // read as dash does, which is sh on Debian: [[ (( function select time coproc
+              // $'..' $".." $[ <( &> |& <<< {fd}> name=(..) name+= mean nothing special
 };
 
 // `depth_limit` bounds nesting; deeper text is a syntax error that says so.

@@ -41,7 +41,8 @@ std::unique_ptr<syntax::List> Parser::read_for_body() {
 
 void Parser::read_for(Command& command, bool select) {
   take_blanks();
-  if (!select && peek() == '(' && peek_second() == '(') return read_arithmetic_for(command);
+  if (!select && !options_.posix && peek() == '(' && peek_second() == '(')
+    return read_arithmetic_for(command);
   syntax::For result;
   result.select = select;
   const std::size_t begin = pos_;
@@ -169,7 +170,7 @@ void Parser::read_subshell(Command& command) {
 
 // `((` begins arithmetic when its parenthesis closes as `))`; otherwise two subshells.
 void Parser::read_parenthesis(Command& command) {
-  if (peek_second() != '(') return read_subshell(command);
+  if (options_.posix || peek_second() != '(') return read_subshell(command);
   const std::size_t begin = pos_;
   take("((");
   syntax::Arithmetic result;
@@ -231,7 +232,9 @@ void Parser::read_coproc(Command& command) {
   } else if (!read_compound(body)) {
     read_simple(body, &result.name);
   }
-  after_word_ = body.node.index() == 0;
+  const auto* const simple = std::get_if<syntax::Simple>(&body.node);
+  after_word_ = simple != nullptr && (simple->words.size() != 1 || !simple->assignments.empty() ||
+                                      !body.redirections.empty());
   read_redirections(body);
   body.span = span_from(begin);
   command.node = std::move(result);

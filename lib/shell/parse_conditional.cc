@@ -7,8 +7,8 @@
 namespace interlock {
 namespace {
 
-constexpr std::string_view k_binary[] = {"!=",  "-ef", "-eq", "-ge", "-gt", "-le",
-                                         "-lt", "-ne", "-nt", "-ot", "=",   "==", "=~"};
+constexpr std::string_view k_binary[] = {"!=",  "-ef", "-eq", "-ge", "-gt", "-le", "-lt",
+                                         "-ne", "-nt", "-ot", "=",   "==",  "=~"};
 static_assert(std::is_sorted(std::begin(k_binary), std::end(k_binary)));
 constexpr std::string_view k_unary = "abcdefghknoprstuvwxzGLNORS";
 
@@ -114,7 +114,8 @@ void Parser::read_condition_term(std::vector<syntax::Word>& words) {
   if (failed_) return;
   const bool regex = plain_text(words.back()) == "=~";
   take_blanks();
-  if (regex ? (failed_ || peek() < 0 || lex::is(peek(), lex::k_meta)) && peek() != '(' && peek() != '|'
+  if (regex ? (failed_ || peek() < 0 || lex::is(peek(), lex::k_meta)) && peek() != '(' &&
+                  peek() != '|'
             : !at_word()) {
     fail_unexpected();
     return;

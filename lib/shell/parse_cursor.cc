@@ -122,13 +122,13 @@ bool Parser::expect(char c) {
 
 bool Parser::at_process_substitution() {
   const int c = peek();
-  return (c == '<' || c == '>') && peek_second() == '(';
+  return !options_.posix && (c == '<' || c == '>') && peek_second() == '(';
 }
 
 bool Parser::at_redirection() {
   const int c = peek();
-  if (c == '<' || c == '>') return peek_second() != '(';
-  return c == '&' && peek_second() == '>';
+  if (c == '<' || c == '>') return options_.posix || peek_second() != '(';
+  return !options_.posix && c == '&' && peek_second() == '>';
 }
 
 bool Parser::fail(std::size_t offset, std::string message) {
@@ -150,7 +150,8 @@ bool Parser::fail_unexpected() {
   if (lex::is(c, lex::k_meta)) {
     while (end < end_ && end < pos_ + 3 && text_[end] == text_[pos_] && c != '(' && c != ')') ++end;
   } else {
-    while (end < end_ && end < pos_ + 40 && !lex::is(static_cast<unsigned char>(text_[end]), lex::k_meta))
+    while (end < end_ && end < pos_ + 40 &&
+           !lex::is(static_cast<unsigned char>(text_[end]), lex::k_meta))
       ++end;
   }
   return fail(pos_, "unexpected `" + std::string(slice(pos_, end)) + "`");

@@ -8,7 +8,8 @@ namespace interlock {
 void Parser::add_document(syntax::Redirection& redirection, bool strip_tabs) {
   const std::size_t begin = pos_;
   bury(read_word());
-  if (!failed_ && pending_.size() >= k_most_pending) fail(begin, "too many here-documents on one line");
+  if (!failed_ && pending_.size() >= k_most_pending)
+    fail(begin, "too many here-documents on one line");
   if (failed_ || !count_reread(begin)) return;
   const lex::Delimiter delimiter = lex::read_delimiter(slice(begin, pos_));
   redirection.target.span = span_from(begin);
@@ -57,7 +58,8 @@ void Parser::read_document(const PendingDocument& document) {
       const std::size_t newline = find('\n', pos_);
       line = slice(pos_, newline);
       std::size_t backslashes = 0;
-      while (backslashes < line.size() && line[line.size() - 1 - backslashes] == '\\') ++backslashes;
+      while (backslashes < line.size() && line[line.size() - 1 - backslashes] == '\\')
+        ++backslashes;
       pos_ = std::min(newline + 1, end_);
       more = !document.quoted && backslashes % 2 == 1 && newline < end_;
       if (!more && joined.empty() && verbatim) break;

@@ -20,7 +20,7 @@ void Parser::read_dollar(Parts& parts, bool in_double_quotes) {
     read_command_substitution(parts, begin);
   } else if (next == '{') {
     read_braced(parts, begin, in_double_quotes);
-  } else if (next == '[') {
+  } else if (next == '[' && !options_.posix) {
     const Nest nest(*this);
     ++pos_;
     auto expression = std::make_unique<syntax::Word>();
@@ -30,19 +30,23 @@ void Parser::read_dollar(Parts& parts, bool in_double_quotes) {
     }
     ++pos_;
     add_part(parts, Part::Kind::arithmetic, begin).inner = std::move(expression);
-  } else if (next == '\'' && !in_double_quotes) {
+  } else if (next == '\'' && !in_double_quotes && !options_.posix) {
     read_ansi_quoted(parts);
-  } else if (next == '"' && !in_double_quotes) {
+  } else if (next == '"' && !in_double_quotes && !options_.posix) {
     read_double_quoted(parts);
-  } else if (lex::is(next, lex::k_name) ||
-             (next > 0 && k_special_parameters.find(static_cast<char>(next)) != std::string_view::npos)) {
+  } else if (lex::is(next, lex::k_name) || (next > 0 && k_special_parameters.find(static_cast<char>(
+                                                            next)) != std::string_view::npos)) {
     auto parameter = std::make_unique<syntax::Parameter>();
     if (lex::is_name_start(next))
       parameter->name = read_name_text();
     else
       parameter->name = text_[pos_++];
+    const bool before_group =
+        options_.extended_globs && !in_double_quotes && lex::is(next, lex::k_glob);
     spend(sizeof(syntax::Parameter) + 16);
     add_part(parts, Part::Kind::parameter, begin).parameter = std::move(parameter);
+    if (before_group && peek() == '(')
+      read_regex_group(parts);  // $!(..) is $! and a pattern's (..)
   } else {
     add_text(parts, Part::Kind::literal, "$", begin);
   }
@@ -147,7 +151,8 @@ std::unique_ptr<syntax::List> Parser::read_substituted_list() {
 bool Parser::read_expression(syntax::Word& word, char open, char close) {
   const std::size_t begin = pos_;
   bool has_braces = false;
-  if (!scan_expression(word, {open, close, 0, Brackets::Dollar::parentheses, &has_braces})) return false;
+  if (!scan_expression(word, {open, close, 0, Brackets::Dollar::parentheses, &has_braces}))
+    return false;
   if (!has_braces) return true;
   const std::size_t end = pos_;
   keep(word.parts);
@@ -241,9 +246,16 @@ void Parser::read_escape(Parts& parts) {
 void Parser::keep(Parts& parts) {
   for (Part& part : parts) {
     switch (part.kind) {
-      case Part::Kind::literal: case Part::Kind::quoted: case Part::Kind::extended_glob: break;
-      case Part::Kind::double_quoted: case Part::Kind::parameter: case Part::Kind::command:
-      case Part::Kind::arithmetic: case Part::Kind::process_input: case Part::Kind::process_output:
+      case Part::Kind::literal:
+      case Part::Kind::quoted:
+      case Part::Kind::extended_glob:
+        break;
+      case Part::Kind::double_quoted:
+      case Part::Kind::parameter:
+      case Part::Kind::command:
+      case Part::Kind::arithmetic:
+      case Part::Kind::process_input:
+      case Part::Kind::process_output:
         kept_.try_emplace(part.span.begin, std::move(part));
         break;
     }

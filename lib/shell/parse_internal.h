@@ -80,14 +80,14 @@ class Parser {
   };
 
   // parse_cursor.cc: characters, blanks, errors
-  int peek();                      // the next character; backslash-newlines before it are gone
-  int peek_second();               // the one after it
+  int peek();         // the next character; backslash-newlines before it are gone
+  int peek_second();  // the one after it
   std::size_t find(char c, std::size_t from) const;  // end_ when there is none
-  bool take(std::string_view op);  // the characters of `op`, if they are next
-  bool take_blanks();              // and comments
+  bool take(std::string_view op);                    // the characters of `op`, if they are next
+  bool take_blanks();                                // and comments
   void take_newlines();
-  void take_newline();             // one, and the here-documents that it starts
-  std::string_view peek_plain();   // the next word when it could be reserved, else ""
+  void take_newline();            // one, and the here-documents that it starts
+  std::string_view peek_plain();  // the next word when it could be reserved, else ""
   bool take_reserved(std::string_view word);
   bool expect_reserved(std::string_view word);
   bool expect(char c);
@@ -109,6 +109,7 @@ class Parser {
   std::unique_ptr<syntax::List> read_list(bool may_be_empty);
   bool at_command();
   bool at_glob_word();
+  bool is_opening(std::string_view word) const;
   syntax::AndOr read_and_or();
   void read_pipeline(syntax::Pipeline& pipeline);
   bool read_pipeline_prefix(syntax::Pipeline& pipeline);
@@ -147,6 +148,7 @@ class Parser {
   void read_elements(syntax::Assignment& assignment);
   void read_elements_until_close(syntax::Assignment& assignment, std::size_t begin);
   bool read_redirection(syntax::Redirection& redirection);
+  bool at_descriptor();
   bool read_descriptor(syntax::Redirection& redirection);
   void read_redirection_target(syntax::Redirection& redirection, bool strip_tabs);
 
@@ -218,12 +220,13 @@ class Parser {
   bool failed_ = false;
   std::string message_;
   std::size_t error_offset_ = 0;
-  bool line_only_ = false;                // the error costs only its line
+  bool line_only_ = false;                 // the error costs only its line
   std::optional<SyntaxError> line_error_;  // the first such error
   bool in_document_ = false;
-  bool in_elements_ = false;              // of an array, so that read_backslash knows
+  bool in_elements_ = false;  // of an array, so that read_backslash knows
   std::size_t substitution_begin_ = std::string_view::npos;  // where the innermost $( begins
-  std::size_t extglob_from_ = std::string_view::npos;  // `shopt -s extglob` stood before this offset
+  std::size_t extglob_from_ =
+      std::string_view::npos;     // `shopt -s extglob` stood before this offset
   std::size_t next_newline_ = 0;  // the first one behind some cursor before it
   std::vector<PendingDocument> pending_;
   std::unordered_map<std::size_t, Part> kept_;  // by the offset where it begins

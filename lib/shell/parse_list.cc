@@ -10,8 +10,8 @@ namespace {
 // Reserved words that end a list, so that no command begins with them.
 constexpr std::string_view k_closing[] = {"do", "done", "elif", "else", "esac", "fi", "then", "}"};
 
-constexpr std::string_view k_opening[] = {"[[",   "case",     "coproc", "for",   "function",
-                                          "if",   "select",   "until",  "while", "{"};
+constexpr std::string_view k_opening[] = {"[[", "case",   "coproc", "for",   "function",
+                                          "if", "select", "until",  "while", "{"};
 
 static_assert(std::is_sorted(std::begin(k_closing), std::end(k_closing)));
 static_assert(std::is_sorted(std::begin(k_opening), std::end(k_opening)));
@@ -26,7 +26,7 @@ bool is_one_of(const std::string_view (&words)[n], std::string_view word) {
 bool Parser::at_command() {
   const int c = peek();
   if (c < 0 || c == '\n' || c == ')' || c == ';' || c == '|') return false;
-  if (c == '&') return peek_second() == '>';
+  if (c == '&') return at_redirection();
   return after_word_ || !is_one_of(k_closing, peek_plain());
 }
 
@@ -92,7 +92,7 @@ bool Parser::read_pipeline_prefix(syntax::Pipeline& pipeline) {
     if (word == "!" && !at_glob_word()) {
       take(word);
       pipeline.negated = !pipeline.negated;
-    } else if (word == "time") {
+    } else if (word == "time" && !options_.posix) {
       take(word);
       pipeline.timed = true;
       take_blanks();
@@ -123,7 +123,7 @@ void Parser::read_pipeline(syntax::Pipeline& pipeline) {
       take_blanks();
       if (peek() != '|' || peek_second() == '|') break;
       ++pos_;
-      const bool errors_too = peek() == '&';
+      const bool errors_too = !options_.posix && peek() == '&';
       if (errors_too) ++pos_;
       pipeline.errors_too.push_back(errors_too);
       after_word_ = false;
@@ -162,6 +162,13 @@ void Parser::read_redirections(syntax::Command& command) {
   }
 }
 
+bool Parser::is_opening(std::string_view word) const {
+  if (options_.posix &&
+      (word == "[[" || word == "coproc" || word == "function" || word == "select"))
+    return false;
+  return is_one_of(k_opening, word);
+}
+
 // False when a simple command stands here (or reading failed).
 bool Parser::read_compound(syntax::Command& command) {
   if (failed_) return false;
@@ -170,16 +177,17 @@ bool Parser::read_compound(syntax::Command& command) {
     return true;
   }
   const std::string_view word = peek_plain();
-  if (is_one_of(k_opening, word)) return read_reserved_command(command, std::string(word));
-  if (word == "in" || word == "]]" || (word == "!" && !at_glob_word())) return fail_unexpected();
+  if (is_opening(word)) return read_reserved_command(command, std::string(word));
+  if (word == "in" || (word == "]]" && !options_.posix) || (word == "!" && !at_glob_word()))
+    return fail_unexpected();
   return false;
 }
 
 // At the beginning of a command `!(..)` is a pattern only after `shopt -s extglob`; before, it
 // is `! (..)`. Likewise `@() { ..; }` defines a function.
 bool Parser::at_glob_word() {
-  return options_.extended_globs && pos_ >= extglob_from_ && lex::is(peek(), lex::k_glob) &&
-         peek_second() == '(';
+  return options_.extended_globs && !options_.posix && pos_ >= extglob_from_ &&
+         lex::is(peek(), lex::k_glob) && peek_second() == '(';
 }
 
 bool Parser::read_reserved_command(syntax::Command& command, std::string_view word) {

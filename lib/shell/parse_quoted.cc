@@ -56,13 +56,13 @@ std::size_t Parser::read_quoted_text(Parts& parts, QuotedUntil until) {
     } else if (c == '`') {
       read_backquoted(parts, until != QuotedUntil::range);
     } else if (c == '<' || c == '>') {
-      if (peek_second() == '(' && !in_document_) {
+      if (at_process_substitution() && !in_document_) {
         read_process_text_in_brace(parts);
       } else {
         ++pos_;
         add_text(parts, Part::Kind::literal, slice(good, pos_), good);
       }
-    } else if (c == '$' && in_brace && !in_document_ && peek_second() == '\'') {
+    } else if (c == '$' && in_brace && !in_document_ && !options_.posix && peek_second() == '\'') {
       read_ansi_quoted_in_brace(parts);
     } else if (c == '$') {
       read_dollar(parts, true);

@@ -27,12 +27,12 @@ struct Operator {
 };
 // Longer ones before their beginnings.
 constexpr Operator k_operators[] = {
-    {"<<<", Redirection::Kind::here_string},     {"<<-", Redirection::Kind::here_document},
-    {"<<", Redirection::Kind::here_document},    {"<&", Redirection::Kind::duplicate_input},
-    {"<>", Redirection::Kind::input_output},     {"<", Redirection::Kind::input},
-    {">>", Redirection::Kind::append},           {">&", Redirection::Kind::duplicate_output},
-    {">|", Redirection::Kind::clobber},          {">", Redirection::Kind::output},
-    {"&>>", Redirection::Kind::append_both},     {"&>", Redirection::Kind::output_both},
+    {"<<<", Redirection::Kind::here_string},  {"<<-", Redirection::Kind::here_document},
+    {"<<", Redirection::Kind::here_document}, {"<&", Redirection::Kind::duplicate_input},
+    {"<>", Redirection::Kind::input_output},  {"<", Redirection::Kind::input},
+    {">>", Redirection::Kind::append},        {">&", Redirection::Kind::duplicate_output},
+    {">|", Redirection::Kind::clobber},       {">", Redirection::Kind::output},
+    {"&>>", Redirection::Kind::append_both},  {"&>", Redirection::Kind::output_both},
 };
 
 }  // namespace
@@ -47,14 +47,16 @@ bool Parser::read_descriptor(Redirection& redirection) {
     const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
     redirection.descriptor = number;
     if (result.ec != std::errc()) text.clear();
-  } else if (peek() == '{' && lex::is_name_start(peek_second())) {
+  } else if (!options_.posix && peek() == '{' && lex::is_name_start(peek_second())) {
     ++pos_;
     text = read_name_text();
     if (peek() == '[') {
       for (; peek() >= 0 && peek() != ']' && !lex::is(peek(), lex::k_meta | lex::k_quoting); ++pos_)
         text += text_[pos_];
-      if (text.back() == '[' || !take("]")) text.clear();
-      else text += ']';
+      if (text.back() == '[' || !take("]"))
+        text.clear();
+      else
+        text += ']';
     }
     redirection.descriptor_variable = text;
     if (!text.empty() && !take("}")) text.clear();
@@ -67,6 +69,14 @@ bool Parser::read_descriptor(Redirection& redirection) {
   return false;
 }
 
+bool Parser::at_descriptor() {
+  const std::size_t begin = pos_;
+  Redirection redirection;
+  const bool found = read_descriptor(redirection) && pos_ > begin;
+  pos_ = begin;
+  return found;
+}
+
 // False when none stands here.
 bool Parser::read_redirection(Redirection& redirection) {
   peek();
@@ -74,7 +84,7 @@ bool Parser::read_redirection(Redirection& redirection) {
   if (!read_descriptor(redirection) || !at_redirection()) return false;
   if (!spend(sizeof(Redirection) + 16)) return false;
   for (const Operator& op : k_operators) {
-    if (!take(op.text)) continue;
+    if ((options_.posix && op.text == "<<<") || !take(op.text)) continue;
     redirection.kind = op.kind;
     read_redirection_target(redirection, op.text == "<<-");
     break;
@@ -91,6 +101,8 @@ void Parser::read_redirection_target(Redirection& redirection, bool strip_tabs) 
   const std::size_t begin = pos_;
   if (peek() < 0 || (lex::is(peek(), lex::k_meta) && !at_process_substitution())) {
     fail_unexpected();
+  } else if (!duplicates && at_descriptor()) {
+    fail_unexpected();  // >2>f: bash takes the 2 for a descriptor
   } else if (redirection.kind == Redirection::Kind::here_document) {
     add_document(redirection, strip_tabs);
   } else if (duplicates && peek() == '-') {
@@ -99,7 +111,7 @@ void Parser::read_redirection_target(Redirection& redirection, bool strip_tabs) 
     redirection.target.span = span_from(begin);
   } else {
     redirection.target = read_word();
-    if (redirection.kind == Redirection::Kind::duplicate_output &&
+    if (!options_.posix && redirection.kind == Redirection::Kind::duplicate_output &&
         redirection.descriptor.value_or(1) == 1 && redirection.descriptor_variable.empty() &&
         !is_descriptor(redirection.target))
       redirection.kind = Redirection::Kind::output_both;

@@ -11,8 +11,8 @@ namespace {
 using syntax::Redirection;
 
 // After these, name=(..) is an assignment.
-constexpr std::string_view k_declaring[] = {"alias", "declare",  "eval",  "export",
-                                            "let",   "local",    "readonly", "typeset"};
+constexpr std::string_view k_declaring[] = {"alias", "declare", "eval",     "export",
+                                            "let",   "local",   "readonly", "typeset"};
 
 static_assert(std::is_sorted(std::begin(k_declaring), std::end(k_declaring)));
 
@@ -51,7 +51,7 @@ void Parser::read_simple(syntax::Command& command, std::string* coproc_name) {
       }
       simple.words.push_back(std::move(word));
       if (failed_ || read_first_word(command, simple, coproc_name)) return;
-      declaring = coproc_name != nullptr || is_declaring(simple.words[0]);
+      declaring = !options_.posix && (coproc_name != nullptr || is_declaring(simple.words[0]));
     } else if (declaring && read_array_assignment(assignment)) {
       simple.declared.push_back({simple.words.size() - 1, std::move(assignment)});
     } else {
@@ -73,7 +73,12 @@ bool Parser::read_first_word(syntax::Command& command, syntax::Simple& simple,
   if (coproc_name != nullptr) {
     const std::string_view next = peek_plain();
     if (next == "function" || next == "coproc" || next == "!") return !fail_unexpected();
-    if (!at_command()) return !(peek() < 0 || lex::is(peek(), lex::k_meta)) && !fail_unexpected();
+    if (!at_command()) {
+      // `coproc a }`: here a closing word ends the command without a separator.
+      if (peek() < 0 || lex::is(peek(), lex::k_meta)) return false;
+      command.node = std::move(simple);
+      return true;
+    }
     if (!read_compound(command)) return failed_;
     *coproc_name = copy_source(span.begin, span.end);
     bury(std::move(simple.words[0]));
@@ -124,11 +129,11 @@ bool Parser::read_assignment(syntax::Assignment& assignment, syntax::Word& other
   const std::size_t begin = pos_;
   assignment.name = read_name_text();
   bool assigns = false;
-  if (peek() == '[') {
+  if (peek() == '[' && !options_.posix) {
     add_text(otherwise.parts, Part::Kind::literal, assignment.name, begin);
     assigns = read_subscript(assignment.index, otherwise, assignment.append);
   } else {
-    assignment.append = take("+=");
+    assignment.append = !options_.posix && take("+=");
     assigns = assignment.append || take("=");
     if (!assigns) pos_ = begin;
   }
@@ -139,7 +144,7 @@ bool Parser::read_assignment(syntax::Assignment& assignment, syntax::Word& other
     return false;
   }
   if (!spend(2 * sizeof(syntax::Assignment))) return false;
-  if (peek() == '(') read_elements(assignment);
+  if (peek() == '(' && !options_.posix) read_elements(assignment);
   if (assignment.is_array)
     bury(read_word());  // a=(1)2: bash takes it all as text
   else
@@ -163,7 +168,8 @@ bool Parser::read_array_assignment(syntax::Assignment& assignment) {
         i = find(c, i + 1);
       else if (lex::is(static_cast<unsigned char>(c), lex::k_meta))
         break;
-      if (i + 1 < end_ && (c == '`' || (c == '$' && std::string_view("({[").find(text_[i + 1]) < 3)))
+      if (i + 1 < end_ &&
+          (c == '`' || (c == '$' && std::string_view("({[").find(text_[i + 1]) < 3)))
         break;
     }
     if (i + 1 < end_ && text_[i] == ']' && (text_[i + 1] == '=' || text_[i + 1] == '+')) {

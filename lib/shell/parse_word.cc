@@ -59,21 +59,37 @@ std::size_t Parser::read_parts(Parts& parts, Until until) {
 bool Parser::read_special(Parts& parts, Until until, int& nesting) {
   const char c = text_[pos_];
   switch (c) {
-    case '\\': read_backslash(parts); return true;
-    case '\'': read_single_quoted(parts); return true;
-    case '"': read_double_quoted(parts); return true;
-    case '`': read_backquoted(parts, false); return true;
-    case '$': read_dollar(parts, false); return true;
-    case '<': case '>':
-      if (peek_second() != '(') break;
+    case '\\':
+      read_backslash(parts);
+      return true;
+    case '\'':
+      read_single_quoted(parts);
+      return true;
+    case '"':
+      read_double_quoted(parts);
+      return true;
+    case '`':
+      read_backquoted(parts, false);
+      return true;
+    case '$':
+      read_dollar(parts, false);
+      return true;
+    case '<':
+    case '>':
+      if (!at_process_substitution()) break;
       read_process_substitution(parts);
       return true;
-    case '?': case '*': case '+': case '@': case '!':
+    case '?':
+    case '*':
+    case '+':
+    case '@':
+    case '!':
       if (until != Until::meta && until != Until::regex) break;
-      if (!options_.extended_globs || peek_second() != '(') break;
+      if (!options_.extended_globs || options_.posix || peek_second() != '(') break;
       read_extended_glob(parts);
       return true;
-    default: break;
+    default:
+      break;
   }
   if (failed_) return false;
   switch (until) {
@@ -100,7 +116,8 @@ bool Parser::read_special(Parts& parts, Until until, int& nesting) {
       if (c == ']' && nesting-- == 0) return false;
       if (c == '[') ++nesting;
       break;
-    case Until::range: break;
+    case Until::range:
+      break;
   }
   ++pos_;
   add_text(parts, Part::Kind::literal, slice(pos_ - 1, pos_), pos_ - 1);
@@ -120,7 +137,8 @@ void Parser::read_matched_pattern(Parts& parts) {
   const Nest nest(*this);
   const std::size_t inside = ++pos_;
   syntax::Word counted;
-  if (!scan_expression(counted, {'(', ')', 0, Brackets::Dollar::text})) fail_unclosed(inside - 1, "(");
+  if (!scan_expression(counted, {'(', ')', 0, Brackets::Dollar::text}))
+    fail_unclosed(inside - 1, "(");
   keep(counted.parts);
   bury(std::move(counted));
   const std::size_t close = pos_;
@@ -185,7 +203,8 @@ void Parser::read_process_substitution(Parts& parts) {
   const auto kind = text_[pos_] == '<' ? Part::Kind::process_input : Part::Kind::process_output;
   ++pos_;
   peek();
-  auto list = peek_second() == '(' ? (++pos_, read_matched_list(pos_)) : (++pos_, read_substituted_list());
+  auto list =
+      peek_second() == '(' ? (++pos_, read_matched_list(pos_)) : (++pos_, read_substituted_list());
   if (failed_) return;
   add_part(parts, kind, begin).list = std::move(list);
 }

@@ -1,10 +1,10 @@
 // Texts that bash accepts, and their trees as render_line writes them.
+#include "lib/shell/parse.h"
+
 #include <doctest/doctest.h>
 
 #include <ostream>
 #include <string>
-
-#include "lib/shell/parse.h"
 
 namespace interlock {
 namespace {
@@ -215,6 +215,8 @@ TEST_CASE("parse_shell reads compound commands") {
       {"coprocess", "coproc a b", "[coproc COPROC] a b"},
       {"named coprocess", "coproc x { a; }; coproc { b; }",
        "[coproc x] [group] { a }; [coproc COPROC] [group] { b }"},
+      {"a closing word ends a coprocess", "{ coproc a }", "[group] { [coproc COPROC] a }"},
+      {"a pattern after a special parameter", "echo $!(a|$(b))", "echo ${!}(a|$(b))"},
       {"negated keyword-like words", "echo ! { }", "echo ! { }"},
   };
   for (const Row& row : rows) check_row(row);
@@ -310,6 +312,39 @@ TEST_CASE("render_tree indents what render_line puts on one line") {
   CHECK(render_tree(parse_shell("if a; then b; $(c; d)\nfi | e").list) ==
         "[if] {\n  a\n} then {\n  b\n  $(c; d)\n} | e\n");
   CHECK(render_tree(parse_shell("").list).empty());
+}
+
+TEST_CASE("as dash reads, bash's own syntax is nothing special") {
+  struct Posix {
+    const char* name;
+    const char* text;
+    const char* tree;
+  };
+  const Posix rows[] = {
+      {"two parentheses", "((a))", "[subshell] { [subshell] { a } }"},
+      {"two brackets", "[[ a || b ]]", "[[ a || b ]]"},
+      {"ansi c quoting", "echo $'a' $\"b\"", "echo $'a' $\"b\""},
+      {"ampersand and greater", "a &> f", "a &; >f"},
+      {"append and index", "a+=1 b; a[1]=c", "a+=1 b; a[1]=c"},
+      {"time", "time a", "time a"},
+      {"old arithmetic", "echo $[$(a)]", "echo $[$(a)]"},
+      {"keywords", "function f; coproc a; select x", "function f; coproc a; select x"},
+      {"variable descriptor", "a {fd}>b", "a {fd} >b"},
+      {"pattern", "!(a)", "[not] [subshell] { a }"},
+      {"any body", "f() a; f", "[function f] a; f"},
+  };
+  ParseOptions options;
+  options.posix = true;
+  for (const Posix& row : rows) {
+    CAPTURE(row.name);
+    const ParsedShell parsed = parse_shell(row.text, options);
+    CHECK(!parsed.error.has_value());
+    CHECK(render_line(parsed.list) == row.tree);
+  }
+  for (const char* text : {"a=(b)", "cat <(a)", "a |& b", "a <<<b", "for ((;;)); do a; done"}) {
+    CAPTURE(text);
+    CHECK(parse_shell(text, options).error.has_value());
+  }
 }
 
 }  // namespace
