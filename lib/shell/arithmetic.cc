@@ -3,118 +3,21 @@
 // costs little stack.
 #include "lib/shell/arithmetic.h"
 
-#include <array>
-#include <limits>
+#include "lib/shell/arithmetic_tokens.h"
 
 namespace interlock {
 namespace {
 
+using arithmetic::precedence;
+using arithmetic::Token;
+
 constexpr int k_max_depth = 200;
 constexpr std::size_t k_max_work = 200'000;  // bytes read, values of variables included
-constexpr std::int64_t k_min = std::numeric_limits<std::int64_t>::min();
-
-enum class Token {
-  end, number, name, open, close, colon, question, comma, assign, assign_op,
-  increment, decrement, post_increment, post_decrement, logical_not, bit_not,
-  plus, minus, times, divide, modulo, power, shift_left, shift_right,
-  less, less_equal, greater, greater_equal, equal, not_equal,
-  bit_and, bit_xor, bit_or, logical_and, logical_or,
-};
-
-struct Spelling {
-  std::string_view text;
-  Token token;
-  Token operation;  // of an assignment operator
-};
-
-// Longest first: the first that fits is the token.
-constexpr std::array<Spelling, 36> k_spellings = {{
-    {"<<=", Token::assign_op, Token::shift_left}, {">>=", Token::assign_op, Token::shift_right},
-    {"==", Token::equal, {}},                     {"!=", Token::not_equal, {}},
-    {">=", Token::greater_equal, {}},             {"<=", Token::less_equal, {}},
-    {"<<", Token::shift_left, {}},                {">>", Token::shift_right, {}},
-    {"&&", Token::logical_and, {}},               {"||", Token::logical_or, {}},
-    {"**", Token::power, {}},                     {"*=", Token::assign_op, Token::times},
-    {"/=", Token::assign_op, Token::divide},      {"%=", Token::assign_op, Token::modulo},
-    {"+=", Token::assign_op, Token::plus},        {"-=", Token::assign_op, Token::minus},
-    {"&=", Token::assign_op, Token::bit_and},     {"^=", Token::assign_op, Token::bit_xor},
-    {"|=", Token::assign_op, Token::bit_or},      {"=", Token::assign, {}},
-    {">", Token::greater, {}},                    {"<", Token::less, {}},
-    {"+", Token::plus, {}},                       {"-", Token::minus, {}},
-    {"*", Token::times, {}},                      {"/", Token::divide, {}},
-    {"%", Token::modulo, {}},                     {"!", Token::logical_not, {}},
-    {"(", Token::open, {}},                       {")", Token::close, {}},
-    {"&", Token::bit_and, {}},                    {"|", Token::bit_or, {}},
-    {"^", Token::bit_xor, {}},                    {"~", Token::bit_not, {}},
-    {"?", Token::question, {}},                   {":", Token::colon, {}},
-}};
-
-int precedence(Token token) {  // 0: no binary operator
-  switch (token) {
-    case Token::logical_or: return 1;
-    case Token::logical_and: return 2;
-    case Token::bit_or: return 3;
-    case Token::bit_xor: return 4;
-    case Token::bit_and: return 5;
-    case Token::equal: case Token::not_equal: return 6;
-    case Token::less: case Token::less_equal: case Token::greater: case Token::greater_equal: return 7;
-    case Token::shift_left: case Token::shift_right: return 8;
-    case Token::plus: case Token::minus: return 9;
-    case Token::times: case Token::divide: case Token::modulo: return 10;
-    case Token::power: return 11;
-    case Token::end: case Token::number: case Token::name: case Token::open: case Token::close:
-    case Token::colon: case Token::question: case Token::comma: case Token::assign:
-    case Token::assign_op: case Token::increment: case Token::decrement: case Token::post_increment:
-    case Token::post_decrement: case Token::logical_not: case Token::bit_not: return 0;
-  }
-  return 0;
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_name(char c) { return is_name_start(c) || is_digit(c); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
-
-std::int64_t wrap(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-
-int digit_value(char c, std::uint64_t base) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'Z') return c - 'A' + (base <= 36 ? 10 : 36);
-  return c == '@' ? 62 : c == '_' ? 63 : -1;
-}
-
-std::optional<std::int64_t> parse_number(std::string_view text) {
-  std::uint64_t base = 10, value = 0;
-  bool has_base = false;
-  if (text[0] == '0' && text.size() > 1) {
-    base = text[1] == 'x' || text[1] == 'X' ? 16 : 8;
-    text.remove_prefix(base == 16 ? 2 : 1);
-    has_base = true;
-  }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '#') {
-      const std::int64_t wanted = wrap(value);
-      if (has_base || wanted < 2 || wanted > 64 || i + 1 == text.size()) return std::nullopt;
-      if (digit_value(text[i + 1], 64) < 0) return std::nullopt;
-      base = value;
-      value = 0;
-      has_base = true;
-      continue;
-    }
-    const int digit = digit_value(text[i], base);
-    if (digit < 0 || static_cast<std::uint64_t>(digit) >= base) return std::nullopt;
-    value = value * base + static_cast<std::uint64_t>(digit);
-  }
-  return wrap(value);
-}
-
-std::int64_t raise(std::int64_t base, std::int64_t exponent) {
-  std::uint64_t result = 1, factor = static_cast<std::uint64_t>(base);
-  for (; exponent > 0; exponent >>= 1, factor *= factor)
-    if (exponent & 1) result *= factor;
-  return wrap(result);
-}
 
 // What expressions within expressions (values of variables) share.
 struct Run {
@@ -160,8 +63,10 @@ class Evaluation {
       read_name(before);
     } else if (is_digit(text_[at_])) {
       const std::size_t begin = at_;
-      while (at_ < text_.size() && (is_name(text_[at_]) || text_[at_] == '#' || text_[at_] == '@')) ++at_;
-      const std::optional<std::int64_t> number = parse_number(text_.substr(begin, at_ - begin));
+      while (at_ < text_.size() && (is_name(text_[at_]) || text_[at_] == '#' || text_[at_] == '@'))
+        ++at_;
+      const std::optional<std::int64_t> number =
+          arithmetic::parse_number(text_.substr(begin, at_ - begin));
       token_ = Token::number;
       number_ = number ? *number : run_.fail();
     } else if (text_[at_] == ',') {
@@ -203,21 +108,23 @@ class Evaluation {
       std::size_t peek = at_ + 2;
       while (peek < text_.size() && is_blank(text_[peek])) ++peek;
       const bool before_name = peek < text_.size() && is_name_start(text_[peek]);
-      if (before == Token::name) token_ = plus ? Token::post_increment : Token::post_decrement;
-      else if (before_name) token_ = plus ? Token::increment : Token::decrement;
-      else token_ = plus ? Token::plus : Token::minus;  // 5++3 is 5 + +3
+      if (before == Token::name)
+        token_ = plus ? Token::post_increment : Token::post_decrement;
+      else if (before_name)
+        token_ = plus ? Token::increment : Token::decrement;
+      else
+        token_ = plus ? Token::plus : Token::minus;  // 5++3 is 5 + +3
       at_ += before == Token::name || before_name ? 2 : 1;
       return;
     }
-    for (const Spelling& spelling : k_spellings) {
-      if (rest.substr(0, spelling.text.size()) != spelling.text) continue;
-      token_ = spelling.token;
-      operation_ = spelling.operation;
-      at_ += spelling.text.size();
+    const arithmetic::Spelling* spelling = arithmetic::find_operator(rest);
+    token_ = spelling ? spelling->token : Token::end;
+    if (!spelling) {
+      run_.fail();
       return;
     }
-    run_.fail();
-    token_ = Token::end;
+    operation_ = spelling->operation;
+    at_ += spelling->text.size();
   }
 
   std::int64_t comma() {
@@ -293,7 +200,9 @@ class Evaluation {
     const std::int64_t value = unary(nullptr, nullptr);
     if (operation == Token::logical_not) return value == 0;
     if (operation == Token::bit_not) return ~value;
-    return operation == Token::minus ? wrap(0 - static_cast<std::uint64_t>(value)) : value;
+    return operation == Token::minus
+               ? static_cast<std::int64_t>(0 - static_cast<std::uint64_t>(value))
+               : value;
   }
 
   std::int64_t primary(bool* is_name_alone, std::string* name) {
@@ -336,36 +245,10 @@ class Evaluation {
   }
 
   std::int64_t apply(Token operation, std::int64_t left, std::int64_t right) {
-    const auto a = static_cast<std::uint64_t>(left), b = static_cast<std::uint64_t>(right);
-    switch (operation) {
-      case Token::plus: return wrap(a + b);
-      case Token::minus: return wrap(a - b);
-      case Token::times: return wrap(a * b);
-      case Token::divide: case Token::modulo:
-        if (right == 0) return skipping_ > 0 ? left : run_.fail();
-        if (left == k_min && right == -1) return operation == Token::divide ? left : 0;
-        return operation == Token::divide ? left / right : left % right;
-      case Token::power: return right < 0 ? run_.fail() : raise(left, right);
-      case Token::shift_left: return wrap(a << (b & 63));
-      case Token::shift_right: return left >> (b & 63);
-      case Token::less: return left < right;
-      case Token::less_equal: return left <= right;
-      case Token::greater: return left > right;
-      case Token::greater_equal: return left >= right;
-      case Token::equal: return left == right;
-      case Token::not_equal: return left != right;
-      case Token::bit_and: return left & right;
-      case Token::bit_xor: return left ^ right;
-      case Token::bit_or: return left | right;
-      case Token::logical_and: return left != 0 && right != 0;
-      case Token::logical_or: return left != 0 || right != 0;
-      case Token::end: case Token::number: case Token::name: case Token::open: case Token::close:
-      case Token::colon: case Token::question: case Token::comma: case Token::assign:
-      case Token::assign_op: case Token::increment: case Token::decrement:
-      case Token::post_increment: case Token::post_decrement: case Token::logical_not:
-      case Token::bit_not: break;
-    }
-    return run_.fail();
+    if ((operation == Token::divide || operation == Token::modulo) && right == 0 && skipping_ > 0)
+      return left;
+    const std::optional<std::int64_t> value = arithmetic::apply(operation, left, right);
+    return value ? *value : run_.fail();
   }
 
   struct Deeper {

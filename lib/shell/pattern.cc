@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "lib/base/text.h"
 #include "lib/shell/pattern_parse.h"
 
 namespace interlock {
@@ -14,7 +15,8 @@ using pattern::Char;
 using pattern::Node;
 using pattern::Sequence;
 
-constexpr std::size_t k_max_work = 6'000'000;
+constexpr std::size_t k_max_work = 3'500'000;
+constexpr std::size_t k_max_pattern = 20'000;
 
 struct Range {
   std::size_t first, last;  // both included
@@ -59,9 +61,12 @@ class Matcher {
           return contains(node.set, c, unsure_);
         });
       }
-      case Node::Kind::any: return filter(from, [](Char) { return true; });
-      case Node::Kind::star: return {{from.front().first, text_.size()}};
-      case Node::Kind::group: return group(node, from);
+      case Node::Kind::any:
+        return filter(from, [](Char) { return true; });
+      case Node::Kind::star:
+        return {{from.front().first, text_.size()}};
+      case Node::Kind::group:
+        return group(node, from);
     }
     return {};
   }
@@ -79,11 +84,16 @@ class Matcher {
 
   Positions group(const Node& node, const Positions& from) {
     switch (node.operation) {
-      case '@': return any_alternative(node, from);
-      case '?': return unite(from, any_alternative(node, from));
-      case '*': return closure(node, from);
-      case '+': return closure(node, any_alternative(node, from));
-      default: return negation(node, from);
+      case '@':
+        return any_alternative(node, from);
+      case '?':
+        return unite(from, any_alternative(node, from));
+      case '*':
+        return closure(node, from);
+      case '+':
+        return closure(node, any_alternative(node, from));
+      default:
+        return negation(node, from);
     }
   }
 
@@ -119,7 +129,8 @@ class Matcher {
     Positions all;
     std::size_t i = 0, j = 0;
     while (i < a.size() || j < b.size()) {
-      const Range& next = j == b.size() || (i < a.size() && a[i].first <= b[j].first) ? a[i++] : b[j++];
+      const Range& next =
+          j == b.size() || (i < a.size() && a[i].first <= b[j].first) ? a[i++] : b[j++];
       add(all, next.first, next.last);
     }
     return all;
@@ -146,6 +157,18 @@ class Matcher {
   std::size_t work_ = 0;
 };
 
+// The text that a pattern without anything live in it stands for.
+std::optional<std::string> plain_text(std::string_view pattern, bool extended) {
+  std::string text;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '*' || c == '?' || c == '[' || (c == '(' && extended)) return std::nullopt;
+    if (c == '\\' && ++i == pattern.size()) return std::nullopt;
+    text += pattern[i];
+  }
+  return is_valid_utf8(text) ? std::optional<std::string>(text) : std::nullopt;
+}
+
 // A value in characters, and a pattern for it.
 struct Subject {
   std::vector<std::uint32_t> offsets;
@@ -154,14 +177,16 @@ struct Subject {
   bool unsure = false;
 
   Subject(std::string_view value, std::string_view text, bool extended)
-      : chars(pattern::decode(value, &offsets)), pattern(pattern::parse(text, extended)) {
-    unsure = pattern.unsure;
+      : chars(pattern::decode(value, &offsets)),
+        pattern(pattern::parse(text.substr(0, k_max_pattern), extended)) {
+    unsure = pattern.unsure || text.size() > k_max_pattern;
   }
 };
 
 // Length, in characters, of the matched prefix.
 std::optional<std::size_t> prefix_length(Subject& subject, bool longest) {
-  const Positions ends = Matcher(subject.chars, subject.unsure).run(subject.pattern.nodes, {{0, 0}});
+  const Positions ends =
+      Matcher(subject.chars, subject.unsure).run(subject.pattern.nodes, {{0, 0}});
   if (ends.empty()) return std::nullopt;
   return longest ? ends.back().last : ends.front().first;
 }
@@ -181,9 +206,12 @@ void append_replacement(std::string& out, std::string_view replacement, std::str
   for (std::size_t i = 0; i < replacement.size(); ++i) {
     const char c = replacement[i];
     const char next = i + 1 < replacement.size() ? replacement[i + 1] : '\0';
-    if (ampersand && c == '\\' && (next == '&' || next == '\\')) out += replacement[++i];
-    else if (ampersand && c == '&') out += matched;
-    else out += c;
+    if (ampersand && c == '\\' && (next == '&' || next == '\\'))
+      out += replacement[++i];
+    else if (ampersand && c == '&')
+      out += matched;
+    else
+      out += c;
   }
 }
 
@@ -215,9 +243,11 @@ std::vector<Range> find_all(Subject& subject, bool only_first) {
 }  // namespace
 
 bool matches_pattern(std::string_view pattern, std::string_view text, bool extended, bool* unsure) {
+  if (const auto plain = plain_text(pattern, extended)) return *plain == text;
   Subject subject(text, pattern, extended);
   const std::size_t size = subject.chars.size();
-  const Positions ends = Matcher(subject.chars, subject.unsure).run(subject.pattern.nodes, {{0, 0}});
+  const Positions ends =
+      Matcher(subject.chars, subject.unsure).run(subject.pattern.nodes, {{0, 0}});
   report(subject, unsure);
   return !ends.empty() && ends.back().last == size;
 }
@@ -226,15 +256,20 @@ bool has_glob(std::string_view pattern) {
   bool open = false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     const char c = pattern[i];
-    if (c == '\\') ++i;
-    else if (c == '*' || c == '?' || (c == ']' && open)) return true;
-    else if (c == '[') open = true;
+    if (c == '\\')
+      ++i;
+    else if (c == '*' || c == '?' || (c == ']' && open))
+      return true;
+    else if (c == '[')
+      open = true;
   }
   return false;
 }
 
 std::string remove_prefix(std::string_view value, std::string_view pattern, bool longest,
                           bool extended, bool* unsure) {
+  if (const auto plain = plain_text(pattern, extended))
+    return std::string(value.substr(value.substr(0, plain->size()) == *plain ? plain->size() : 0));
   Subject subject(value, pattern, extended);
   const std::optional<std::size_t> length = prefix_length(subject, longest);
   report(subject, unsure);
@@ -243,10 +278,15 @@ std::string remove_prefix(std::string_view value, std::string_view pattern, bool
 
 std::string remove_suffix(std::string_view value, std::string_view pattern, bool longest,
                           bool extended, bool* unsure) {
+  if (const auto plain = plain_text(pattern, extended)) {
+    const std::size_t kept = value.size() - std::min(value.size(), plain->size());
+    return std::string(value.substr(0, value.substr(kept) == *plain ? kept : value.size()));
+  }
   Subject subject(value, pattern, extended);
   const std::optional<std::size_t> length = suffix_length(subject, longest);
   report(subject, unsure);
-  return std::string(length ? value.substr(0, subject.offsets[subject.chars.size() - *length]) : value);
+  return std::string(length ? value.substr(0, subject.offsets[subject.chars.size() - *length])
+                            : value);
 }
 
 std::string replace_pattern(std::string_view value, std::string_view pattern,
@@ -255,7 +295,8 @@ std::string replace_pattern(std::string_view value, std::string_view pattern,
   Subject subject(value, pattern, extended);
   const std::size_t size = subject.chars.size();
   std::vector<Range> found;
-  const bool escaped_star = pattern.size() > 2 && pattern[0] == '*' && pattern.substr(pattern.size() - 2) == "\\*";
+  const bool escaped_star =
+      pattern.size() > 2 && pattern[0] == '*' && pattern.substr(pattern.size() - 2) == "\\*";
   subject.unsure = subject.unsure || subject.pattern.odd || escaped_star;
   if (which == "/#") {
     if (const auto length = prefix_length(subject, true)) found.push_back({0, *length});
@@ -265,7 +306,9 @@ std::string replace_pattern(std::string_view value, std::string_view pattern,
     found = find_all(subject, which == "/");
   }
   // At the end of the value only a leading * may match nothing, except for /%.
-  if (which != "/%" && !pattern.empty() && pattern[0] != '*' && !found.empty() && found.back().first == size) found.pop_back();
+  if (which != "/%" && !pattern.empty() && pattern[0] != '*' && !found.empty() &&
+      found.back().first == size)
+    found.pop_back();
   report(subject, unsure);
 
   std::string out;

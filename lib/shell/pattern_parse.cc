@@ -9,37 +9,62 @@ namespace interlock::pattern {
 namespace {
 
 constexpr int k_max_nesting = 32;
+constexpr std::size_t k_max_scanned =
+    2'000'000;  // characters in sets: many open [ read the same ones
 
 struct ClassName {
   std::u32string_view name;
   Class value;
 };
 constexpr std::array<ClassName, 14> k_classes = {{
-    {U"alnum", Class::alnum}, {U"alpha", Class::alpha}, {U"ascii", Class::ascii},
-    {U"blank", Class::blank}, {U"cntrl", Class::cntrl}, {U"digit", Class::digit},
-    {U"graph", Class::graph}, {U"lower", Class::lower}, {U"print", Class::print},
-    {U"punct", Class::punct}, {U"space", Class::space}, {U"upper", Class::upper},
-    {U"word", Class::word},   {U"xdigit", Class::xdigit},
+    {U"alnum", Class::alnum},
+    {U"alpha", Class::alpha},
+    {U"ascii", Class::ascii},
+    {U"blank", Class::blank},
+    {U"cntrl", Class::cntrl},
+    {U"digit", Class::digit},
+    {U"graph", Class::graph},
+    {U"lower", Class::lower},
+    {U"print", Class::print},
+    {U"punct", Class::punct},
+    {U"space", Class::space},
+    {U"upper", Class::upper},
+    {U"word", Class::word},
+    {U"xdigit", Class::xdigit},
 }};
 
 bool in_class(Class what, Char c) {
   const bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z';
   const bool digit = c >= '0' && c <= '9', graph = c > 32 && c < 127;
   switch (what) {
-    case Class::alnum: return lower || upper || digit;
-    case Class::alpha: return lower || upper;
-    case Class::ascii: return c < 128;
-    case Class::blank: return c == ' ' || c == '\t';
-    case Class::cntrl: return c < 32 || c == 127;
-    case Class::digit: return digit;
-    case Class::graph: return graph;
-    case Class::lower: return lower;
-    case Class::print: return graph || c == ' ';
-    case Class::punct: return graph && !lower && !upper && !digit;
-    case Class::space: return c == ' ' || (c >= 9 && c <= 13);
-    case Class::upper: return upper;
-    case Class::word: return lower || upper || digit || c == '_';
-    case Class::xdigit: return digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    case Class::alnum:
+      return lower || upper || digit;
+    case Class::alpha:
+      return lower || upper;
+    case Class::ascii:
+      return c < 128;
+    case Class::blank:
+      return c == ' ' || c == '\t';
+    case Class::cntrl:
+      return c < 32 || c == 127;
+    case Class::digit:
+      return digit;
+    case Class::graph:
+      return graph;
+    case Class::lower:
+      return lower;
+    case Class::print:
+      return graph || c == ' ';
+    case Class::punct:
+      return graph && !lower && !upper && !digit;
+    case Class::space:
+      return c == ' ' || (c >= 9 && c <= 13);
+    case Class::upper:
+      return upper;
+    case Class::word:
+      return lower || upper || digit || c == '_';
+    case Class::xdigit:
+      return digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
   return false;
 }
@@ -95,12 +120,11 @@ class Reader {
       } else if (c == '[') {
         const Bracket found = bracket(at, end, node.set);
         node.character = c;
-        if (found == Bracket::set) node.kind = Node::Kind::set;
-        else odd_ = true;
-        if (found == Bracket::never) {
-          node.kind = Node::Kind::set;
+        if (found != Bracket::set) {
           node.set = Set();
+          odd_ = true;
         }
+        if (found != Bracket::literal) node.kind = Node::Kind::set;
       } else {
         odd_ = odd_ || (c == '(' && extended_);
         node.character = c;
@@ -113,7 +137,9 @@ class Reader {
  private:
   enum class Bracket { set, literal, never };
 
-  static bool is_operation(Char c) { return c == '?' || c == '*' || c == '+' || c == '@' || c == '!'; }
+  static bool is_operation(Char c) {
+    return c == '?' || c == '*' || c == '+' || c == '@' || c == '!';
+  }
   Char peek(std::size_t at, std::size_t end) const { return at < end ? text_[at] : 0; }
 
   // Reads @(a|b) at `at`; false when it is not closed: then the rest was taken as it stands.
@@ -160,8 +186,10 @@ class Reader {
           special = next;
         }
       } else if (c == ']' && in_set) {
-        if (special != 0 && text_[at - 1] == special) special = 0;
-        else if (at != first) in_set = false;
+        if (special != 0 && text_[at - 1] == special)
+          special = 0;
+        else if (at != first)
+          in_set = false;
       } else if (in_set) {
         continue;
       } else if (c == '(') {
@@ -184,6 +212,10 @@ class Reader {
     }
     for (bool first = true;; first = false) {
       if (p >= end) return Bracket::literal;
+      if (++scanned_ > k_max_scanned) {
+        unsure_ = true;
+        return Bracket::literal;
+      }
       Char low = text_[p++];
       if (low == ']' && !first) break;
       odd_ = odd_ || low == ']';
@@ -240,6 +272,7 @@ class Reader {
   bool extended_;
   bool& unsure_;
   bool& odd_;
+  std::size_t scanned_ = 0;
   std::size_t class_from_ = 1, class_limit_ = 0, class_end_ = 0;
 };
 
@@ -251,9 +284,15 @@ std::u32string decode(std::string_view text, std::vector<std::uint32_t>* offsets
   for (std::size_t at = 0; at < text.size();) {
     if (offsets) offsets->push_back(static_cast<std::uint32_t>(at));
     const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2
-                               : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-    Char c = length == 1 ? lead : length == 2 ? lead & 0x1fu : length == 3 ? lead & 0x0fu : lead & 0x07u;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xc2 && lead < 0xe0 ? 2
+                               : lead >= 0xe0 && lead < 0xf0 ? 3
+                               : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                             : 0;
+    Char c = length == 1   ? lead
+             : length == 2 ? lead & 0x1fu
+             : length == 3 ? lead & 0x0fu
+                           : lead & 0x07u;
     bool good = length != 0 && at + length <= text.size();
     for (std::size_t i = 1; good && i < length; ++i) {
       const auto byte = static_cast<unsigned char>(text[at + i]);
@@ -280,8 +319,9 @@ Pattern parse(std::string_view text, bool extended) {
 // What letters beyond ASCII are in a class is the locale's business.
 bool contains(const Set& set, Char c, bool& unsure) {
   if (c >= 128 && !set.classes.empty()) unsure = true;
-  bool found = std::any_of(set.ranges.begin(), set.ranges.end(),
-                           [c](const auto& range) { return range.first <= c && c <= range.second; });
+  bool found = std::any_of(set.ranges.begin(), set.ranges.end(), [c](const auto& range) {
+    return range.first <= c && c <= range.second;
+  });
   if (!found && c < k_bad_byte)
     found = std::any_of(set.classes.begin(), set.classes.end(),
                         [c](Class what) { return in_class(what, c); });

@@ -16,7 +16,22 @@ inline constexpr Char k_bad_byte = 0x110000;
 // `offsets`, when wanted, gets the byte offset of every character and of the end.
 std::u32string decode(std::string_view text, std::vector<std::uint32_t>* offsets = nullptr);
 
-enum class Class { alnum, alpha, ascii, blank, cntrl, digit, graph, lower, print, punct, space, upper, word, xdigit };
+enum class Class {
+  alnum,
+  alpha,
+  ascii,
+  blank,
+  cntrl,
+  digit,
+  graph,
+  lower,
+  print,
+  punct,
+  space,
+  upper,
+  word,
+  xdigit
+};
 
 struct Set {
   bool negated = false;

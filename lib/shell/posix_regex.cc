@@ -1,6 +1,6 @@
-// Basic and extended expressions of GNU sed are rewritten for RE2. The whole match is what RE2 in
-// its leftmost-longest mode says. Groups are taken from a second, anchored match over exactly that
-// stretch; where the order of the alternatives would change them, they are not certain.
+// The whole match is what RE2 in its leftmost-longest mode says. Groups are taken from a second,
+// anchored match over exactly that stretch; where the order of the alternatives would change them,
+// they are not certain.
 #include "lib/shell/posix_regex.h"
 
 #include <re2/re2.h>
@@ -8,287 +8,13 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/shell/posix_regex_translate.h"
 
 namespace interlock {
 namespace {
 
 constexpr std::size_t k_max_pattern = 2000;
-constexpr std::size_t k_max_depth = 40;
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-std::string in_hex(unsigned char c) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
-  return std::string("\\x{") + k_digits[c >> 4] + k_digits[c & 15] + "}";
-}
-
-struct Group {
-  std::vector<std::string> alternatives;
-  std::string current;
-  bool has_group = false, may_be_empty = false;
-};
-
-class Translator {
- public:
-  Translator(std::string_view text, bool extended, bool reversed)
-      : text_(text), extended_(extended), reversed_(reversed), groups_(1) {}
-
-  bool run() {
-    while (at_ < text_.size())
-      if (!next()) return false;
-    if (groups_.size() != 1) return false;
-    result_ = close(groups_.back());
-    return true;
-  }
-
-  std::string result_;
-  int group_count_ = 0;
-  bool ascii_only_ = false, sure_groups_ = true;
-
- private:
-  enum class Last { nothing, anchor, atom, group, repeat };
-
-  std::string& out() { return groups_.back().current; }
-  char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
-  bool at_start() const { return last_ == Last::nothing; }
-
-  void atom(std::string_view text, bool word = false) {
-    out() += text;
-    last_ = Last::atom;
-    last_is_word_ = word;
-  }
-
-  void anchor(std::string_view text) {
-    out() += text;
-    last_ = text == "^" ? Last::anchor : Last::repeat;  // a * behind ^ is a character
-    last_is_word_ = false;
-  }
-
-  void literal(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 128) return atom(is_word(c) ? std::string(1, c) : in_hex(byte), is_word(c));
-    std::string character(1, c);  // all bytes of a character make one atom
-    while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xc0) == 0x80) character += text_[at_++];
-    atom(character);
-  }
-
-  std::string close(Group& group) const {
-    group.alternatives.push_back(group.current);
-    if (reversed_) std::reverse(group.alternatives.begin(), group.alternatives.end());
-    return join(group.alternatives, "|");
-  }
-
-  bool open() {
-    if (groups_.size() > k_max_depth) return false;
-    groups_.back().has_group = true;
-    groups_.emplace_back();
-    ++group_count_;
-    last_ = Last::nothing;
-    return true;
-  }
-
-  bool close_group() {
-    if (groups_.size() < 2) return false;
-    Group group = std::move(groups_.back());
-    groups_.pop_back();
-    const bool several = !group.alternatives.empty();
-    const std::string body = close(group);
-    out() += "(" + body + ")";
-    last_ = Last::group;
-    last_is_word_ = false;
-    group_is_plain_ = !several && !group.has_group && !group.may_be_empty && !body.empty();
-    return true;
-  }
-
-  void alternative() {
-    Group& group = groups_.back();
-    group.alternatives.push_back(std::move(group.current));
-    group.current.clear();
-    last_ = Last::nothing;
-  }
-
-  bool repeat(std::string_view quantifier, bool may_be_none) {
-    if (last_ != Last::atom && last_ != Last::group) return false;
-    if (last_ == Last::group && !group_is_plain_) sure_groups_ = false;
-    if (may_be_none) groups_.back().may_be_empty = true;
-    out() += quantifier;
-    last_ = Last::repeat;
-    last_is_word_ = false;
-    return true;
-  }
-
-  // {m}, {m,}, {,n}, {m,n}; `at_` stands behind the brace.
-  bool interval() {
-    const std::size_t end = text_.find(extended_ ? "}" : "\\}", at_);
-    if (end == text_.npos) return false;
-    const std::string_view inside = text_.substr(at_, end - at_);
-    const std::size_t comma = inside.find(',');
-    const std::string_view low = inside.substr(0, comma);
-    const std::string_view high = comma == inside.npos ? std::string_view("0") : inside.substr(comma + 1);
-    const auto is_number = [](std::string_view text) {
-      return text.size() < 4 && text.find_first_not_of("0123456789") == text.npos;
-    };
-    if (!is_number(low) || !is_number(high) || (low.empty() && (comma == inside.npos || high.empty()))) return false;
-    at_ = end + (extended_ ? 1 : 2);
-    std::string quantifier = "{" + std::string(low.empty() ? "0" : low);
-    if (comma != inside.npos) (quantifier += ',') += high;
-    return repeat(quantifier + "}", low.find_first_not_of('0') == low.npos);
-  }
-
-  bool next() {
-    const char c = text_[at_++];
-    if (c == '\\') return escape();
-    if (c == '[') return bracket();
-    if (c == '.') return atom("."), true;
-    if (c == '*') {
-      if (last_ == Last::nothing || last_ == Last::anchor) {
-        if (extended_) return false;
-        return literal(c), true;
-      }
-      return repeat("*", true);
-    }
-    if (c == '^') {
-      if (extended_ || at_start()) return anchor("^"), true;
-      return literal(c), true;
-    }
-    if (c == '$') {
-      const bool end = at_ == text_.size() || text_.substr(at_, 2) == "\\)" || text_.substr(at_, 2) == "\\|";
-      if (extended_ || end) return anchor("$"), true;
-      return literal(c), true;
-    }
-    if (extended_) {
-      switch (c) {
-        case '(': return open();
-        case ')': return close_group();
-        case '|': return alternative(), true;
-        case '+': return repeat("+", false);
-        case '?': return repeat("?", true);
-        case '{': return interval();
-        default: break;
-      }
-    }
-    return literal(c), true;
-  }
-
-  bool escape() {
-    if (at_ == text_.size()) return false;
-    const char c = text_[at_++];
-    if (!extended_) {
-      switch (c) {
-        case '(': return open();
-        case ')': return close_group();
-        case '|': return alternative(), true;
-        case '+': return repeat("+", false);
-        case '?': return repeat("?", true);
-        case '{': return interval();
-        default: break;
-      }
-    }
-    switch (c) {
-      case 'n': return atom("\\n"), true;
-      case 't': return atom("\\t"), true;
-      case 'f': return atom("\\f"), true;
-      case 'v': return atom("\\v"), true;
-      case 'a': return atom("\\a"), true;
-      case 'r': return atom("\\r"), true;
-      case 'w': return of_locale("[0-9A-Za-z_]");
-      case 'W': return of_locale("[^0-9A-Za-z_]");
-      case 's': return of_locale("[\\t-\\r ]");
-      case 'S': return of_locale("[^\\t-\\r ]");
-      case 'b': ascii_only_ = true; return anchor("\\b"), true;
-      case 'B': ascii_only_ = true; return anchor("\\B"), true;
-      case '`': return anchor("\\A"), true;
-      case '\'': return anchor("\\z"), true;
-      case '<':  // RE2 knows only \b: the same where a letter follows
-        ascii_only_ = true;
-        if (!is_word(peek())) return false;
-        return anchor("\\b"), true;
-      case '>':
-        ascii_only_ = true;
-        if (!last_is_word_) return false;
-        return anchor("\\b"), true;
-      default: break;
-    }
-    if (is_word(c) || static_cast<unsigned char>(c) >= 128 || c == '\n') return false;
-    return literal(c), true;
-  }
-
-  bool of_locale(std::string_view set) {
-    ascii_only_ = true;
-    atom(set);
-    return true;
-  }
-
-  bool bracket() {
-    std::string set = "[";
-    if (peek() == '^') {
-      set += '^';
-      ++at_;
-    }
-    for (bool first = true;; first = false) {
-      if (at_ >= text_.size()) return false;
-      const char c = text_[at_];
-      if (c == ']' && !first) break;
-      if (c == '[' && (peek(1) == '.' || peek(1) == '=')) return false;
-      if (c == '[' && peek(1) == ':') {
-        const std::size_t end = text_.find(":]", at_ + 2);
-        if (end == text_.npos) return false;
-        const std::string_view name = text_.substr(at_, end + 2 - at_);
-        if (name == "[:word:]" || name == "[:ascii:]") return false;
-        set += name;
-        ascii_only_ = true;
-        at_ = end + 2;
-        continue;
-      }
-      if (!add_to(set)) return false;
-    }
-    ++at_;
-    atom(set + "]");
-    return true;
-  }
-
-  // One character of a set, or a range.
-  bool add_to(std::string& set) {
-    const auto character = one_of_set();
-    if (!character) return false;
-    set += *character;
-    if (peek() != '-' || peek(1) == ']' || at_ + 1 >= text_.size()) return true;
-    ++at_;
-    if (peek() == '[' && (peek(1) == '.' || peek(1) == '=' || peek(1) == ':')) return false;
-    const auto high = one_of_set();
-    if (!high || character->front() != '\\' || high->front() != '\\') return false;  // ASCII only
-    (set += '-') += *high;
-    return true;
-  }
-
-  std::optional<std::string> one_of_set() {
-    const char c = text_[at_++];
-    if (c == '\\') {
-      const char escaped = peek();
-      constexpr std::string_view k_letters = "afnrtv", k_meant = "\a\f\n\r\t\v";
-      const std::size_t named = escaped == '\0' ? k_letters.npos : k_letters.find(escaped);
-      if (named != k_letters.npos) {
-        ++at_;
-        return in_hex(static_cast<unsigned char>(k_meant[named]));
-      }
-      if (std::string_view("cdox").find(escaped) != std::string_view::npos) return std::nullopt;
-    }
-    if (static_cast<unsigned char>(c) < 128) return in_hex(static_cast<unsigned char>(c));
-    std::string character(1, c);
-    while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xc0) == 0x80) character += text_[at_++];
-    return character;
-  }
-
-  std::string_view text_;
-  bool extended_, reversed_;
-  std::vector<Group> groups_;
-  std::size_t at_ = 0;
-  Last last_ = Last::nothing;
-  bool last_is_word_ = false;   // the last atom is one letter, digit or _
-  bool group_is_plain_ = true;  // of the group closed last: a repeat of it leaves no doubt
-};
+constexpr int k_max_program = 400;  // of RE2: a{1,900} makes long ones
 
 std::unique_ptr<re2::RE2> make_re2(const std::string& pattern, bool ignore_case, bool longest) {
   re2::RE2::Options options;
@@ -307,25 +33,29 @@ PosixRegex::~PosixRegex() = default;
 
 std::shared_ptr<const PosixRegex> PosixRegex::compile(std::string_view pattern, bool extended,
                                                       bool ignore_case, bool captures) {
-  Translator forward(pattern, extended, false);
-  if (pattern.empty() || pattern.size() > k_max_pattern || !is_valid_utf8(pattern) || !forward.run()) return nullptr;
+  if (pattern.empty() || pattern.size() > k_max_pattern || !is_valid_utf8(pattern)) return nullptr;
+  const auto forward = translate_posix_regex(pattern, extended, false);
+  if (!forward) return nullptr;
   std::shared_ptr<PosixRegex> regex(new PosixRegex);
-  regex->ascii_only_ = forward.ascii_only_ || ignore_case;
-  regex->sure_groups_ = forward.sure_groups_;
-  regex->group_count_ = forward.group_count_;
-  if (!(regex->longest_ = make_re2(forward.result_, ignore_case, true))) return nullptr;
-  if (!captures || forward.group_count_ == 0) return regex;
-  Translator backward(pattern, extended, true);
-  if (!backward.run()) return nullptr;
-  regex->forward_ = make_re2(forward.result_, ignore_case, false);
+  regex->ascii_only_ = forward->ascii_only || ignore_case;
+  regex->sure_groups_ = forward->sure_groups;
+  regex->group_count_ = forward->group_count;
+  if (!(regex->longest_ = make_re2(forward->text, ignore_case, true))) return nullptr;
+  const int size = regex->longest_->ProgramSize();
+  if (size > k_max_program) return nullptr;
+  regex->price_ = 1 + static_cast<std::size_t>(size) / (captures ? 3 : 8);
+  if (!captures || forward->group_count == 0) return regex;
+  const auto backward = translate_posix_regex(pattern, extended, true);
+  if (!backward) return nullptr;
+  regex->forward_ = make_re2(forward->text, ignore_case, false);
   // Reversed alternatives number the groups in another order: only without groups in them.
-  regex->backward_ = make_re2(backward.result_, ignore_case, false);
+  regex->backward_ = make_re2(backward->text, ignore_case, false);
   return regex->forward_ && regex->backward_ ? regex : nullptr;
 }
 
 bool PosixRegex::suits(std::string_view text) const {
-  return !ascii_only_ ||
-         std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+  return !ascii_only_ || std::all_of(text.begin(), text.end(),
+                                     [](char c) { return static_cast<unsigned char>(c) < 128; });
 }
 
 std::optional<bool> PosixRegex::find(std::string_view text, std::size_t start,
@@ -338,11 +68,13 @@ std::optional<bool> PosixRegex::find(std::string_view text, std::size_t start,
   groups[0] = {whole.data(), whole.size()};
   if (!forward_) return true;
   if (!sure_groups_) return std::nullopt;
-  const auto begin = static_cast<std::size_t>(whole.data() - text.data()), end = begin + whole.size();
+  const auto begin = static_cast<std::size_t>(whole.data() - text.data()),
+             end = begin + whole.size();
   std::vector<re2::StringPiece> one(count), other(count);
   for (auto* found : {&one, &other}) {
     const re2::RE2& regex = found == &one ? *forward_ : *backward_;
-    if (!regex.Match(subject, begin, end, re2::RE2::ANCHOR_BOTH, found->data(), static_cast<int>(count)))
+    if (!regex.Match(subject, begin, end, re2::RE2::ANCHOR_BOTH, found->data(),
+                     static_cast<int>(count)))
       return std::nullopt;
   }
   for (std::size_t i = 1; i < count; ++i) {

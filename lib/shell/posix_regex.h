@@ -30,6 +30,7 @@ class PosixRegex {
                            std::vector<std::string_view>& groups) const;
 
   int group_count() const { return group_count_; }
+  std::size_t price() const { return price_; }  // of a byte of text, in units of about 10 ns
 
  private:
   PosixRegex() = default;
@@ -39,6 +40,7 @@ class PosixRegex {
   bool ascii_only_ = false;  // its classes mean more where letters beyond ASCII are
   bool sure_groups_ = true;
   int group_count_ = 0;
+  std::size_t price_ = 1;
 };
 
 }  // namespace interlock

@@ -10,20 +10,15 @@ namespace interlock {
 namespace sed {
 namespace {
 
-constexpr std::size_t k_max_work = 20'000'000;
-
 enum class Next { command, jump, end_cycle, next_cycle, restart, quit, quit_silently, fail };
-
-char change_case(char c, char how) {
-  if ((how == 'U' || how == 'u') && c >= 'a' && c <= 'z') return static_cast<char>(c - 32);
-  if ((how == 'L' || how == 'l') && c >= 'A' && c <= 'Z') return static_cast<char>(c + 32);
-  return c;
-}
 
 class Machine {
  public:
   Machine(const std::vector<Command>& script, std::string_view input, const Mode& mode)
-      : script_(script), mode_(mode), lines_(text_programs::split_lines(input, mode.line_end)), ranges_(script.size()) {}
+      : script_(script),
+        mode_(mode),
+        lines_(text_programs::split_lines(input, mode.line_end)),
+        ranges_(script.size()) {}
 
   std::optional<std::string> run() {
     bool restarted = false;
@@ -32,8 +27,11 @@ class Machine {
       restarted = false;
       replaced_ = false;
       const Next next = run_cycle();
-      if (next == Next::fail || work_ > k_max_work || out_.size() > mode_.limit) return std::nullopt;
-      if (next != Next::next_cycle && next != Next::restart && next != Next::quit_silently && !mode_.quiet) print(space_);
+      if (next == Next::fail || work_ > k_max_work || out_.size() > mode_.limit)
+        return std::nullopt;
+      if (next != Next::next_cycle && next != Next::restart && next != Next::quit_silently &&
+          !mode_.quiet)
+        print(space_);
       if (next == Next::quit_silently) appended_.clear();
       flush();
       if (next == Next::quit) put("");
@@ -64,8 +62,10 @@ class Machine {
 
   void print(std::string_view text) {
     put(text);
-    if (space_ends_) out_ += mode_.line_end;
-    else lacks_end_ = true;
+    if (space_ends_)
+      out_ += mode_.line_end;
+    else
+      lacks_end_ = true;
   }
 
   void flush() {
@@ -76,7 +76,7 @@ class Machine {
   bool is_last() const { return number_ == lines_.size(); }
 
   std::optional<bool> matches(const PosixRegex& regex) {
-    work_ += space_.size() + 20;
+    work_ += space_.size() * regex.price() + k_search;
     std::vector<std::string_view> groups;
     if (work_ > k_max_work || !regex.suits(space_)) return std::nullopt;
     return regex.find(space_, 0, groups);
@@ -84,14 +84,20 @@ class Machine {
 
   std::optional<bool> at_address(const Address& address) {
     switch (address.kind) {
-      case Address::Kind::none: return true;
-      case Address::Kind::line: return number_ == address.line;
-      case Address::Kind::last: return is_last();
+      case Address::Kind::none:
+        return true;
+      case Address::Kind::line:
+        return number_ == address.line;
+      case Address::Kind::last:
+        return is_last();
       case Address::Kind::step:
         if (address.step == 0) return number_ == address.line;
         return number_ >= address.line && (number_ - address.line) % address.step == 0;
-      case Address::Kind::regex: return matches(*address.regex);
-      case Address::Kind::plus: case Address::Kind::multiple: break;
+      case Address::Kind::regex:
+        return matches(*address.regex);
+      case Address::Kind::plus:
+      case Address::Kind::multiple:
+        break;
     }
     return std::nullopt;
   }
@@ -114,18 +120,29 @@ class Machine {
     const std::uint64_t count = command.to.line;
     range.end = number_;
     switch (command.to.kind) {
-      case Address::Kind::line: range.end = count; break;
-      case Address::Kind::plus: range.end = number_ + count; break;
+      case Address::Kind::line:
+        range.end = count;
+        break;
+      case Address::Kind::plus:
+        range.end = number_ + count;
+        break;
       case Address::Kind::multiple:
         if (count > 0) range.end = (number_ / count + 1) * count;
         break;
-      case Address::Kind::last: range.end = lines_.size(); break;
-      case Address::Kind::regex: range.end = ~std::uint64_t{0}; break;
-      case Address::Kind::none: case Address::Kind::step: break;
+      case Address::Kind::last:
+        range.end = lines_.size();
+        break;
+      case Address::Kind::regex:
+        range.end = ~std::uint64_t{0};
+        break;
+      case Address::Kind::none:
+      case Address::Kind::step:
+        break;
     }
     range.active = range.end > number_;
     range.closed = !range.active;
-    return command.from.kind != Address::Kind::line || number_ == command.from.line || number_ <= range.end;
+    return command.from.kind != Address::Kind::line || number_ == command.from.line ||
+           number_ <= range.end;
   }
 
   std::optional<bool> in_range(const Command& command, Range& range) {
@@ -149,45 +166,86 @@ class Machine {
         continue;
       }
       const Next next = execute(command);
-      if (next == Next::jump) at = command.target;
-      else if (next == Next::command) ++at;
-      else return next;
+      if (next == Next::jump)
+        at = command.target;
+      else if (next == Next::command)
+        ++at;
+      else
+        return next;
     }
     return Next::end_cycle;
   }
 
   Next execute(const Command& command) {
     work_ += space_.size();
-    if (space_.size() + held_.size() + appended_.size() + out_.size() > 2 * mode_.limit) return Next::fail;
+    if (space_.size() + held_.size() + appended_.size() + out_.size() > 2 * mode_.limit)
+      return Next::fail;
     switch (command.name) {
-      case '{': case ':': return Next::command;
-      case '=': put(std::to_string(number_) + "\n"); return Next::command;
-      case 'a': appended_ += command.text; return Next::command;
-      case 'i': put(command.text); return Next::command;
-      case 'c': put(command.text); return Next::next_cycle;
-      case 'd': return Next::next_cycle;
-      case 'D': return delete_first_line();
-      case 'g': space_.clear(); return append(space_, space_ends_, held_, held_ends_);
-      case 'G': space_ += mode_.line_end; return append(space_, space_ends_, held_, held_ends_);
-      case 'h': held_.clear(); return append(held_, held_ends_, space_, space_ends_);
-      case 'H': held_ += mode_.line_end; return append(held_, held_ends_, space_, space_ends_);
+      case '{':
+      case ':':
+        return Next::command;
+      case '=':
+        put(std::to_string(number_) + "\n");
+        return Next::command;
+      case 'a':
+        appended_ += command.text;
+        return Next::command;
+      case 'i':
+        put(command.text);
+        return Next::command;
+      case 'c':
+        put(command.text);
+        return Next::next_cycle;
+      case 'd':
+        return Next::next_cycle;
+      case 'D':
+        return delete_first_line();
+      case 'g':
+        space_.clear();
+        return append(space_, space_ends_, held_, held_ends_);
+      case 'G':
+        space_ += mode_.line_end;
+        return append(space_, space_ends_, held_, held_ends_);
+      case 'h':
+        held_.clear();
+        return append(held_, held_ends_, space_, space_ends_);
+      case 'H':
+        held_ += mode_.line_end;
+        return append(held_, held_ends_, space_, space_ends_);
       case 'x':
         std::swap(space_, held_);
         std::swap(space_ends_, held_ends_);
         return Next::command;
-      case 'z': space_.clear(); return Next::command;
-      case 'n': return read_next(false);
-      case 'N': return read_next(true);
-      case 'p': print(space_); return Next::command;
-      case 'P': print_first_line(); return Next::command;
-      case 'q': return Next::quit;
-      case 'Q': return Next::quit_silently;
-      case 's': return substitute(command) ? Next::command : Next::fail;
-      case 'y': return transliterate(command) ? Next::command : Next::fail;
-      case 'b': return Next::jump;
-      case 't': return std::exchange(replaced_, false) ? Next::jump : Next::command;
-      case 'T': return std::exchange(replaced_, false) ? Next::command : Next::jump;
-      default: return Next::fail;
+      case 'z':
+        space_.clear();
+        return Next::command;
+      case 'n':
+        return read_next(false);
+      case 'N':
+        return read_next(true);
+      case 'p':
+        print(space_);
+        return Next::command;
+      case 'P':
+        print_first_line();
+        return Next::command;
+      case 'q':
+        return Next::quit;
+      case 'Q':
+        return Next::quit_silently;
+      case 's':
+        return substitute(command) ? Next::command : Next::fail;
+      case 'y':
+        space_ = transliterate(command, space_);
+        return Next::command;
+      case 'b':
+        return Next::jump;
+      case 't':
+        return std::exchange(replaced_, false) ? Next::jump : Next::command;
+      case 'T':
+        return std::exchange(replaced_, false) ? Next::command : Next::jump;
+      default:
+        return Next::fail;
     }
   }
 
@@ -221,80 +279,12 @@ class Machine {
   }
 
   bool substitute(const Command& command) {
-    if (!command.regex->suits(space_)) return false;
-    std::string result;
-    std::vector<std::string_view> groups;
-    std::size_t start = 0, copied = 0;
-    bool changed = false;
-    for (std::uint64_t count = 1; start <= space_.size();) {
-      work_ += space_.size() - start + 20;
-      if (work_ > k_max_work || result.size() > mode_.limit) return false;
-      const auto found = command.regex->find(space_, start, groups);
-      if (!found) return false;
-      if (!*found) break;
-      const auto begin = static_cast<std::size_t>(groups[0].data() - space_.data()), end = begin + groups[0].size();
-      const bool again = begin == end && begin == start && start == copied && start > 0 && after_match_;
-      if (!again && count++ >= command.number) {
-        result.append(space_, copied, begin - copied);
-        if (!replace(command, groups, result)) return false;
-        copied = end;
-        changed = true;
-        if (!command.global) break;
-      } else if (!again) {
-        result.append(space_, copied, end - copied);
-        copied = end;
-      }
-      after_match_ = end > begin;
-      start = end;
-      if (begin == end) {  // nothing was matched: one character on
-        if (end < space_.size() && static_cast<unsigned char>(space_[end]) >= 128) return false;  // GNU sed: one byte
-        start += character_length(end);
-        after_match_ = false;
-      }
-    }
-    after_match_ = false;
-    if (!changed) return true;
-    result.append(space_, copied, std::string::npos);
-    space_ = std::move(result);
+    const auto changed = sed::substitute(command, space_, mode_.limit, work_);
+    if (!changed) return false;
+    if (!changed->replaced) return true;
+    space_ = changed->text;
     replaced_ = true;
     if (command.print) print(space_);
-    return true;
-  }
-
-  std::size_t character_length(std::size_t at) const {
-    std::size_t end = at + 1;
-    while (end < space_.size() && (static_cast<unsigned char>(space_[end]) & 0xc0) == 0x80) ++end;
-    return end - at;
-  }
-
-  bool replace(const Command& command, const std::vector<std::string_view>& groups, std::string& result) {
-    char first = 0;  // \u or \l waits for the next character that is there
-    for (const Replacement& piece : command.replacement) {
-      if (piece.first != 0) first = piece.first;
-      const std::string_view group = piece.group < 0 ? std::string_view() : groups[static_cast<std::size_t>(piece.group)];
-      for (const std::string_view text : {std::string_view(piece.text), group}) {
-        for (const char c : text) {
-          const char how = first != 0 ? first : piece.letter_case;
-          if (how != 'E' && static_cast<unsigned char>(c) >= 128) return false;
-          result += change_case(c, how);
-          first = 0;
-        }
-      }
-    }
-    return true;
-  }
-
-  bool transliterate(const Command& command) {
-    std::string result;
-    for (std::size_t at = 0; at < space_.size();) {
-      const std::size_t length = character_length(at);
-      const std::string_view character = std::string_view(space_).substr(at, length);
-      const auto row = std::lower_bound(command.map.begin(), command.map.end(), character,
-                                        [](const auto& a, std::string_view b) { return a.first < b; });
-      result += row != command.map.end() && row->first == character ? std::string_view(row->second) : character;
-      at += length;
-    }
-    space_ = std::move(result);
     return true;
   }
 
@@ -305,15 +295,15 @@ class Machine {
   std::size_t number_ = 0;  // of the line last read
   std::string space_, held_, appended_, out_;
   bool space_ends_ = true, held_ends_ = true;  // a newline is printed behind them
-  bool lacks_end_ = false;  // what was printed last had none
-  bool replaced_ = false;   // since the last line or t
-  bool after_match_ = false;
+  bool lacks_end_ = false;                     // what was printed last had none
+  bool replaced_ = false;                      // since the last line or t
   std::size_t work_ = 0;
 };
 
 }  // namespace
 
-std::optional<std::string> run_script(const std::vector<Command>& script, std::string_view input, const Mode& mode) {
+std::optional<std::string> run_script(const std::vector<Command>& script, std::string_view input,
+                                      const Mode& mode) {
   if (!is_valid_utf8(input)) return std::nullopt;
   return Machine(script, input, mode).run();
 }
@@ -323,8 +313,9 @@ std::optional<std::string> run_script(const std::vector<Command>& script, std::s
 namespace text_programs {
 
 Output run_sed(const Call& call) {
-  static constexpr LongOption k_names[] = {{"expression", 'e', ':'}, {"quiet", 'n'}, {"silent", 'n'}, {"regexp-extended", 'E'},
-                                           {"separate", 's'},        {"unbuffered", 'u'}, {"null-data", 'z'}};
+  static constexpr LongOption k_names[] = {
+      {"expression", 'e', ':'}, {"quiet", 'n'},      {"silent", 'n'},   {"regexp-extended", 'E'},
+      {"separate", 's'},        {"unbuffered", 'u'}, {"null-data", 'z'}};
   const auto options = read_options(call.arguments, "e:nErsuz", k_names);
   if (!options) return std::nullopt;
   auto operands = options->operands;

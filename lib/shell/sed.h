@@ -49,6 +49,21 @@ struct Command {
 // Nothing for a command, flag or expression that we do not vouch for.
 std::optional<std::vector<Command>> parse_script(std::string_view script, bool extended);
 
+// What a run may cost, in units of about 10 ns; k_search is a search beside the text that it reads.
+inline constexpr std::size_t k_max_work = 5'000'000, k_search = 100;
+
+struct Substituted {
+  bool replaced = false;
+  std::string text;
+};
+// What s and y make of the pattern space. Nothing when it is not certain or over a bound.
+std::optional<Substituted> substitute(const Command& command, std::string_view space,
+                                      std::size_t limit, std::size_t& work);
+std::string transliterate(const Command& command, std::string_view space);
+
+// Pieces of the right side of s///; nothing for an escape that we do not vouch for.
+std::optional<std::vector<Replacement>> parse_replacement(std::string_view text);
+
 struct Mode {
   bool quiet = false;
   char line_end = '\n';

@@ -55,10 +55,14 @@ class Reader {
       if (c == '\n' && is_regex) return std::nullopt;
       if (c == '\\' && at_ < text_.size()) {
         const char next = text_[at_++];
-        if (next != delimiter) (out += '\\') += next;
-        else if (is_regex && std::string_view(".*[]^$+?(){}|").find(next) != std::string_view::npos) return std::nullopt;
-        else if (next == '&' || next == '\n') return std::nullopt;
-        else out += next;
+        if (next != delimiter)
+          (out += '\\') += next;
+        else if (is_regex && std::string_view(".*[]^$+?(){}|").find(next) != std::string_view::npos)
+          return std::nullopt;
+        else if (next == '&' || next == '\n')
+          return std::nullopt;
+        else
+          out += next;
         continue;
       }
       out += c;
@@ -73,7 +77,8 @@ class Reader {
     if (peek() == ']') ++at_;
     while (at_ < text_.size() && text_[at_] != ']') {
       if (text_[at_] == '\n') return false;
-      if (text_[at_] == '[' && at_ + 1 < text_.size() && std::string_view(":.=").find(text_[at_ + 1]) != std::string_view::npos) {
+      if (text_[at_] == '[' && at_ + 1 < text_.size() &&
+          std::string_view(":.=").find(text_[at_ + 1]) != std::string_view::npos) {
         const std::size_t close = text_.find(std::string{text_[at_ + 1], ']'}, at_ + 2);
         if (close == text_.npos) return false;
         at_ = close + 1;
@@ -164,35 +169,61 @@ class Reader {
         commands_[open_.back()].target = commands_.size();
         open_.pop_back();
         return end(command, false);
-      case '=': case 'd': case 'D': case 'g': case 'G': case 'h': case 'H': case 'n': case 'N': case 'p': case 'P': case 'x': case 'z':
+      case '=':
+      case 'd':
+      case 'D':
+      case 'g':
+      case 'G':
+      case 'h':
+      case 'H':
+      case 'n':
+      case 'N':
+      case 'p':
+      case 'P':
+      case 'x':
+      case 'z':
         return end(command, true);
-      case 'q': case 'Q':
+      case 'q':
+      case 'Q':
         if (command.to.kind != Address::Kind::none) return false;
         skip(" \t");
         number();
         return end(command, true);
-      case 'a': case 'i': case 'c': return text_argument(command);
-      case 's': return substitution(command) && end(command, true);
-      case 'y': return transliteration(command) && end(command, true);
+      case 'a':
+      case 'i':
+      case 'c':
+        return text_argument(command);
+      case 's':
+        return substitution(command) && end(command, true);
+      case 'y':
+        return transliteration(command) && end(command, true);
       case ':':
         if (addressed) return false;
         [[fallthrough]];
-      case 'b': case 't': case 'T': {
+      case 'b':
+      case 't':
+      case 'T': {
         skip(" \t");
         const std::size_t begin = at_;
-        while (at_ < text_.size() && std::string_view(" \t\n;}").find(text_[at_]) == std::string_view::npos) ++at_;
+        while (at_ < text_.size() &&
+               std::string_view(" \t\n;}").find(text_[at_]) == std::string_view::npos)
+          ++at_;
         command.text = text_.substr(begin, at_ - begin);
-        if (peek() == '}' || (command.name == ':' && (command.text.empty() || peek() == ' ' || peek() == '\t'))) return false;
+        if (peek() == '}' ||
+            (command.name == ':' && (command.text.empty() || peek() == ' ' || peek() == '\t')))
+          return false;
         return end(command, true);
       }
-      default: return false;  // w r e and kin touch the machine; the rest we do not know
+      default:
+        return false;  // w r e and kin touch the machine; the rest we do not know
     }
   }
 
   // Behind a command only blanks, and then ; newline } or #.
   bool end(Command& command, bool keep) {
     skip(" \t");
-    if (at_ < text_.size() && std::string_view("\n;}#").find(peek()) == std::string_view::npos) return false;
+    if (at_ < text_.size() && std::string_view("\n;}#").find(peek()) == std::string_view::npos)
+      return false;
     if (keep) commands_.push_back(std::move(command));
     return true;
   }
@@ -224,86 +255,46 @@ class Reader {
     if (!replacement) return false;
     bool ignore_case = false;
     for (;; ++at_) {
-      if (peek() == 'g') command.global = true;
-      else if (peek() == 'p') command.print = true;
-      else if (peek() == 'i' || peek() == 'I') ignore_case = true;
+      if (peek() == 'g')
+        command.global = true;
+      else if (peek() == 'p')
+        command.print = true;
+      else if (peek() == 'i' || peek() == 'I')
+        ignore_case = true;
       else if (is_digit()) {
         const auto value = number();
         if (!value || *value == 0) return false;
         command.number = *value;
         --at_;
-      } else break;
+      } else
+        break;
     }
-    if (!parse_replacement(*replacement, command.replacement)) return false;
+    auto pieces = parse_replacement(*replacement);
+    if (!pieces) return false;
+    command.replacement = std::move(*pieces);
     int highest = 0;
     for (const Replacement& piece : command.replacement) highest = std::max(highest, piece.group);
     command.regex = PosixRegex::compile(*pattern, extended_, ignore_case, highest > 0);
     return command.regex && highest <= command.regex->group_count();
   }
 
-  bool parse_replacement(std::string_view text, std::vector<Replacement>& pieces) {
-    Replacement piece;
-    const auto flush = [&] {
-      if (!piece.text.empty() || piece.group >= 0) {
-        pieces.push_back(piece);
-        piece.first = 0;
-      }
-      piece.text.clear();
-      piece.group = -1;
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      char c = text[i];
-      if (c == '\n') return false;
-      if (c == '&') {
-        piece.group = 0;
-        flush();
-        continue;
-      }
-      if (c != '\\') {
-        piece.text += c;
-        continue;
-      }
-      if (++i == text.size()) return false;
-      c = text[i];
-      constexpr std::string_view k_letters = "afnrtv", k_meant = "\a\f\n\r\t\v";
-      const std::size_t named = k_letters.find(c);
-      if (c >= '0' && c <= '9') {
-        piece.group = c - '0';
-        flush();
-      } else if (c == 'U' || c == 'L' || c == 'E') {
-        flush();
-        if (piece.first != 0) return false;  // \u\L: GNU sed is of two minds
-        piece.letter_case = c;
-      } else if (c == 'u' || c == 'l') {
-        flush();
-        if (piece.first != 0) return false;
-        piece.first = c;
-      } else if (named != k_letters.npos) {
-        piece.text += k_meant[named];
-      } else if (std::string_view("cdox").find(c) != std::string_view::npos) {
-        return false;
-      } else {
-        piece.text += c;
-      }
-    }
-    flush();
-    return true;
-  }
-
   bool transliteration(Command& command) {
     const char delimiter = peek();
     ++at_;
     if (delimiter == '\0' || delimiter == '\\' || delimiter == '\n') return false;
-    const auto from = delimited(delimiter, false), to = from ? delimited(delimiter, false) : std::nullopt;
+    const auto from = delimited(delimiter, false),
+               to = from ? delimited(delimiter, false) : std::nullopt;
     if (!to || !is_valid_utf8(*from) || !is_valid_utf8(*to)) return false;
     std::vector<std::string> keys, values;
-    if (!characters(*from, keys) || !characters(*to, values) || keys.size() != values.size()) return false;
+    if (!characters(*from, keys) || !characters(*to, values) || keys.size() != values.size())
+      return false;
     for (std::size_t i = 0; i < keys.size(); ++i) command.map.emplace_back(keys[i], values[i]);
     // Of a character that stands twice the first place counts.
     std::stable_sort(command.map.begin(), command.map.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     const auto repeated = [](const auto& a, const auto& b) { return a.first == b.first; };
-    return std::adjacent_find(command.map.begin(), command.map.end(), repeated) == command.map.end();
+    return std::adjacent_find(command.map.begin(), command.map.end(), repeated) ==
+           command.map.end();
   }
 
   static bool characters(std::string_view text, std::vector<std::string>& out) {
@@ -326,9 +317,9 @@ class Reader {
       if (command.name != 'b' && command.name != 't' && command.name != 'T') continue;
       command.target = commands_.size();
       if (command.text.empty()) continue;
-      const auto label = std::find_if(commands_.begin(), commands_.end(), [&](const Command& other) {
-        return other.name == ':' && other.text == command.text;
-      });
+      const auto label = std::find_if(
+          commands_.begin(), commands_.end(),
+          [&](const Command& other) { return other.name == ':' && other.text == command.text; });
       if (label == commands_.end()) return false;
       command.target = static_cast<std::size_t>(label - commands_.begin());
     }

@@ -148,13 +148,14 @@ struct Row {
 };
 
 constexpr std::array k_programs = std::to_array<Row>({
-    {"base32", run_base32},   {"base64", run_base64}, {"basename", run_basename}, {"cat", run_cat},
-    {"cut", run_cut},         {"dirname", run_dirname}, {"false", run_nothing},   {"fold", run_fold},
-    {"head", run_head},       {"nl", run_nl},         {"openssl", run_openssl},   {"paste", run_paste},
-    {"rev", run_rev},         {"sed", run_sed},       {"seq", run_seq},           {"sort", run_sort},
-    {"tac", run_tac},
-    {"tail", run_tail},       {"tee", run_tee},       {"tr", run_tr},             {"true", run_nothing},
-    {"uniq", run_uniq},       {"xxd", run_xxd},
+    {"base32", run_base32}, {"base64", run_base64},   {"basename", run_basename},
+    {"cat", run_cat},       {"cut", run_cut},         {"dirname", run_dirname},
+    {"false", run_nothing}, {"fold", run_fold},       {"head", run_head},
+    {"nl", run_nl},         {"openssl", run_openssl}, {"paste", run_paste},
+    {"rev", run_rev},       {"sed", run_sed},         {"seq", run_seq},
+    {"sort", run_sort},     {"tac", run_tac},         {"tail", run_tail},
+    {"tee", run_tee},       {"tr", run_tr},           {"true", run_nothing},
+    {"uniq", run_uniq},     {"xxd", run_xxd},
 });
 
 const Row* find_program(std::string_view name) {
@@ -165,7 +166,8 @@ const Row* find_program(std::string_view name) {
 
 // A hole as a whole: some do not read their input, cat and tee do not look at what passes.
 std::optional<Word> pass_on(const Row& row, const Call& call, const Word& input) {
-  if (row.run == run_basename || row.run == run_dirname || row.run == run_seq || row.run == run_nothing) {
+  if (row.run == run_basename || row.run == run_dirname || row.run == run_seq ||
+      row.run == run_nothing) {
     std::optional<std::string> text = row.run(call);
     return text ? std::optional<Word>(Word(std::move(*text))) : std::nullopt;
   }
@@ -180,7 +182,8 @@ std::optional<Word> pass_on(const Row& row, const Call& call, const Word& input)
 }  // namespace text_programs
 
 bool is_text_program(std::string_view program) {
-  return program == "echo" || program == "printf" || text_programs::find_program(program) != nullptr;
+  return program == "echo" || program == "printf" ||
+         text_programs::find_program(program) != nullptr;
 }
 
 std::optional<Word> run_text_program(std::string_view program, std::span<const Word> arguments,

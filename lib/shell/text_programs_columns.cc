@@ -36,7 +36,8 @@ std::optional<std::vector<Range>> parse_list(std::string_view text, bool complem
     if (end == text.size()) break;
     text.remove_prefix(end + 1);
   }
-  std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.first < b.first; });
+  std::sort(ranges.begin(), ranges.end(),
+            [](const Range& a, const Range& b) { return a.first < b.first; });
   std::vector<Range> united;
   for (const Range& range : ranges) {
     if (!united.empty() && range.first <= united.back().last)
@@ -100,10 +101,10 @@ std::size_t next_column(std::size_t column, char c, bool count_bytes) {
 }  // namespace
 
 Output run_cut(const Call& call) {
-  static constexpr LongOption k_names[] = {
-      {"bytes", 'b', ':'},          {"characters", 'b', ':'}, {"fields", 'f', ':'}, {"delimiter", 'd', ':'},
-      {"only-delimited", 's'},      {"output-delimiter", 'o', ':'}, {"complement", 'C'},
-      {"zero-terminated", 'z'}};
+  static constexpr LongOption k_names[] = {{"bytes", 'b', ':'},     {"characters", 'b', ':'},
+                                           {"fields", 'f', ':'},    {"delimiter", 'd', ':'},
+                                           {"only-delimited", 's'}, {"output-delimiter", 'o', ':'},
+                                           {"complement", 'C'},     {"zero-terminated", 'z'}};
   const auto options = read_options(call.arguments, "b:c:d:f:nsz", k_names);
   if (!options || !reads_input(options->operands)) return std::nullopt;
   std::optional<std::string_view> list;
@@ -116,16 +117,20 @@ Output run_cut(const Call& call) {
   }
   const std::string_view delimiter = options->last('d').value_or("\t");
   const char end = options->has('z') ? '\0' : '\n';
-  if (!list || delimiter.size() != 1 || delimiter[0] == end || (!fields && (options->has('d') || options->has('s'))))
+  if (!list || delimiter.size() != 1 || delimiter[0] == end ||
+      (!fields && (options->has('d') || options->has('s'))))
     return std::nullopt;
   const auto ranges = parse_list(*list, options->has('C'));
   if (!ranges) return std::nullopt;
-  const std::string_view between = options->last('o').value_or(fields ? delimiter : std::string_view());
+  const std::string_view between =
+      options->last('o').value_or(fields ? delimiter : std::string_view());
   std::string out;
   for (std::string_view line : split_lines(call.input, end)) {
     if (line.back() == end) line.remove_suffix(1);
-    if (!fields) cut_bytes(line, *ranges, between, out);
-    else if (!cut_fields(line, *ranges, delimiter[0], between, options->has('s'), out)) continue;
+    if (!fields)
+      cut_bytes(line, *ranges, between, out);
+    else if (!cut_fields(line, *ranges, delimiter[0], between, options->has('s'), out))
+      continue;
     out += end;
     if (out.size() > call.limit) return std::nullopt;
   }
@@ -173,8 +178,11 @@ Output run_fold(const Call& call) {
 
 namespace {
 
+constexpr std::size_t k_max_sorted = 20'000;
+
 bool is_plain(std::string_view line) {
-  return std::all_of(line.begin(), line.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  return std::all_of(line.begin(), line.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
 }
 
 // Leading digits, without zeros in front: longer is larger.
@@ -193,20 +201,26 @@ bool is_less_number(std::string_view a, std::string_view b) {
 
 // Only where every locale agrees: plain lower-case words, or numbers that all differ.
 Output run_sort(const Call& call) {
-  static constexpr LongOption k_names[] = {{"numeric-sort", 'n'}, {"reverse", 'r'}, {"unique", 'u'}};
+  static constexpr LongOption k_names[] = {
+      {"numeric-sort", 'n'}, {"reverse", 'r'}, {"unique", 'u'}};
   const auto options = read_options(call.arguments, "nru", k_names);
   if (!options || !reads_input(options->operands)) return std::nullopt;
   const bool numeric = options->has('n');
   std::vector<std::string_view> lines = split_lines(call.input);
+  if (lines.size() > k_max_sorted) return std::nullopt;
   for (std::string_view& line : lines) {
     if (line.back() == '\n') line.remove_suffix(1);
-    if (numeric ? line.empty() || line[0] < '0' || line[0] > '9' : !is_plain(line)) return std::nullopt;
+    if (numeric ? line.empty() || line[0] < '0' || line[0] > '9' : !is_plain(line))
+      return std::nullopt;
   }
-  if (numeric) std::sort(lines.begin(), lines.end(), is_less_number);
-  else std::sort(lines.begin(), lines.end());
-  if (numeric && std::adjacent_find(lines.begin(), lines.end(), [](std::string_view a, std::string_view b) {
-                   return a != b && !is_less_number(a, b);
-                 }) != lines.end())
+  if (numeric)
+    std::sort(lines.begin(), lines.end(), is_less_number);
+  else
+    std::sort(lines.begin(), lines.end());
+  if (numeric &&
+      std::adjacent_find(lines.begin(), lines.end(), [](std::string_view a, std::string_view b) {
+        return a != b && !is_less_number(a, b);
+      }) != lines.end())
     return std::nullopt;
   if (numeric && std::any_of(lines.begin(), lines.end(), [](std::string_view line) {
         const std::size_t end = line.find_first_not_of("0123456789");

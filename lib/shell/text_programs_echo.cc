@@ -26,7 +26,8 @@ void append_code_point(std::string& out, std::uint32_t c) {
   for (std::uint32_t limit = 0x800; c >= limit && following < 5; limit <<= 5) ++following;
   const std::uint32_t lead = (0xff00u >> (following + 1)) & 0xffu;
   out += static_cast<char>(lead | (c >> (6 * following)));
-  for (int i = following - 1; i >= 0; --i) out += static_cast<char>(0x80u | ((c >> (6 * i)) & 0x3fu));
+  for (int i = following - 1; i >= 0; --i)
+    out += static_cast<char>(0x80u | ((c >> (6 * i)) & 0x3fu));
 }
 
 class Decoder {
@@ -36,8 +37,10 @@ class Decoder {
   Decoded run() {
     while (at_ < text_.size() && !done_.stopped) {
       const char c = text_[at_++];
-      if (c == '\\' && at_ < text_.size()) escape(text_[at_++]);
-      else done_.text += c;
+      if (c == '\\' && at_ < text_.size())
+        escape(text_[at_++]);
+      else
+        done_.text += c;
     }
     return std::move(done_);
   }
@@ -53,26 +56,61 @@ class Decoder {
 
   void escape(char c) {
     switch (c) {
-      case 'a': done_.text += '\a'; return;
-      case 'b': done_.text += '\b'; return;
-      case 'e': case 'E': done_.text += '\x1b'; return;
-      case 'f': done_.text += '\f'; return;
-      case 'n': done_.text += '\n'; return;
-      case 'r': done_.text += '\r'; return;
-      case 't': done_.text += '\t'; return;
-      case 'v': done_.text += '\v'; return;
-      case '\\': done_.text += '\\'; return;
-      case '\'': case '"': case '?':
-        if (echo() || escapes_ == Escapes::argument) keep(c);
-        else done_.text += c;
+      case 'a':
+        done_.text += '\a';
         return;
-      case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
+      case 'b':
+        done_.text += '\b';
+        return;
+      case 'e':
+      case 'E':
+        done_.text += '\x1b';
+        return;
+      case 'f':
+        done_.text += '\f';
+        return;
+      case 'n':
+        done_.text += '\n';
+        return;
+      case 'r':
+        done_.text += '\r';
+        return;
+      case 't':
+        done_.text += '\t';
+        return;
+      case 'v':
+        done_.text += '\v';
+        return;
+      case '\\':
+        done_.text += '\\';
+        return;
+      case '\'':
+      case '"':
+      case '?':
+        if (echo() || escapes_ == Escapes::argument)
+          keep(c);
+        else
+          done_.text += c;
+        return;
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7':
         return octal(c);
-      case 'x': return hexadecimal();
-      case 'u': return code_point(c, 4);
-      case 'U': return code_point(c, 8);
-      case 'c': return control();
-      default: keep(c);
+      case 'x':
+        return hexadecimal();
+      case 'u':
+        return code_point(c, 4);
+      case 'U':
+        return code_point(c, 8);
+      case 'c':
+        return control();
+      default:
+        keep(c);
     }
   }
 
@@ -104,8 +142,10 @@ class Decoder {
     std::uint32_t value = 0;
     for (; digits < most && at_ < text_.size() && hex_value(text_[at_]) >= 0; ++digits)
       value = value * 16 + static_cast<std::uint32_t>(hex_value(text_[at_++]));
-    if (digits == 0) keep(c);
-    else append_code_point(done_.text, value);
+    if (digits == 0)
+      keep(c);
+    else
+      append_code_point(done_.text, value);
   }
 
   void control() {
@@ -154,8 +194,8 @@ bool append_decoded(Word& out, const Word& word) {
   for (std::size_t i = 0; i <= word.holes.size(); ++i) {
     const bool last = i == word.holes.size();
     const std::size_t end = last ? word.text.size() : word.holes[i].begin;
-    const text_programs::Decoded part =
-        text_programs::decode(std::string_view(word.text).substr(at, end - at), text_programs::Escapes::echo);
+    const text_programs::Decoded part = text_programs::decode(
+        std::string_view(word.text).substr(at, end - at), text_programs::Escapes::echo);
     out.append(Word(part.text));
     if (part.stopped) return false;
     if (last) break;
@@ -172,8 +212,10 @@ std::optional<Word> run_echo(std::span<const Word> arguments) {
   std::size_t at = 0;
   for (; at < arguments.size() && is_options(arguments[at]); ++at) {
     for (const char c : std::string_view(arguments[at].text).substr(1)) {
-      if (c == 'n') newline = false;
-      else escapes = c == 'e';
+      if (c == 'n')
+        newline = false;
+      else
+        escapes = c == 'e';
     }
   }
   const auto rest = arguments.subspan(at);
@@ -185,8 +227,10 @@ std::optional<Word> run_echo(std::span<const Word> arguments) {
   Word out;
   for (std::size_t i = 0; i < rest.size(); ++i) {
     if (i > 0) out.append(" ");
-    if (!escapes) out.append(rest[i]);
-    else if (!append_decoded(out, rest[i])) return out;
+    if (!escapes)
+      out.append(rest[i]);
+    else if (!append_decoded(out, rest[i]))
+      return out;
   }
   if (newline) out.append("\n");
   out.may_split = false;

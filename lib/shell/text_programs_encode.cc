@@ -7,7 +7,8 @@
 namespace interlock::text_programs {
 namespace {
 
-constexpr std::string_view k_base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view k_base64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view k_base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 // `bits` of a letter, letters of a group: 6 and 4, or 5 and 8.
@@ -43,7 +44,8 @@ std::string wrap_lines(std::string_view text, std::size_t width) {
 std::array<int, 256> reverse_table(std::string_view letters) {
   std::array<int, 256> table;
   table.fill(-1);
-  for (std::size_t i = 0; i < letters.size(); ++i) table[static_cast<unsigned char>(letters[i])] = static_cast<int>(i);
+  for (std::size_t i = 0; i < letters.size(); ++i)
+    table[static_cast<unsigned char>(letters[i])] = static_cast<int>(i);
   return table;
 }
 
@@ -61,9 +63,12 @@ std::string decode(const Coding& coding, std::string_view text, bool ignore_garb
     std::uint64_t value = 0;
     std::size_t letters = 0;
     while (letters < group.size() && table[static_cast<unsigned char>(group[letters])] >= 0)
-      value = (value << coding.bits) | static_cast<std::uint64_t>(table[static_cast<unsigned char>(group[letters++])]);
-    const bool padded = group.size() == coding.group && group.substr(letters).find_first_not_of('=') == group.npos;
-    if (coding.group == 8 && group.size() < 8) break;  // base32 leaves out a group that is cut short
+      value = (value << coding.bits) |
+              static_cast<std::uint64_t>(table[static_cast<unsigned char>(group[letters++])]);
+    const bool padded =
+        group.size() == coding.group && group.substr(letters).find_first_not_of('=') == group.npos;
+    if (coding.group == 8 && group.size() < 8)
+      break;  // base32 leaves out a group that is cut short
     const std::size_t known_bits = letters * coding.bits;
     for (std::size_t byte = 0; (byte + 1) * 8 <= known_bits; ++byte)
       out += static_cast<char>((value >> (known_bits - (byte + 1) * 8)) & 0xff);
@@ -73,7 +78,8 @@ std::string decode(const Coding& coding, std::string_view text, bool ignore_garb
 }
 
 Output run_base(const Call& call, const Coding& coding) {
-  static constexpr LongOption k_names[] = {{"decode", 'd'}, {"ignore-garbage", 'i'}, {"wrap", 'w', ':'}};
+  static constexpr LongOption k_names[] = {
+      {"decode", 'd'}, {"ignore-garbage", 'i'}, {"wrap", 'w', ':'}};
   const auto options = read_options(call.arguments, "diw:", k_names);
   if (!options || !reads_input(options->operands)) return std::nullopt;
   std::uint64_t width = 76;
@@ -98,8 +104,10 @@ bool suits_openssl(std::string_view text, bool one_line) {
       continue;
     }
     if (++line > k_longest_line) return false;
-    if (text[i] == '=') ++padding;
-    else if (padding > 0 || k_base64.find(text[i]) == k_base64.npos) return false;
+    if (text[i] == '=')
+      ++padding;
+    else if (padding > 0 || k_base64.find(text[i]) == k_base64.npos)
+      return false;
     ++letters;
   }
   return padding < 3 && letters % 4 == 0 && (one_line || line == 0);
@@ -116,11 +124,16 @@ Output run_openssl(const Call& call) {
   bool base64 = call.arguments[0] == "base64", one_line = false, reverse = false;
   if (!base64 && call.arguments[0] != "enc") return std::nullopt;
   for (const std::string_view option : std::span(call.arguments).subspan(1)) {
-    if (option == "-d") reverse = true;
-    else if (option == "-e") reverse = false;
-    else if (option == "-A") one_line = true;
-    else if (option == "-base64" || option == "-a") base64 = true;
-    else return std::nullopt;
+    if (option == "-d")
+      reverse = true;
+    else if (option == "-e")
+      reverse = false;
+    else if (option == "-A")
+      one_line = true;
+    else if (option == "-base64" || option == "-a")
+      base64 = true;
+    else
+      return std::nullopt;
   }
   if (!base64) return std::nullopt;
   if (!reverse) return wrap_lines(encode(k_codings[0], call.input), one_line ? 0 : 64);

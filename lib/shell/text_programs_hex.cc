@@ -30,9 +30,12 @@ Output reverse_dump(std::string_view text, bool plain, std::size_t limit) {
     if (last < 0 && ignore_garbage) continue;
     ignore_garbage = false;
     if (!plain && column >= k_columns) {
-      if (last < 0) column = 0;
-      else if (wanted > limit) return std::nullopt;
-      else wanted = (wanted << 4) | static_cast<std::uint64_t>(last);
+      if (last < 0)
+        column = 0;
+      else if (wanted > limit)
+        return std::nullopt;
+      else
+        wanted = (wanted << 4) | static_cast<std::uint64_t>(last);
       continue;
     }
     if (!plain && wanted != out.size()) return std::nullopt;  // the real one seeks

@@ -58,10 +58,11 @@ struct Options {
   bool has(char letter) const;
   std::optional<std::string_view> last(char letter) const;
 };
-// `letters` as for getopt: "d:i" ; a colon after those with an argument. Nothing for an unknown one.
+// `letters` as for getopt: "d:i" ; a colon after those with an argument. Nothing for an unknown
+// one.
 std::optional<Options> read_options(std::span<const std::string_view> arguments,
-                                    std::string_view letters, std::span<const LongOption> names = {},
-                                    bool permute = true);
+                                    std::string_view letters,
+                                    std::span<const LongOption> names = {}, bool permute = true);
 
 // No operand but "-": the program reads its standard input.
 bool reads_input(const std::vector<std::string_view>& operands);

@@ -44,12 +44,15 @@ struct HeadOrTail {
 };
 
 std::optional<HeadOrTail> read_head_or_tail(const Call& call, bool is_tail) {
-  static constexpr LongOption k_names[] = {{"bytes", 'c', ':'}, {"lines", 'n', ':'}, {"quiet", 'q'},
-                                           {"silent", 'q'},     {"zero-terminated", 'z'}};
+  static constexpr LongOption k_names[] = {{"bytes", 'c', ':'},
+                                           {"lines", 'n', ':'},
+                                           {"quiet", 'q'},
+                                           {"silent", 'q'},
+                                           {"zero-terminated", 'z'}};
   std::span<const std::string_view> arguments = call.arguments;
   HeadOrTail asked;
-  if (!arguments.empty() && arguments[0].size() > 1 && arguments[0][1] >= '0' && arguments[0][1] <= '9' &&
-      (arguments[0][0] == '-' || (is_tail && arguments[0][0] == '+'))) {
+  if (!arguments.empty() && arguments[0].size() > 1 && arguments[0][1] >= '0' &&
+      arguments[0][1] <= '9' && (arguments[0][0] == '-' || (is_tail && arguments[0][0] == '+'))) {
     const auto amount = parse_obsolete(arguments[0]);
     if (!amount || !reads_input({arguments.begin() + 1, arguments.end()})) return std::nullopt;
     asked.amount = *amount;
@@ -69,7 +72,8 @@ std::optional<HeadOrTail> read_head_or_tail(const Call& call, bool is_tail) {
 
 // The first `count` bytes or lines of a text, as a length.
 std::size_t length_of_first(std::string_view text, std::uint64_t count, const HeadOrTail& asked) {
-  if (asked.amount.bytes) return static_cast<std::size_t>(std::min<std::uint64_t>(count, text.size()));
+  if (asked.amount.bytes)
+    return static_cast<std::size_t>(std::min<std::uint64_t>(count, text.size()));
   std::size_t at = 0;
   for (; count > 0 && at < text.size(); --count) {
     const std::size_t end = text.find(asked.line_end, at);
@@ -79,8 +83,10 @@ std::size_t length_of_first(std::string_view text, std::uint64_t count, const He
 }
 
 // What is left when the last `count` bytes or lines are taken away, as a length.
-std::size_t length_without_last(std::string_view text, std::uint64_t count, const HeadOrTail& asked) {
-  if (asked.amount.bytes) return text.size() - static_cast<std::size_t>(std::min<std::uint64_t>(count, text.size()));
+std::size_t length_without_last(std::string_view text, std::uint64_t count,
+                                const HeadOrTail& asked) {
+  if (asked.amount.bytes)
+    return text.size() - static_cast<std::size_t>(std::min<std::uint64_t>(count, text.size()));
   std::size_t at = text.size();
   for (; count > 0 && at > 0; --count) {
     const std::size_t end = at < 2 ? text.npos : text.rfind(asked.line_end, at - 2);
@@ -101,8 +107,9 @@ Output run_head(const Call& call) {
   const auto asked = read_head_or_tail(call, false);
   if (!asked) return std::nullopt;
   const std::uint64_t count = asked->amount.count;
-  return std::string(call.input.substr(0, asked->amount.sign == '-' ? length_without_last(call.input, count, *asked)
-                                                                    : length_of_first(call.input, count, *asked)));
+  return std::string(call.input.substr(0, asked->amount.sign == '-'
+                                              ? length_without_last(call.input, count, *asked)
+                                              : length_of_first(call.input, count, *asked)));
 }
 
 Output run_tail(const Call& call) {
@@ -123,7 +130,8 @@ Output run_tac(const Call& call) {
 }
 
 Output run_rev(const Call& call) {
-  if (!call.arguments.empty() || !is_valid_utf8(call.input) || call.input.find('\0') != call.input.npos)
+  if (!call.arguments.empty() || !is_valid_utf8(call.input) ||
+      call.input.find('\0') != call.input.npos)
     return std::nullopt;
   std::string out;
   for (std::string_view line : split_lines(call.input)) {
@@ -156,9 +164,12 @@ std::optional<std::vector<std::string>> parse_delimiters(std::string_view text) 
     if (++i == text.size()) return std::nullopt;
     constexpr std::string_view k_letters = "bfnrtv\\", k_meant = "\b\f\n\r\t\v\\";
     const std::size_t named = k_letters.find(text[i]);
-    if (text[i] == '0') delimiters.emplace_back();
-    else if (named != k_letters.npos) delimiters.emplace_back(1, k_meant[named]);
-    else delimiters.emplace_back(1, text[i]);
+    if (text[i] == '0')
+      delimiters.emplace_back();
+    else if (named != k_letters.npos)
+      delimiters.emplace_back(1, k_meant[named]);
+    else
+      delimiters.emplace_back(1, text[i]);
   }
   if (delimiters.empty()) delimiters.emplace_back();
   return delimiters;
@@ -168,7 +179,8 @@ std::optional<std::vector<std::string>> parse_delimiters(std::string_view text) 
 
 // All operands are the input: lines are dealt to the columns in turn.
 Output run_paste(const Call& call) {
-  static constexpr LongOption k_names[] = {{"delimiters", 'd', ':'}, {"serial", 's'}, {"zero-terminated", 'z'}};
+  static constexpr LongOption k_names[] = {
+      {"delimiters", 'd', ':'}, {"serial", 's'}, {"zero-terminated", 'z'}};
   const auto options = read_options(call.arguments, "d:sz", k_names);
   if (!options || std::any_of(options->operands.begin(), options->operands.end(),
                               [](std::string_view operand) { return operand != "-"; }))
@@ -197,11 +209,12 @@ Output run_paste(const Call& call) {
 
 // Numbers every line (-b a) or those that are not empty (-b t).
 Output run_nl(const Call& call) {
-  static constexpr LongOption k_names[] = {{"body-numbering", 'b', ':'}, {"number-separator", 's', ':'},
-                                           {"number-width", 'w', ':'}};
+  static constexpr LongOption k_names[] = {
+      {"body-numbering", 'b', ':'}, {"number-separator", 's', ':'}, {"number-width", 'w', ':'}};
   const auto options = read_options(call.arguments, "b:s:w:", k_names);
   if (!options || !reads_input(options->operands)) return std::nullopt;
-  const std::string_view style = options->last('b').value_or("t"), separator = options->last('s').value_or("\t");
+  const std::string_view style = options->last('b').value_or("t"),
+                         separator = options->last('s').value_or("\t");
   const auto width = parse_count(options->last('w').value_or("6"));
   if ((style != "a" && style != "t") || !width || *width == 0 || *width > 100) return std::nullopt;
   std::string out;

@@ -49,7 +49,8 @@ Output run_basename(const Call& call) {
     names.resize(1);
   }
   std::string out;
-  for (const std::string_view name : names) (out += last_part(name, suffix)) += options->has('z') ? '\0' : '\n';
+  for (const std::string_view name : names)
+    (out += last_part(name, suffix)) += options->has('z') ? '\0' : '\n';
   return out;
 }
 
@@ -58,7 +59,8 @@ Output run_dirname(const Call& call) {
   const auto options = read_options(call.arguments, "z", k_names, false);
   if (!options || options->operands.empty()) return std::nullopt;
   std::string out;
-  for (const std::string_view name : options->operands) (out += directory_part(name)) += options->has('z') ? '\0' : '\n';
+  for (const std::string_view name : options->operands)
+    (out += directory_part(name)) += options->has('z') ? '\0' : '\n';
   return out;
 }
 
@@ -82,7 +84,8 @@ Output run_seq(const Call& call) {
     zeros = zeros || (text.size() > 1 && text[text[0] == '-'] == '0');
     numbers.push_back(*number);
   }
-  const std::int64_t first = numbers.size() > 1 ? numbers[0] : 1, step = numbers.size() > 2 ? numbers[1] : 1;
+  const std::int64_t first = numbers.size() > 1 ? numbers[0] : 1,
+                     step = numbers.size() > 2 ? numbers[1] : 1;
   const std::int64_t last = numbers.back();
   if (step == 0 || (zeros && options->has('w'))) return std::nullopt;
   const std::size_t width = std::max(std::to_string(first).size(), std::to_string(last).size());
@@ -90,7 +93,8 @@ Output run_seq(const Call& call) {
   std::string out;
   for (std::int64_t number = first; step > 0 ? number <= last : number >= last; number += step) {
     std::string digits = std::to_string(number);
-    if (options->has('w') && digits.size() < width) digits.insert(number < 0, width - digits.size(), '0');
+    if (options->has('w') && digits.size() < width)
+      digits.insert(number < 0, width - digits.size(), '0');
     if (!out.empty()) out += separator;
     out += digits;
     if (out.size() > call.limit) return std::nullopt;

@@ -16,6 +16,7 @@ using text_programs::Escapes;
 
 constexpr std::size_t k_max_output = 1 << 20;
 constexpr int k_max_width = 4096;
+constexpr std::size_t k_max_pieces = 10'000;
 
 constexpr char k_text = 0, k_stop = 1;
 
@@ -38,7 +39,8 @@ std::optional<int> read_number(std::string_view format, std::size_t& at) {
 }
 
 bool read_conversion(std::string_view format, std::size_t& at, Piece& piece) {
-  for (; at < format.size() && std::string_view("#-+ 0").find(format[at]) != std::string_view::npos; ++at)
+  for (; at < format.size() && std::string_view("#-+ 0").find(format[at]) != std::string_view::npos;
+       ++at)
     piece.flags += format[at];
   if (at < format.size() && format[at] == '*') {
     piece.width_argument = true;
@@ -55,9 +57,13 @@ bool read_conversion(std::string_view format, std::size_t& at, Piece& piece) {
       return false;
     }
   }
-  while (at < format.size() && std::string_view("hjlLtz").find(format[at]) != std::string_view::npos) ++at;
-  if (at < format.size() && (format[at] == '(' || format[at] == 'n' || format[at] == 'Q')) return false;
-  const bool good = at < format.size() && std::string_view("diouxXeEfFgGaAcsbq").find(format[at]) != std::string_view::npos;
+  while (at < format.size() &&
+         std::string_view("hjlLtz").find(format[at]) != std::string_view::npos)
+    ++at;
+  if (at < format.size() && (format[at] == '(' || format[at] == 'n' || format[at] == 'Q'))
+    return false;
+  const bool good = at < format.size() && std::string_view("diouxXeEfFgGaAcsbq").find(format[at]) !=
+                                              std::string_view::npos;
   piece.conversion = good ? format[at++] : k_stop;
   return true;
 }
@@ -66,6 +72,7 @@ std::optional<std::vector<Piece>> parse_format(std::string_view format) {
   std::vector<Piece> pieces;
   std::string text;
   for (std::size_t at = 0; at < format.size();) {
+    if (pieces.size() > k_max_pieces) return std::nullopt;
     if (format[at] == '\\' && format.substr(at + 1, 1) != "%") {
       // The longest escape is \UNNNNNNNN; what of it is one is decoded, the rest comes again.
       std::size_t end = std::min(at + 2, format.size());
@@ -73,7 +80,8 @@ std::optional<std::vector<Piece>> parse_format(std::string_view format) {
       const bool octal = kind >= '0' && kind <= '7';
       std::size_t most = octal ? 2 : kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
       const std::string_view digits = octal ? "01234567" : "0123456789abcdefABCDEF";
-      for (; most > 0 && end < format.size() && digits.find(format[end]) != digits.npos; --most) ++end;
+      for (; most > 0 && end < format.size() && digits.find(format[end]) != digits.npos; --most)
+        ++end;
       text += text_programs::decode(format.substr(at, end - at), Escapes::format).text;
       at = end;
     } else if (format[at] != '%') {
@@ -100,7 +108,9 @@ std::optional<long long> quoted_character(const std::string& text) {
   const int more = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
   long long value = lead & (more == 0 ? 0x7f : 0x3f >> more);
   for (int i = 0; i < more; ++i)
-    value = (value << 6) | (2u + static_cast<unsigned>(i) < text.size() ? text[2u + static_cast<unsigned>(i)] & 0x3f : 0);
+    value = (value << 6) | (2u + static_cast<unsigned>(i) < text.size()
+                                ? text[2u + static_cast<unsigned>(i)] & 0x3f
+                                : 0);
   return value;
 }
 
@@ -173,18 +183,28 @@ class Printer {
     if (word && !word->known()) return print_unknown(piece, *word);
     const std::string text = word ? word->text : "";
     switch (piece.conversion) {
-      case 's': return print_text(piece, text);
-      case 'c': return print_text(piece, text.empty() ? std::string(1, '\0') : text.substr(0, 1));
+      case 's':
+        return print_text(piece, text);
+      case 'c':
+        return print_text(piece, text.empty() ? std::string(1, '\0') : text.substr(0, 1));
       case 'q':  // whether a character beyond ASCII is printable is the locale's business
-        return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; }) &&
+        return std::all_of(text.begin(), text.end(),
+                           [](char c) { return static_cast<unsigned char>(c) < 128; }) &&
                print_text(piece, text_programs::quote_for_q(text));
       case 'b': {
         const Decoded decoded = text_programs::decode(text, Escapes::argument);
         stopped_ = decoded.stopped;
         return print_text(piece, decoded.text);
       }
-      case 'd': case 'i': case 'o': case 'u': case 'x': case 'X': return print_integer(piece, text);
-      default: return print_float(piece, text);
+      case 'd':
+      case 'i':
+      case 'o':
+      case 'u':
+      case 'x':
+      case 'X':
+        return print_integer(piece, text);
+      default:
+        return print_float(piece, text);
     }
   }
 
@@ -222,7 +242,8 @@ class Printer {
   template <class Number>
   bool print_number(const Piece& piece, std::string_view modifier, Number number) {
     std::array<char, 2 * k_max_width + 5200> buffer;
-    const int size = std::snprintf(buffer.data(), buffer.size(), specification(piece, modifier).c_str(), number);
+    const int size =
+        std::snprintf(buffer.data(), buffer.size(), specification(piece, modifier).c_str(), number);
     if (size < 0 || static_cast<std::size_t>(size) >= buffer.size()) return false;
     out_.append(Word(std::string(buffer.data(), static_cast<std::size_t>(size))));
     return true;
@@ -251,8 +272,10 @@ class Printer {
 }  // namespace
 
 std::optional<Word> run_printf(std::span<const Word> arguments) {
-  if (!arguments.empty() && arguments[0] == Word("--")) arguments = arguments.subspan(1);
-  else if (!arguments.empty() && arguments[0].text.size() > 1 && arguments[0].text[0] == '-') return std::nullopt;
+  if (!arguments.empty() && arguments[0] == Word("--"))
+    arguments = arguments.subspan(1);
+  else if (!arguments.empty() && arguments[0].text.size() > 1 && arguments[0].text[0] == '-')
+    return std::nullopt;
   if (arguments.empty() || !arguments[0].known() || arguments[0].may_split) return std::nullopt;
   const auto pieces = parse_format(arguments[0].text);
   if (!pieces) return std::nullopt;
@@ -262,7 +285,8 @@ std::optional<Word> run_printf(std::span<const Word> arguments) {
 // Backslashes before what bash would take for syntax; $'..' when something is not printable.
 std::string text_programs::quote_for_q(std::string_view text) {
   if (text.empty()) return "''";
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= 32 && c < 127; });
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= 32 && c < 127; });
   std::string out = plain ? "" : "$'";
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -277,11 +301,15 @@ std::string text_programs::quote_for_q(std::string_view text) {
     constexpr std::string_view k_named = "\a\b\x1b\f\n\r\t\v", k_letters = "abEfnrtv";
     const std::size_t named = k_named.find(c);
     const auto byte = static_cast<unsigned char>(c);
-    if (named != k_named.npos) (out += '\\') += k_letters[named];
-    else if (c == '\\' || c == '\'') (out += '\\') += c;
+    if (named != k_named.npos)
+      (out += '\\') += k_letters[named];
+    else if (c == '\\' || c == '\'')
+      (out += '\\') += c;
     else if (byte < 32 || byte == 127)
-      for (const int shift : {9, 6, 3, 0}) out += shift == 9 ? '\\' : static_cast<char>('0' + ((byte >> shift) & 7));
-    else out += c;
+      for (const int shift : {9, 6, 3, 0})
+        out += shift == 9 ? '\\' : static_cast<char>('0' + ((byte >> shift) & 7));
+    else
+      out += c;
   }
   if (!plain) out += '\'';
   return out;

@@ -8,6 +8,8 @@
 namespace interlock::text_programs {
 namespace {
 
+constexpr std::size_t k_max_set = 4096;  // bytes of its text
+
 enum class Case { none, lower, upper };
 
 // One character of a set, or the place of [:lower:] or [:upper:] in it.
@@ -18,14 +20,15 @@ struct Item {
 
 struct Set {
   std::vector<Item> items;
-  bool has_class = false;        // any [:class:]
-  bool has_other_class = false;  // one that is neither lower nor upper
+  bool has_class = false;           // any [:class:]
+  bool has_other_class = false;     // one that is neither lower nor upper
   std::optional<std::size_t> fill;  // [c*]: where the rest is filled in
   unsigned char filler = 0;
 };
 
 bool in_class(std::string_view name, unsigned char c) {
-  const bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z', digit = c >= '0' && c <= '9';
+  const bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z',
+             digit = c >= '0' && c <= '9';
   const bool graph = c > 32 && c < 127;
   if (name == "alnum") return lower || upper || digit;
   if (name == "alpha") return lower || upper;
@@ -52,7 +55,8 @@ class SetReader {
         const std::size_t close = find_close(at + 2, bytes_[at + 1]);
         if (close != bytes_.npos) {
           const std::string_view inside = std::string_view(bytes_).substr(at + 2, close - at - 2);
-          if (bytes_[at + 1] == ':' ? !add_class(inside, set) : !add_equal(inside, set)) return std::nullopt;
+          if (bytes_[at + 1] == ':' ? !add_class(inside, set) : !add_equal(inside, set))
+            return std::nullopt;
           at = close + 2;
           continue;
         }
@@ -87,7 +91,9 @@ class SetReader {
         if (named != k_letters.npos) c = k_meant[named];
         if (c >= '0' && c <= '7') {
           int value = c - '0';
-          for (int more = 2; more > 0 && at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '7'; --more) {
+          for (int more = 2;
+               more > 0 && at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '7';
+               --more) {
             const int wider = value * 8 + (text[at + 1] - '0');
             if (wider > 255) break;
             value = wider;
@@ -102,14 +108,17 @@ class SetReader {
   }
 
   bool opens(std::size_t at, char kind) const {
-    return at + 1 < bytes_.size() && bytes_[at] == '[' && !escaped_[at] && bytes_[at + 1] == kind && !escaped_[at + 1];
+    return at + 1 < bytes_.size() && bytes_[at] == '[' && !escaped_[at] && bytes_[at + 1] == kind &&
+           !escaped_[at + 1];
   }
 
   // The `:` of the next :] ; remembered when there is none, so that the search is not repeated.
   std::size_t find_close(std::size_t at, char kind) {
     if (at >= (kind == ':' ? no_class_from_ : no_equal_from_)) return bytes_.npos;
     for (std::size_t i = at; i + 1 < bytes_.size(); ++i)
-      if (bytes_[i] == kind && bytes_[i + 1] == ']' && !escaped_[i] && !escaped_[i + 1] && (kind == ':' || i > at)) return i;
+      if (bytes_[i] == kind && bytes_[i + 1] == ']' && !escaped_[i] && !escaped_[i + 1] &&
+          (kind == ':' || i > at))
+        return i;
     (kind == ':' ? no_class_from_ : no_equal_from_) = at;
     return bytes_.npos;
   }
@@ -118,7 +127,8 @@ class SetReader {
     const Case letters = name == "lower" ? Case::lower : name == "upper" ? Case::upper : Case::none;
     const std::size_t before = set.items.size();
     for (unsigned c = 0; c < 256; ++c)
-      if (in_class(name, static_cast<unsigned char>(c))) set.items.push_back({static_cast<unsigned char>(c), letters});
+      if (in_class(name, static_cast<unsigned char>(c)))
+        set.items.push_back({static_cast<unsigned char>(c), letters});
     set.has_class = true;
     set.has_other_class = set.has_other_class || letters == Case::none;
     return set.items.size() > before;
@@ -132,7 +142,9 @@ class SetReader {
 
   // [c*] or [c*n]
   bool opens_repeat(std::size_t at) const {
-    if (at + 3 >= bytes_.size() || bytes_[at] != '[' || escaped_[at] || bytes_[at + 2] != '*' || escaped_[at + 2]) return false;
+    if (at + 3 >= bytes_.size() || bytes_[at] != '[' || escaped_[at] || bytes_[at + 2] != '*' ||
+        escaped_[at + 2])
+      return false;
     for (std::size_t i = at + 3; i < bytes_.size(); ++i) {
       if (escaped_[i]) return false;
       if (bytes_[i] == ']') return true;
@@ -175,7 +187,9 @@ bool classes_agree(const Set& from, const Set& to) {
   for (std::size_t i = 0; i < to.items.size(); ++i) {
     if (to.items[i].letters == Case::none) continue;
     if (i >= from.items.size() || from.items[i].letters == Case::none) return false;
-    if ((i == 0 || to.items[i - 1].letters == Case::none) != (i == 0 || from.items[i - 1].letters == Case::none)) return false;
+    if ((i == 0 || to.items[i - 1].letters == Case::none) !=
+        (i == 0 || from.items[i - 1].letters == Case::none))
+      return false;
   }
   return true;
 }
@@ -193,7 +207,8 @@ std::optional<Table> translation(Set from, Set to, bool complement, bool truncat
   }
   if (to.has_class && (to.fill || truncate || !classes_agree(from, to))) return std::nullopt;
   if (to.fill && to.items.size() < from.items.size())
-    to.items.insert(to.items.begin() + static_cast<std::ptrdiff_t>(*to.fill), from.items.size() - to.items.size(), Item{to.filler});
+    to.items.insert(to.items.begin() + static_cast<std::ptrdiff_t>(*to.fill),
+                    from.items.size() - to.items.size(), Item{to.filler});
   if (to.items.empty()) return std::nullopt;
   if (!truncate && to.items.size() < from.items.size()) {
     if (to.items.back().letters != Case::none) return std::nullopt;
@@ -201,23 +216,30 @@ std::optional<Table> translation(Set from, Set to, bool complement, bool truncat
   }
   Table table;
   for (unsigned c = 0; c < 256; ++c) table[c] = static_cast<unsigned char>(c);
-  for (std::size_t i = 0; i < std::min(from.items.size(), to.items.size()); ++i) table[from.items[i].byte] = to.items[i].byte;
+  for (std::size_t i = 0; i < std::min(from.items.size(), to.items.size()); ++i)
+    table[from.items[i].byte] = to.items[i].byte;
   return table;
 }
 
 }  // namespace
 
 Output run_tr(const Call& call) {
-  static constexpr LongOption k_names[] = {{"complement", 'c'}, {"delete", 'd'}, {"squeeze-repeats", 's'}, {"truncate-set1", 't'}};
+  static constexpr LongOption k_names[] = {
+      {"complement", 'c'}, {"delete", 'd'}, {"squeeze-repeats", 's'}, {"truncate-set1", 't'}};
   const auto options = read_options(call.arguments, "cCdst", k_names, false);
   if (!options || options->operands.empty()) return std::nullopt;
-  const bool complement = options->has('c') || options->has('C'), remove = options->has('d'), squeeze = options->has('s');
+  for (const std::string_view operand : options->operands)
+    if (operand.size() > k_max_set) return std::nullopt;
+  const bool complement = options->has('c') || options->has('C'), remove = options->has('d'),
+             squeeze = options->has('s');
   const auto& operands = options->operands;
   const bool translate = operands.size() == 2 && !remove;
-  if (operands.size() != (remove == squeeze ? 2u : 1u) && !(squeeze && translate)) return std::nullopt;
+  if (operands.size() != (remove == squeeze ? 2u : 1u) && !(squeeze && translate))
+    return std::nullopt;
   const auto from = SetReader(operands[0]).read(false);
   const auto to = SetReader(operands.size() == 2 ? operands[1] : "").read(translate);
-  if (!from || !to || to->items.size() + to->fill.has_value() < (translate ? 1u : 0u)) return std::nullopt;
+  if (!from || !to || to->items.size() + to->fill.has_value() < (translate ? 1u : 0u))
+    return std::nullopt;
 
   Table table{};
   if (translate) {
@@ -233,7 +255,9 @@ Output run_tr(const Call& call) {
     auto byte = static_cast<unsigned char>(c);
     if (remove && first.test(byte)) continue;
     if (translate) byte = table[byte];
-    if (squeeze && squeezed.test(byte) && !out.empty() && static_cast<unsigned char>(out.back()) == byte) continue;
+    if (squeeze && squeezed.test(byte) && !out.empty() &&
+        static_cast<unsigned char>(out.back()) == byte)
+      continue;
     out += static_cast<char>(byte);
   }
   return out;

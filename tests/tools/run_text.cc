@@ -1,6 +1,6 @@
 // Answers questions about text programs, patterns and arithmetic, for the comparison with the real
-// ones in tests/differential/text_programs.py. A question is a number of fields in a line, then each
-// field as its length in a line and its bytes; an answer is one field, or -1 for "cannot say".
+// ones in tests/differential/text_programs.py. A question is a number of fields in a line, then
+// each field as its length in a line and its bytes; an answer is one field, or -1 for "cannot say".
 #include <cstdio>
 #include <map>
 #include <string>
@@ -49,7 +49,9 @@ Answer calculate(const Fields& fields) {
   for (std::size_t i = 2; i + 1 < fields.size(); i += 2) variables[fields[i]] = fields[i + 1];
   const interlock::ArithmeticVariables access{
       [&](const std::string& name) { return Answer(variables.count(name) ? variables[name] : ""); },
-      [&](const std::string& name, std::int64_t value) { variables[name] = std::to_string(value); }};
+      [&](const std::string& name, std::int64_t value) {
+        variables[name] = std::to_string(value);
+      }};
   const auto value = interlock::evaluate_arithmetic(fields[1], access);
   if (!value) return std::nullopt;
   std::string text = std::to_string(*value);
@@ -63,10 +65,15 @@ Answer match(const Fields& fields) {
   const bool extended = fields[2] == "extglob";
   bool unsure = false;
   std::string text;
-  if (operation == "case") text = interlock::matches_pattern(pattern, value, extended, &unsure) ? "1" : "0";
-  else if (operation[0] == '#') text = interlock::remove_prefix(value, pattern, operation == "##", extended, &unsure);
-  else if (operation[0] == '%') text = interlock::remove_suffix(value, pattern, operation == "%%", extended, &unsure);
-  else text = interlock::replace_pattern(value, pattern, fields.at(5), operation, extended, &unsure, fields.size() > 6);
+  if (operation == "case")
+    text = interlock::matches_pattern(pattern, value, extended, &unsure) ? "1" : "0";
+  else if (operation[0] == '#')
+    text = interlock::remove_prefix(value, pattern, operation == "##", extended, &unsure);
+  else if (operation[0] == '%')
+    text = interlock::remove_suffix(value, pattern, operation == "%%", extended, &unsure);
+  else
+    text = interlock::replace_pattern(value, pattern, fields.at(5), operation, extended, &unsure,
+                                      fields.size() > 6);
   return unsure ? std::nullopt : Answer(text);
 }
 
