@@ -61,7 +61,7 @@ class Prover {
 
   std::optional<Error> open_store() {
     if (store_) return std::nullopt;
-    auto opened = Store::open(environment_.state, Store::Use::write);
+    auto opened = Store::open(environment_.state, Store::Use::write, k_patient_ms);
     if (!opened) return opened.error();
     store_.emplace(std::move(*opened));
     return std::nullopt;

@@ -57,6 +57,7 @@ int read_version(sqlite3* database, int& error) {
 struct Store::Handle {
   std::string path;
   unsigned long inode = 0;
+  int patience_ms = k_busy_ms;
   Database database;   // null: nothing is there yet, and nothing is to be written
   std::string broken;  // why it is gone, when it was found damaged: never an empty answer then
 
@@ -69,10 +70,18 @@ struct Store::Handle {
       return {broken};
     }
     if ((code & 0xff) == SQLITE_BUSY)
-      return {path + " was in use by other hooks for more than " + std::to_string(k_busy_ms / 1000) + " s"};
+      return {path + " was in use by other hooks for more than " + std::to_string(patience_ms / 1000) + " s"};
     if ((code & 0xff) == SQLITE_FULL) return {path + " cannot be written: the disk is full"};
     if (message.empty() && database) message = sqlite3_errmsg(database.get());
     return {path + ": " + message};
+  }
+
+  // The place at the head of the queue; SQLite itself then waits no longer than what is left.
+  std::unique_ptr<StateLock> take_turn() {
+    const std::int64_t until = monotonic_ms() + patience_ms;
+    auto lock = std::make_unique<StateLock>(path, patience_ms);
+    set_busy_wait(database.get(), static_cast<int>(std::max<std::int64_t>(until - monotonic_ms(), 200)));
+    return lock;
   }
 
   // Ends the transaction and leaves the queue first: setting a file aside waits in it too.
@@ -95,7 +104,7 @@ std::optional<Error> Store::Handle::migrate() {
     return Error{path + " was written by a newer interlock (schema " + std::to_string(version) +
                  ", this one knows " + std::to_string(k_state_schema) + ")"};
   if (version == k_state_schema) return std::nullopt;
-  auto lock = std::make_unique<StateLock>(path, k_busy_ms);
+  auto lock = take_turn();
   if (!lock->held()) return explain(SQLITE_BUSY);
   error = execute(database.get(), "BEGIN IMMEDIATE");
   if (error == SQLITE_OK) version = read_version(database.get(), error);  // another may have been first
@@ -111,11 +120,12 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
-Result<Store> Store::open(const std::string& directory, Use use) {
+Result<Store> Store::open(const std::string& directory, Use use, int patience_ms) {
   const auto path = prepare_state_file(directory, use == Use::write);
   if (!path) return path.error();
   auto handle = std::make_unique<Handle>();
   handle->path = *path;
+  handle->patience_ms = patience_ms;
   handle->inode = inode_of(*path);
   if (handle->inode == 0) return Store(std::move(handle));
 
@@ -125,7 +135,7 @@ Result<Store> Store::open(const std::string& directory, Use use) {
                                      nullptr);
   handle->database.reset(database);
   if (opened != SQLITE_OK) return handle->explain(opened);
-  set_busy_wait(database, k_busy_ms);
+  set_busy_wait(database, patience_ms);
   // WAL: readers wait for nobody, so that 64 hooks at once all come through. No syncs and no checkpoint at
   // the end of each process: what a crash of the machine may lose is evidence, and then the check runs again.
   int keep = 1;
@@ -245,7 +255,7 @@ std::optional<Error> Store::Handle::write(const Batch& batch) {
     statement.step();
     return statement.error();
   };
-  auto lock = std::make_unique<StateLock>(path, k_busy_ms);
+  auto lock = take_turn();
   if (!lock->held()) return explain(SQLITE_BUSY);
   int error = execute(database.get(), "BEGIN IMMEDIATE");
   for (const Evidence& row : batch.evidence) {

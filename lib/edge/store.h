@@ -1,7 +1,7 @@
 // state.db: evidence, and an audit row for whatever was refused, warned of, proved or overridden.
 //
 // Many hooks write at once: every write is one short BEGIN IMMEDIATE transaction, and nobody waits
-// longer than k_busy_ms. A file that is not a sound database is set aside under another name and
+// longer than its patience. A file that is not a sound database is set aside under another name and
 // the caller is told; it is never silently begun anew, since lost evidence must be seen.
 #pragma once
 
@@ -18,7 +18,10 @@ struct sqlite3;
 
 namespace interlock {
 
-inline constexpr int k_busy_ms = 2'000;
+// Of a hook that somebody waits for. A turn takes about a millisecond; on a machine that is busy with other
+// things 64 waiters were seen to need more than two seconds.
+inline constexpr int k_busy_ms = 5'000;
+inline constexpr int k_patient_ms = 20'000;  // of a hook that has just spent longer on a check
 inline constexpr int k_state_schema = 2;
 
 struct AuditRow {
@@ -54,7 +57,8 @@ class Store {
 
   // `directory` is made with mode 0700 when it is missing (with Use::write). For Use::read a missing
   // file is an empty store.
-  static Result<Store> open(const std::string& directory, Use use);
+  // Every operation waits at most `patience_ms` for other processes.
+  static Result<Store> open(const std::string& directory, Use use, int patience_ms = k_busy_ms);
 
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;

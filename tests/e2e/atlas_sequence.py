@@ -199,7 +199,7 @@ def faults(w):
     holder.execute("BEGIN EXCLUSIVE")
     started = time.time()
     w.check("locked state", w.post(lint), "told", "in use by other hooks", "no evidence was recorded")
-    w.truth("within the bound", time.time() - started < 15)
+    w.truth("within the bound", time.time() - started < 40)
     holder.execute("ROLLBACK")
     holder.close()
 

@@ -221,7 +221,7 @@ TEST_CASE("places that others could write or that lead elsewhere are refused") {
 TEST_CASE("a writer that holds the database makes others wait for the bound and no longer") {
   const Scratch scratch;
   const std::string folder = scratch.path + "/state";
-  auto store = Store::open(folder, Store::Use::write);
+  auto store = Store::open(folder, Store::Use::write, 2'000);
   REQUIRE(store);
   sqlite3* database = nullptr;
   REQUIRE(sqlite3_open((folder + "/state.db").c_str(), &database) == SQLITE_OK);
