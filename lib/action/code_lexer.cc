@@ -124,7 +124,8 @@ bool CodeLexer::skip_documentation() {
 bool CodeLexer::skip_comment() {
   const auto to_line_end = [&] {
     std::size_t end = std::min(text_.find('\n', at_), text_.size());
-    if (is(Language::php)) end = std::min(end, at_ + text_.substr(at_, end - at_).find("?>"));
+    const std::size_t tag = is(Language::php) ? text_.substr(at_, end - at_).find("?>") : std::string_view::npos;
+    if (tag != std::string_view::npos) end = at_ + tag;
     skip_to(end);
     return true;
   };
