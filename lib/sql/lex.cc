@@ -156,6 +156,11 @@ void Lexer::read(Token& token) {
       note(strange_name);
     return;
   }
+  if (c == '[' && generic() && previous_ == Before::value) {  // a subscript, or a name where T-SQL needs no AS
+    const std::size_t close = next_of(']');
+    const std::string_view inside = text_.substr(at_ + 1, close > at_ + k_longest_bracket ? k_longest_bracket : close - at_ - 1);
+    if (inside.find_first_of("'\"`;#-/*$\\") != std::string_view::npos) note(strange_name);
+  }
   if (c == '[' && (my(Dialect::mssql) || my(Dialect::sqlite) || (generic() && previous_ != Before::value))) {
     if (!generic()) return bracketed(token);
     const std::size_t close = next_of(']');

@@ -173,7 +173,9 @@ Truth compare_values(const Value& left, std::string_view op, const Value& right)
   if (left.kind == Value::Kind::constant || right.kind == Value::Kind::constant) return Truth::constant;
   if (left.kind == Value::Kind::string && right.kind == Value::Kind::string) {
     if (op == "LIKE" && right.text.find_first_of("%_") != std::string::npos) return Truth::constant;
-    return ordered(to_lower(left.text), op, to_lower(right.text));
+    const Truth exact = ordered(left.text, op, right.text);
+    const Truth loose = ordered(to_lower(left.text), op, to_lower(right.text));
+    return exact == loose ? exact : Truth::constant;  // collations differ
   }
   const double a = left.kind == Value::Kind::number ? left.number : number_in(left.text).value_or(0);
   const double b = right.kind == Value::Kind::number ? right.number : number_in(right.text).value_or(0);
@@ -214,6 +216,45 @@ std::optional<NullTest> null_test(const Tokens& t) {
 }
 
 }  // namespace
+
+std::optional<Bound> bound_of(const Tokens& whole) {
+  Tokens t = unwrapped(whole);
+  const bool negated = t.is(0, "NOT"_k);
+  if (negated) t = unwrapped(t.from(1));
+  constexpr std::string_view k_ops[][2] = {{"=", "<>"}, {"<>", "="}, {"!=", "="}, {"<", ">="}, {">", "<="}, {"<=", ">"}, {">=", "<"}, {"==", "<>"}};
+  std::uint32_t i = 1;
+  while (t.op(i, '.')) i += 2;
+  if (i + 1 >= t.size() || i > 5 || t.word(0) != Keyword::none || (t.kind(0) != Kind::word && t.kind(0) != Kind::name)) return std::nullopt;
+  for (const auto& pair : k_ops) {
+    if (!t.op(i, pair[0])) continue;
+    Value limit = t.size() - i < 8 ? value_of(t.from(i + 1)) : Value{};
+    if (limit.kind != Value::Kind::number && limit.kind != Value::Kind::string) return std::nullopt;
+    return Bound{t.part(0, i), negated ? pair[1] : pair[0] == "!=" ? "<>" : pair[0], std::move(limit)};
+  }
+  return std::nullopt;
+}
+
+bool bounds_cover(const std::vector<Bound>& bounds) {
+  std::vector<double> points;
+  std::vector<const Bound*> same;
+  for (const Bound& bound : bounds) {
+    if (!same_tokens(bound.column, bounds[0].column) || bound.limit.kind != bounds[0].limit.kind) continue;
+    same.push_back(&bound);
+    points.push_back(bound.limit.number);
+  }
+  if (same.size() < 2) return false;
+  if (bounds[0].limit.kind == Value::Kind::string) {  // only <> of two different texts leaves none out
+    return std::any_of(same.begin(), same.end(), [&](const Bound* one) {
+      return one->op == "<>" && same[0]->op == "<>" && to_lower(one->limit.text) != to_lower(same[0]->limit.text);
+    });
+  }
+  const std::size_t limits = points.size();
+  for (std::size_t i = 0; i < limits; ++i)  // and beside and between the limits
+    for (double step : {-0.5, 0.5}) points.push_back(points[i] + step);
+  return std::all_of(points.begin(), points.end(), [&](double point) {
+    return std::any_of(same.begin(), same.end(), [&](const Bound* one) { return ordered(point, one->op, one->limit.number) == Truth::yes; });
+  });
+}
 
 bool opposite(const Tokens& left, const Tokens& right) {
   const auto not_of = [](const Tokens& a, const Tokens& b) {

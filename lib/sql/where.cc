@@ -44,6 +44,7 @@ Truth Judge::disjunction(Tokens t, int depth) {
   if (depth > k_deepest || work_ < t.size()) return Truth::yes;  // nobody nests so deep to select a row
   work_ -= t.size();
   std::vector<Tokens> parts;
+  std::vector<Bound> bounds;
   Truth result = Truth::no;
   std::uint32_t from = 0;
   int cases = 0;
@@ -63,6 +64,10 @@ Truth Judge::disjunction(Tokens t, int depth) {
     for (const Tokens& earlier : parts)
       if (opposite(earlier, part)) return Truth::yes;
     parts.push_back(part);
+    if (auto bound = bound_of(part)) {  // a < 5 OR a > 3
+      bounds.insert(bounds.begin(), std::move(*bound));
+      if (bounds_cover(bounds)) return Truth::yes;
+    }
   }
   return result;
 }

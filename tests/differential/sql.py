@@ -12,6 +12,7 @@ N generated texts for each engine, after the list made by hand.
 import argparse
 import json
 import random
+import signal
 import subprocess
 import sys
 
@@ -125,6 +126,7 @@ def main():
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are stopped
     reader = Reader(options.reader)
     engines = sql_engines.start_all(options.engines.split(","))
     by_name = {engine.name: engine for engine in engines}

@@ -4,6 +4,7 @@ says what is there before and after.
 A state is {"schemas": {..}, "tables": {name: {"columns": {name: type}, "rows": [..]}}, "others": {..}}.
 """
 import os
+import random
 import shutil
 import signal
 import sqlite3
@@ -13,18 +14,19 @@ import time
 
 # Rows are the product of the values, so that a condition which is no tautology leaves a row alone.
 A = ["NULL", "-1000000", "-1", "0", "1", "2", "1000000"]
-B = ["0", "1", "2"]
+B = ["NULL", "0", "1", "2", "1000000", "-1000000"]
 NAMES = ["NULL", "''", "'x'", "'y'", "'xyz'"]
 
 
 def fill(table):
-    rows = [(a, b, n) for a in A for b in B for n in NAMES]
+    rows = [(a, b, n) for a in A for b in B for n in NAMES] * 2
+    random.Random(1).shuffle(rows)
     values = ", ".join(f"({i + 1}, {a}, {b}, {n})" for i, (a, b, n) in enumerate(rows))
     return f"INSERT INTO {table} (id, a, b, name) VALUES {values};\n"
 
 
 def table(name, kind):
-    return f"CREATE TABLE {name} (id {kind} PRIMARY KEY, a INT, b INT NOT NULL, name VARCHAR(60));\n" + fill(name)
+    return f"CREATE TABLE {name} (id {kind} PRIMARY KEY, a INT, b INT, name VARCHAR(60));\n" + fill(name)
 
 
 class Engine:
@@ -124,7 +126,7 @@ class Postgres(Engine):
 
     SNAPSHOT = """
 SELECT 'schema', nspname, '', '' FROM pg_namespace WHERE nspname !~ '^pg_'
-UNION ALL SELECT 'column', n.nspname || '.' || c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+UNION ALL SELECT 'column', n.nspname || '.' || c.relname, a.attname::text, format_type(a.atttypid, a.atttypmod) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relkind IN ('r', 'p', 'm') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 UNION ALL SELECT 'other', c.relkind::text || ':' || n.nspname || '.' || c.relname, '', '' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('v', 'i', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

@@ -50,7 +50,7 @@ LISTED = {
         "DELETE FROM t WHERE id IN (SELECT id FROM t)", "DELETE FROM t WHERE EXISTS (SELECT 1)", "DELETE FROM t WHERE id = ANY (SELECT id FROM t)", "DELETE FROM t WHERE id > 0", "DELETE FROM t WHERE id IS NOT NULL",
         "DELETE FROM t WHERE name IS NOT NULL", "DELETE FROM t WHERE a IS NULL OR a IS NOT NULL", "DELETE FROM t WHERE NOT (id IS NULL)", "DELETE FROM t WHERE id IS NOT DISTINCT FROM id", "DELETE FROM t WHERE t.id = id",
         "DELETE FROM t x WHERE x.b = b", "DELETE FROM t WHERE b BETWEEN b AND b", "DELETE FROM t WHERE name LIKE '%' OR name IS NULL", "DELETE FROM t WHERE (1, 2) = (1, 2)?", "DELETE FROM t WHERE 't'::bool", "DELETE FROM t WHERE 'true'",
-        "DELETE FROM t WHERE b = b", "DELETE FROM t WHERE length('abc') = 3", "DELETE FROM t WHERE coalesce(NULL, true)", "DELETE FROM t WHERE (SELECT true)",
+        "DELETE FROM t WHERE id = id", "DELETE FROM t WHERE length('abc') = 3", "DELETE FROM t WHERE coalesce(NULL, true)", "DELETE FROM t WHERE (SELECT true)",
     ],
     "mysql": [
         "DROP TABLE t", "DROP TABLES t, u", "drop table `t`", "DROP TABLE `My Table`", "DROP TABLE/**/t", "DROP DATABASE s", "DROP SCHEMA s", "DROP VIEW v", "DROP INDEX i ON u", "DROP PROCEDURE g", "DROP FUNCTION f",
@@ -177,7 +177,7 @@ class Generator:
     def destructive(self):
         n = self.name("t")
         options = [f"DROP TABLE {n}", f"DROP TABLE IF EXISTS {n}", f"DELETE FROM {n}", f"DELETE FROM {n} WHERE {self.condition()}", f"DELETE FROM {n} WHERE {self.condition()}", f"DELETE FROM {n} WHERE {self.condition()}",
-                   f"UPDATE {n} SET b = b + 7", f"UPDATE {n} SET b = b + 7 WHERE {self.condition()}", f"ALTER TABLE {n} DROP COLUMN a", f"ALTER TABLE {n} RENAME TO t8", f"ALTER TABLE {n} RENAME COLUMN a TO a8"]
+                   f"UPDATE {n} SET b = coalesce(b, 0) + 7", f"UPDATE {n} SET b = coalesce(b, 0) + 7 WHERE {self.condition()}", f"ALTER TABLE {n} DROP COLUMN a", f"ALTER TABLE {n} RENAME TO t8", f"ALTER TABLE {n} RENAME COLUMN a TO a8"]
         if self.engine != "sqlite":
             options += [f"TRUNCATE TABLE {n}", f"TRUNCATE {n}", f"ALTER TABLE {n} ADD c INT, DROP a", "DROP VIEW v", "DROP TABLE " + self.name("u") + (" CASCADE" if self.engine == "postgres" else "")]
         if self.engine == "postgres":
