@@ -96,8 +96,11 @@ void serial(Writer& w, std::vector<T>& values) {
 template <class T>
 void serial(Cursor& c, std::vector<T>& values) {
   values.clear();
-  values.resize(c.count());
-  for (T& value : values) serial(c, value);
+  const std::size_t count = c.count();
+  for (std::size_t i = 0; i < count && c.ok(); ++i) {  // grows with what is really there
+    values.emplace_back();
+    serial(c, values.back());
+  }
 }
 
 }  // namespace interlock
