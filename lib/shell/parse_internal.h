@@ -142,7 +142,8 @@ class Parser {
   // parse_simple.cc: simple commands, assignments, redirections
   void read_simple(syntax::Command& command, std::string* coproc_name = nullptr);
   bool read_first_word(syntax::Command& command, syntax::Simple& simple, std::string* coproc_name);
-  bool read_assignment(syntax::Assignment& assignment, syntax::Word& otherwise);
+  bool read_assignment(syntax::Assignment& assignment, syntax::Word& otherwise, bool full);
+  bool at_plain_index() const;
   bool read_subscript(std::unique_ptr<syntax::Word>& index, syntax::Word& otherwise, bool& append);
   bool read_array_assignment(syntax::Assignment& assignment);
   void read_elements(syntax::Assignment& assignment);

@@ -26,7 +26,7 @@ bool is_declaring(const syntax::Word& word) {
 
 void Parser::read_simple(syntax::Command& command, std::string* coproc_name) {
   syntax::Simple simple;
-  bool declaring = false;
+  bool declaring = false, full_assignments = true;
   while (!failed_) {
     take_blanks();
     const int c = peek();
@@ -35,6 +35,7 @@ void Parser::read_simple(syntax::Command& command, std::string* coproc_name) {
     if (read_redirection(redirection)) {
       command.redirections.push_back(std::move(redirection));
       declaring = false;
+      full_assignments = simple.assignments.empty();
       continue;
     }
     if (failed_ || (lex::is(c, lex::k_meta) && !at_process_substitution())) break;
@@ -45,8 +46,9 @@ void Parser::read_simple(syntax::Command& command, std::string* coproc_name) {
         const std::size_t begin = pos_++;
         add_text(word.parts, Part::Kind::literal, slice(begin, pos_), begin);
         word.span = span_from(begin);
-      } else if (read_assignment(assignment, word)) {
+      } else if (read_assignment(assignment, word, full_assignments)) {
         simple.assignments.push_back(std::move(assignment));
+        full_assignments = true;
         continue;
       }
       simple.words.push_back(std::move(word));
@@ -120,8 +122,9 @@ bool Parser::read_subscript(std::unique_ptr<syntax::Word>& index, syntax::Word& 
   return false;
 }
 
-// An assignment, or else the word that stands here.
-bool Parser::read_assignment(syntax::Assignment& assignment, syntax::Word& otherwise) {
+// An assignment, or else the word that stands here. After `a=1 >f` bash looks for assignments only
+// when it runs, so that neither blanks in an index nor an array can stand there (`full` is false).
+bool Parser::read_assignment(syntax::Assignment& assignment, syntax::Word& otherwise, bool full) {
   if (!lex::is_name_start(peek())) {
     otherwise = read_word();
     return false;
@@ -129,7 +132,7 @@ bool Parser::read_assignment(syntax::Assignment& assignment, syntax::Word& other
   const std::size_t begin = pos_;
   assignment.name = read_name_text();
   bool assigns = false;
-  if (peek() == '[' && !options_.posix) {
+  if (peek() == '[' && !options_.posix && (full || at_plain_index())) {
     add_text(otherwise.parts, Part::Kind::literal, assignment.name, begin);
     assigns = read_subscript(assignment.index, otherwise, assignment.append);
   } else {
@@ -144,13 +147,28 @@ bool Parser::read_assignment(syntax::Assignment& assignment, syntax::Word& other
     return false;
   }
   if (!spend(2 * sizeof(syntax::Assignment))) return false;
-  if (peek() == '(' && !options_.posix) read_elements(assignment);
+  if (full && peek() == '(' && !options_.posix) read_elements(assignment);
   if (assignment.is_array)
     bury(read_word());  // a=(1)2: bash takes it all as text
   else
     assignment.value = read_word();
   assignment.span = span_from(begin);
   return !failed_;
+}
+
+// Is the bracket at the cursor an index, without blanks and substitutions, before = or +=?
+bool Parser::at_plain_index() const {
+  std::size_t i = pos_ + 1;
+  for (; i < end_ && text_[i] != ']'; ++i) {
+    const char c = text_[i];
+    if (c == '\'' || c == '"')
+      i = find(c, i + 1);
+    else if (lex::is(static_cast<unsigned char>(c), lex::k_meta))
+      return false;
+    if (i + 1 < end_ && (c == '`' || (c == '$' && std::string_view("({[").find(text_[i + 1]) < 3)))
+      return false;
+  }
+  return i + 1 < end_ && (text_[i + 1] == '=' || text_[i + 1] == '+');
 }
 
 // name=( or name+=( or name[index]=( after a declaring command; anything else is left for
@@ -160,19 +178,7 @@ bool Parser::read_array_assignment(syntax::Assignment& assignment) {
   const std::size_t begin = pos_;
   assignment.name = read_name_text();
   if (peek() == '[') {
-    // The index is looked at twice, so one with substitutions is not taken.
-    std::size_t i = pos_ + 1;
-    for (; i < end_ && text_[i] != ']'; ++i) {
-      const char c = text_[i];
-      if (c == '\'' || c == '"')
-        i = find(c, i + 1);
-      else if (lex::is(static_cast<unsigned char>(c), lex::k_meta))
-        break;
-      if (i + 1 < end_ &&
-          (c == '`' || (c == '$' && std::string_view("({[").find(text_[i + 1]) < 3)))
-        break;
-    }
-    if (i + 1 < end_ && text_[i] == ']' && (text_[i + 1] == '=' || text_[i + 1] == '+')) {
+    if (at_plain_index()) {
       ++pos_;
       assignment.index = read_operand(Until::bracket);
       if (!failed_ && pos_ < end_) ++pos_;
