@@ -1,161 +1,20 @@
-// Matching without backtracking: a node maps the set of positions where it may begin to the set
-// where it may end. Sets are lists of ranges, so that * costs nothing, and one pass answers for
-// every prefix at once. Suffixes are prefixes of reversed text.
+// The questions that bash asks of patterns. Suffixes are prefixes of reversed text.
 #include "lib/shell/pattern.h"
 
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/shell/pattern_match.h"
 #include "lib/shell/pattern_parse.h"
 
 namespace interlock {
 namespace {
 
-using pattern::Char;
-using pattern::Node;
+using pattern::Positions;
+using pattern::Range;
 using pattern::Sequence;
 
-constexpr std::size_t k_max_work = 3'500'000;
 constexpr std::size_t k_max_pattern = 20'000;
-
-struct Range {
-  std::size_t first, last;  // both included
-};
-using Positions = std::vector<Range>;  // ascending, disjoint
-
-void add(Positions& positions, std::size_t first, std::size_t last) {
-  if (!positions.empty() && first <= positions.back().last + 1)
-    positions.back().last = std::max(positions.back().last, last);
-  else
-    positions.push_back({first, last});
-}
-
-class Matcher {
- public:
-  Matcher(std::u32string_view text, bool& unsure) : text_(text), unsure_(unsure) {}
-
-  // Where `nodes` may end when it begins at one of `positions`.
-  Positions run(const Sequence& nodes, Positions positions) {
-    for (const Node& node : nodes) {
-      if (positions.empty() || work_ > k_max_work) break;
-      positions = step(node, positions);
-    }
-    if (work_ > k_max_work) {
-      unsure_ = true;
-      return {};
-    }
-    return positions;
-  }
-
- private:
-  Positions step(const Node& node, const Positions& from) {
-    work_ += from.size() + 1;
-    switch (node.kind) {
-      case Node::Kind::character:
-        return filter(from, [&](Char c) { return c == node.character; });
-      case Node::Kind::set: {
-        work_ += node.set.ranges.size() + node.set.classes.size();
-        const std::size_t price = node.set.ranges.size() / 4;
-        return filter(from, [&](Char c) {
-          work_ += price;
-          return contains(node.set, c, unsure_);
-        });
-      }
-      case Node::Kind::any:
-        return filter(from, [](Char) { return true; });
-      case Node::Kind::star:
-        return {{from.front().first, text_.size()}};
-      case Node::Kind::group:
-        return group(node, from);
-    }
-    return {};
-  }
-
-  template <class Accepts>
-  Positions filter(const Positions& from, Accepts accepts) {
-    Positions to;
-    for (const Range& range : from) {
-      const std::size_t end = std::min(range.last + 1, text_.size());
-      for (std::size_t at = range.first; at < end && work_ <= k_max_work; ++at, ++work_)
-        if (accepts(text_[at])) add(to, at + 1, at + 1);
-    }
-    return to;
-  }
-
-  Positions group(const Node& node, const Positions& from) {
-    switch (node.operation) {
-      case '@':
-        return any_alternative(node, from);
-      case '?':
-        return unite(from, any_alternative(node, from));
-      case '*':
-        return closure(node, from);
-      case '+':
-        return closure(node, any_alternative(node, from));
-      default:
-        return negation(node, from);
-    }
-  }
-
-  Positions any_alternative(const Node& node, const Positions& from) {
-    Positions to;
-    for (const Sequence& alternative : node.alternatives) to = unite(to, run(alternative, from));
-    return to;
-  }
-
-  Positions closure(const Node& node, const Positions& from) {
-    Positions all = from, fresh = from;
-    while (!fresh.empty() && work_ <= k_max_work) {
-      fresh = subtract(any_alternative(node, fresh), all);
-      all = unite(all, fresh);
-    }
-    return all;
-  }
-
-  // What !(p) may cover is a question for each begin of its own.
-  Positions negation(const Node& node, const Positions& from) {
-    Positions all;
-    for (const Range& range : from) {
-      for (std::size_t at = range.first; at <= range.last && work_ <= k_max_work; ++at) {
-        if (all.size() == 1 && all[0].first <= at && all[0].last == text_.size()) return all;
-        all = unite(all, subtract({{at, text_.size()}}, any_alternative(node, {{at, at}})));
-      }
-    }
-    return all;
-  }
-
-  Positions unite(const Positions& a, const Positions& b) {
-    work_ += a.size() + b.size();
-    Positions all;
-    std::size_t i = 0, j = 0;
-    while (i < a.size() || j < b.size()) {
-      const Range& next =
-          j == b.size() || (i < a.size() && a[i].first <= b[j].first) ? a[i++] : b[j++];
-      add(all, next.first, next.last);
-    }
-    return all;
-  }
-
-  Positions subtract(const Positions& from, const Positions& what) {
-    work_ += from.size() + what.size();
-    Positions left;
-    std::size_t j = 0;
-    for (const Range& range : from) {
-      std::size_t begin = range.first;
-      while (j < what.size() && what[j].last < begin) ++j;
-      for (std::size_t k = j; k < what.size() && what[k].first <= range.last; ++k) {
-        if (what[k].first > begin) left.push_back({begin, what[k].first - 1});
-        begin = what[k].last + 1;
-      }
-      if (begin <= range.last) left.push_back({begin, range.last});
-    }
-    return left;
-  }
-
-  std::u32string_view text_;
-  bool& unsure_;
-  std::size_t work_ = 0;
-};
 
 // The text that a pattern without anything live in it stands for.
 std::optional<std::string> plain_text(std::string_view pattern, bool extended) {
@@ -175,6 +34,7 @@ struct Subject {
   std::u32string chars;
   pattern::Pattern pattern;
   bool unsure = false;
+  std::size_t work = 0;
 
   Subject(std::string_view value, std::string_view text, bool extended)
       : chars(pattern::decode(value, &offsets)),
@@ -186,7 +46,7 @@ struct Subject {
 // Length, in characters, of the matched prefix.
 std::optional<std::size_t> prefix_length(Subject& subject, bool longest) {
   const Positions ends =
-      Matcher(subject.chars, subject.unsure).run(subject.pattern.nodes, {{0, 0}});
+      find_ends(subject.pattern.nodes, subject.chars, {{0, 0}}, subject.work, subject.unsure);
   if (ends.empty()) return std::nullopt;
   return longest ? ends.back().last : ends.front().first;
 }
@@ -222,14 +82,14 @@ std::vector<Range> find_all(Subject& subject, bool only_first) {
   Sequence backward = subject.pattern.nodes;
   reverse(backward);
   const std::u32string reversed(subject.chars.rbegin(), subject.chars.rend());
-  const Positions starts = Matcher(reversed, subject.unsure).run(backward, {{0, size}});
-  Matcher matcher(subject.chars, subject.unsure);
+  const Positions starts = find_ends(backward, reversed, {{0, size}}, subject.work, subject.unsure);
   std::size_t next = 0;  // where the search goes on
   for (std::size_t i = starts.size(); i-- > 0;) {
     std::size_t at = std::max(next, size - starts[i].last);
     for (const std::size_t last = size - starts[i].first; at <= last; at = next) {
       if (at == size && size > 0) return found;  // nothing is looked for behind the last character
-      const Positions ends = matcher.run(subject.pattern.nodes, {{at, at}});
+      const Positions ends =
+          find_ends(subject.pattern.nodes, subject.chars, {{at, at}}, subject.work, subject.unsure);
       if (ends.empty()) return found;  // only past the bound of work
       const std::size_t end = ends.back().last;
       found.push_back({at, end});
@@ -247,7 +107,7 @@ bool matches_pattern(std::string_view pattern, std::string_view text, bool exten
   Subject subject(text, pattern, extended);
   const std::size_t size = subject.chars.size();
   const Positions ends =
-      Matcher(subject.chars, subject.unsure).run(subject.pattern.nodes, {{0, 0}});
+      find_ends(subject.pattern.nodes, subject.chars, {{0, 0}}, subject.work, subject.unsure);
   report(subject, unsure);
   return !ends.empty() && ends.back().last == size;
 }

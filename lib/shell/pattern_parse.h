@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,6 +60,7 @@ struct Pattern {
 };
 
 Pattern parse(std::string_view pattern, bool extended);
+std::optional<Class> find_class(std::u32string_view name);
 bool contains(const Set& set, Char c, bool& unsure);
 void reverse(Sequence& nodes);  // the same pattern for reversed text
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lib/base/text.h"
+#include "lib/shell/posix_bracket.h"
 
 namespace interlock {
 namespace {
@@ -12,11 +13,6 @@ constexpr std::size_t k_max_depth = 40;
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-std::string in_hex(unsigned char c) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
-  return std::string("\\x{") + k_digits[c >> 4] + k_digits[c & 15] + "}";
 }
 
 struct Group {
@@ -62,7 +58,7 @@ class Translator {
 
   void literal(char c) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 128) return atom(is_word(c) ? std::string(1, c) : in_hex(byte), is_word(c));
+    if (byte < 128) return atom(is_word(c) ? std::string(1, c) : re2_character(byte), is_word(c));
     std::string character(1, c);  // all bytes of a character make one atom
     while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xc0) == 0x80)
       character += text_[at_++];
@@ -256,64 +252,9 @@ class Translator {
   }
 
   bool bracket() {
-    std::string set = "[";
-    if (peek() == '^') {
-      set += '^';
-      ++at_;
-    }
-    for (bool first = true;; first = false) {
-      if (at_ >= text_.size()) return false;
-      const char c = text_[at_];
-      if (c == ']' && !first) break;
-      if (c == '[' && (peek(1) == '.' || peek(1) == '=')) return false;
-      if (c == '[' && peek(1) == ':') {
-        const std::size_t end = text_.find(":]", at_ + 2);
-        if (end == text_.npos) return false;
-        const std::string_view name = text_.substr(at_, end + 2 - at_);
-        if (name == "[:word:]" || name == "[:ascii:]") return false;
-        set += name;
-        result_.ascii_only = true;
-        at_ = end + 2;
-        continue;
-      }
-      if (!add_to(set)) return false;
-    }
-    ++at_;
-    atom(set + "]");
-    return true;
-  }
-
-  // One character of a set, or a range.
-  bool add_to(std::string& set) {
-    const auto character = one_of_set();
-    if (!character) return false;
-    set += *character;
-    if (peek() != '-' || peek(1) == ']' || at_ + 1 >= text_.size()) return true;
-    ++at_;
-    if (peek() == '[' && (peek(1) == '.' || peek(1) == '=' || peek(1) == ':')) return false;
-    const auto high = one_of_set();
-    if (!high || character->front() != '\\' || high->front() != '\\') return false;  // ASCII only
-    (set += '-') += *high;
-    return true;
-  }
-
-  std::optional<std::string> one_of_set() {
-    const char c = text_[at_++];
-    if (c == '\\') {
-      const char escaped = peek();
-      constexpr std::string_view k_letters = "afnrtv", k_meant = "\a\f\n\r\t\v";
-      const std::size_t named = escaped == '\0' ? k_letters.npos : k_letters.find(escaped);
-      if (named != k_letters.npos) {
-        ++at_;
-        return in_hex(static_cast<unsigned char>(k_meant[named]));
-      }
-      if (std::string_view("cdox").find(escaped) != std::string_view::npos) return std::nullopt;
-    }
-    if (static_cast<unsigned char>(c) < 128) return in_hex(static_cast<unsigned char>(c));
-    std::string character(1, c);
-    while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xc0) == 0x80)
-      character += text_[at_++];
-    return character;
+    const auto set = translate_bracket(text_, at_, result_.ascii_only);
+    if (set) atom(*set);
+    return set.has_value();
   }
 
   std::string_view text_;

@@ -64,6 +64,10 @@ std::string transliterate(const Command& command, std::string_view space);
 // Pieces of the right side of s///; nothing for an escape that we do not vouch for.
 std::optional<std::vector<Replacement>> parse_replacement(std::string_view text);
 
+// What y maps to what, sorted; nothing when the sides do not fit.
+using CharacterMap = std::vector<std::pair<std::string, std::string>>;
+std::optional<CharacterMap> parse_map(std::string_view from, std::string_view to);
+
 struct Mode {
   bool quiet = false;
   char line_end = '\n';

@@ -1,6 +1,7 @@
 // The text side of s and y.
 #include <algorithm>
 
+#include "lib/base/text.h"
 #include "lib/shell/sed.h"
 
 namespace interlock::sed {
@@ -32,6 +33,20 @@ bool append_replacement(const Command& command, const std::vector<std::string_vi
         result += change_case(c, how);
         first = 0;
       }
+    }
+  }
+  return true;
+}
+
+bool split_characters(std::string_view text, std::vector<std::string>& out) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      if (++i == text.size() || (text[i] != '\\' && text[i] != 'n')) return false;
+      out.push_back(text[i] == 'n' ? "\n" : "\\");
+    } else if ((static_cast<unsigned char>(text[i]) & 0xc0) == 0x80) {
+      out.back() += text[i];
+    } else {
+      out.emplace_back(1, text[i]);
     }
   }
   return true;
@@ -136,6 +151,19 @@ std::optional<std::vector<Replacement>> parse_replacement(std::string_view text)
   }
   flush();
   return pieces;
+}
+
+std::optional<CharacterMap> parse_map(std::string_view from, std::string_view to) {
+  std::vector<std::string> keys, values;
+  if (!is_valid_utf8(from) || !is_valid_utf8(to)) return std::nullopt;
+  if (!split_characters(from, keys) || !split_characters(to, values)) return std::nullopt;
+  if (keys.size() != values.size()) return std::nullopt;
+  CharacterMap map;
+  for (std::size_t i = 0; i < keys.size(); ++i) map.emplace_back(keys[i], values[i]);
+  std::sort(map.begin(), map.end());
+  const auto repeated = [](const auto& a, const auto& b) { return a.first == b.first; };
+  if (std::adjacent_find(map.begin(), map.end(), repeated) != map.end()) return std::nullopt;
+  return map;
 }
 
 }  // namespace interlock::sed

@@ -1,7 +1,6 @@
 // Reads sed scripts of GNU sed, one-line a, i, c and labels included.
 #include <algorithm>
 
-#include "lib/base/text.h"
 #include "lib/shell/sed.h"
 
 namespace interlock::sed {
@@ -284,30 +283,9 @@ class Reader {
     if (delimiter == '\0' || delimiter == '\\' || delimiter == '\n') return false;
     const auto from = delimited(delimiter, false),
                to = from ? delimited(delimiter, false) : std::nullopt;
-    if (!to || !is_valid_utf8(*from) || !is_valid_utf8(*to)) return false;
-    std::vector<std::string> keys, values;
-    if (!characters(*from, keys) || !characters(*to, values) || keys.size() != values.size())
-      return false;
-    for (std::size_t i = 0; i < keys.size(); ++i) command.map.emplace_back(keys[i], values[i]);
-    // Of a character that stands twice the first place counts.
-    std::stable_sort(command.map.begin(), command.map.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    const auto repeated = [](const auto& a, const auto& b) { return a.first == b.first; };
-    return std::adjacent_find(command.map.begin(), command.map.end(), repeated) ==
-           command.map.end();
-  }
-
-  static bool characters(std::string_view text, std::vector<std::string>& out) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '\\') {
-        if (++i == text.size() || (text[i] != '\\' && text[i] != 'n')) return false;
-        out.push_back(text[i] == 'n' ? "\n" : "\\");
-      } else if ((static_cast<unsigned char>(text[i]) & 0xc0) == 0x80) {
-        out.back() += text[i];
-      } else {
-        out.emplace_back(1, text[i]);
-      }
-    }
+    auto map = to ? parse_map(*from, *to) : std::nullopt;
+    if (!map) return false;
+    command.map = std::move(*map);
     return true;
   }
 

@@ -15,9 +15,9 @@ namespace interlock {
 // standard input. `input` may have holes where only echo-like programs pass it on.
 // Nothing when it cannot be computed: an unknown program or option, a hole where it
 // matters, a file operand (the caller reads files), or output over `limit` bytes.
-// Knows: echo, printf, cat, base64, base32, xxd -r -p, tr, rev, tac, head, tail, cut, sed (s///, d, p,
-// -n, -e, y///), openssl base64|enc -base64 -d, sort, uniq, nl?, fold, paste -s, seq, yes (bounded by a
-// following head only), tee (its stdout), basename, dirname, true/false (empty).
+// Knows: echo, printf, cat, base64, base32, xxd -r -p, tr, rev, tac, head, tail, cut, sed (s///, d,
+// p, -n, -e, y///), openssl base64|enc -base64 -d, sort, uniq, nl?, fold, paste -s, seq, yes
+// (bounded by a following head only), tee (its stdout), basename, dirname, true/false (empty).
 std::optional<Word> run_text_program(std::string_view program, std::span<const Word> arguments,
                                      const Word& input, std::size_t limit = 1 << 20);
 

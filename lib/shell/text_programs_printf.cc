@@ -282,37 +282,4 @@ std::optional<Word> run_printf(std::span<const Word> arguments) {
   return Printer(*pieces, arguments.subspan(1)).run();
 }
 
-// Backslashes before what bash would take for syntax; $'..' when something is not printable.
-std::string text_programs::quote_for_q(std::string_view text) {
-  if (text.empty()) return "''";
-  const bool plain =
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= 32 && c < 127; });
-  std::string out = plain ? "" : "$'";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (plain) {
-      const bool first = i == 0, after = !first && (text[i - 1] == ':' || text[i - 1] == '=');
-      if (std::string_view(" '\"\\|&;()<>!{}*[]?^$`,").find(c) != std::string_view::npos ||
-          (c == '#' && first) || (c == '~' && (first || after)))
-        out += '\\';
-      out += c;
-      continue;
-    }
-    constexpr std::string_view k_named = "\a\b\x1b\f\n\r\t\v", k_letters = "abEfnrtv";
-    const std::size_t named = k_named.find(c);
-    const auto byte = static_cast<unsigned char>(c);
-    if (named != k_named.npos)
-      (out += '\\') += k_letters[named];
-    else if (c == '\\' || c == '\'')
-      (out += '\\') += c;
-    else if (byte < 32 || byte == 127)
-      for (const int shift : {9, 6, 3, 0})
-        out += shift == 9 ? '\\' : static_cast<char>('0' + ((byte >> shift) & 7));
-    else
-      out += c;
-  }
-  if (!plain) out += '\'';
-  return out;
-}
-
 }  // namespace interlock
