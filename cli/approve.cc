@@ -1,4 +1,5 @@
-// interlock approve: a person lets one refused call through, once. Only from a terminal of their own.
+// interlock approve: a person lets one refused call through, once. Only from a terminal of their
+// own.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -14,15 +15,17 @@ namespace {
 
 // Codex gives its commands these; a person's terminal has none of them (codex-cli 0.169.0).
 bool is_inside_codex() {
-  for (const char* name : {"CODEX_SESSION_ID", "CODEX_THREAD_ID", "CODEX_TOOL_CALL_ID", "CODEX_SANDBOX"})
+  for (const char* name :
+       {"CODEX_SESSION_ID", "CODEX_THREAD_ID", "CODEX_TOOL_CALL_ID", "CODEX_SANDBOX"})
     if (std::getenv(name) != nullptr) return true;
   return false;
 }
 
 void show(const Globals& globals, const Approval& one) {
-  print(coloured(globals, Look::bold, one.code) + "  " + std::to_string((unix_ms() - one.made_ms) / 60000) +
-        " min ago, in " + printable(one.directory) + (one.approved_ms > 0 ? "  (approved, not used yet)" : "") + "\n    " +
-        printable(one.shown) + "\n    " + printable(one.reason) + "\n");
+  print(coloured(globals, Look::bold, one.code) + "  " +
+        std::to_string((unix_ms() - one.made_ms) / 60000) + " min ago, in " +
+        printable(one.directory) + (one.approved_ms > 0 ? "  (approved, not used yet)" : "") +
+        "\n    " + printable(one.shown) + "\n    " + printable(one.reason) + "\n");
 }
 
 std::string read_answer() {
@@ -49,9 +52,11 @@ int run_approve(const Globals& globals, const ApproveOptions& options) {
   const auto one = find_approval(*state, options.code);
   if (!one) return complain(one.error().message, exit_failure);
   show(globals, *one);
-  print("Type yes to let this very call through once, within " + std::to_string(k_approval_ms / 60000) + " minutes: ");
+  print("Type yes to let this very call through once, within " +
+        std::to_string(k_approval_ms / 60000) + " minutes: ");
   if (read_answer() != "yes") return complain("not approved", exit_failure);
-  if (const auto error = give_approval(*state, one->code)) return complain(error->message, exit_unusable);
+  if (const auto error = give_approval(*state, one->code))
+    return complain(error->message, exit_unusable);
   print("approved: tell the agent to make the call again\n");
   return exit_success;
 }

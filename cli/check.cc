@@ -18,8 +18,9 @@ std::size_t rules_of(const std::vector<Pack>& packs) {
 int finish(const Globals& globals, const ReadPacks& read, std::size_t examples,
            const std::vector<std::string>& faults) {
   for (const std::string& fault : faults) print(fault + "\n");
-  const std::string counts = count(read.packs.size(), "pack") + ", " + count(rules_of(read.packs), "rule") + ", " +
-                             count(examples, "example") + ", " + count(faults.size(), "fault") + "\n";
+  const std::string counts =
+      count(read.packs.size(), "pack") + ", " + count(rules_of(read.packs), "rule") + ", " +
+      count(examples, "example") + ", " + count(faults.size(), "fault") + "\n";
   print(coloured(globals, faults.empty() ? Look::green : Look::red, counts));
   return faults.empty() ? exit_success : exit_failure;
 }

@@ -21,11 +21,16 @@ std::string variable(const char* name) {
 
 std::string_view code_of(Look look) {
   switch (look) {
-    case Look::bold: return "1";
-    case Look::red: return "31";
-    case Look::green: return "32";
-    case Look::yellow: return "33";
-    case Look::grey: return "2";
+    case Look::bold:
+      return "1";
+    case Look::red:
+      return "31";
+    case Look::green:
+      return "32";
+    case Look::yellow:
+      return "33";
+    case Look::grey:
+      return "2";
   }
   return "0";
 }
@@ -42,7 +47,8 @@ Globals current_globals() {
   globals.environment.user = getuid();
   char buffer[4096];
   globals.directory = getcwd(buffer, sizeof buffer) != nullptr ? buffer : "/";
-  globals.colour = isatty(STDOUT_FILENO) == 1 && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+  globals.colour =
+      isatty(STDOUT_FILENO) == 1 && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
   return globals;
 }
 

@@ -17,8 +17,8 @@ struct Globals {
   std::string rules;  // --rules: an image or a folder of packs; empty: the installed image
   std::string state;  // --state: directory of state.db; empty: the installed place
   Environment environment;
-  std::string directory;   // where interlock was started
-  bool colour = false;     // stdout is a terminal that wants it
+  std::string directory;  // where interlock was started
+  bool colour = false;    // stdout is a terminal that wants it
 };
 
 Globals current_globals();
@@ -26,7 +26,7 @@ Globals current_globals();
 // --rules or the installed image.
 Result<LoadedRules> load_rules_for(const Globals& globals);
 
-void print(std::string_view text);              // to stdout
+void print(std::string_view text);                   // to stdout
 int complain(std::string_view message, int status);  // one line to stderr; returns `status`
 
 // Text in bold, red or grey for a terminal; as it is for anything else.

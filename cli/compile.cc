@@ -17,7 +17,8 @@ Maturity maturity_named(const std::string& name) {
 
 int run_compile(const Globals& globals, const CompileOptions& options) {
   std::vector<std::string> places;  // absolute: the hooks look from elsewhere
-  for (const std::string& place : options.places) places.push_back(normalise_path(globals.directory, place));
+  for (const std::string& place : options.places)
+    places.push_back(normalise_path(globals.directory, place));
   ReadPacks read = read_packs(places);
   if (!read.faults.empty()) {
     for (const std::string& fault : read.faults) print(fault + "\n");
@@ -32,8 +33,9 @@ int run_compile(const Globals& globals, const CompileOptions& options) {
   if (!written) return complain(written.error().message, exit_unusable);
   const auto opened = Image::open(*image);
   if (!opened) return complain(opened.error().message, exit_unusable);
-  print(std::to_string(opened->rule_count()) + " rules and " + std::to_string(opened->workflow_count()) +
-        " workflows of " + std::to_string(read.packs.size()) + " packs, " + std::to_string(image->size()) +
+  print(std::to_string(opened->rule_count()) + " rules and " +
+        std::to_string(opened->workflow_count()) + " workflows of " +
+        std::to_string(read.packs.size()) + " packs, " + std::to_string(image->size()) +
         " bytes, in " + options.output + "\n");
   return exit_success;
 }

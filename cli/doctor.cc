@@ -38,10 +38,15 @@ class Report {
 };
 
 std::string payload(const char* command) {
-  const nlohmann::json call = {{"session_id", "doctor"}, {"turn_id", "doctor"}, {"cwd", "/"},
-                               {"hook_event_name", "PreToolUse"}, {"model", "doctor"},
-                               {"permission_mode", "default"}, {"tool_name", "Bash"},
-                               {"tool_input", {{"command", command}}}, {"tool_use_id", "doctor"}};
+  const nlohmann::json call = {{"session_id", "doctor"},
+                               {"turn_id", "doctor"},
+                               {"cwd", "/"},
+                               {"hook_event_name", "PreToolUse"},
+                               {"model", "doctor"},
+                               {"permission_mode", "default"},
+                               {"tool_name", "Bash"},
+                               {"tool_input", {{"command", command}}},
+                               {"tool_use_id", "doctor"}};
   return call.dump();
 }
 
@@ -50,7 +55,8 @@ void check_programs(Report& report, const HookPaths& hooks) {
     if (access(path.c_str(), X_OK) == 0)
       report.good(path + " is there");
     else
-      report.bad(path + " is missing or cannot be run: Codex would refuse every call", "./install.sh");
+      report.bad(path + " is missing or cannot be run: Codex would refuse every call",
+                 "./install.sh");
   }
 }
 
@@ -68,13 +74,15 @@ void check_state(Report& report, const Globals& globals) {
     directory = places->state;
   }
   const auto store = Store::open(directory, Store::Use::read);
-  if (!store) return report.bad("state: " + store.error().message, "move the file away and look at it");
+  if (!store)
+    return report.bad("state: " + store.error().message, "move the file away and look at it");
   const auto sessions = store->sessions();
   if (!sessions) return report.bad("state: " + sessions.error().message, "interlock status");
   report.good(directory + " holds evidence of " + std::to_string(sessions->size()) + " sessions");
 }
 
-// The registered command line, as Codex runs it, on a call that must be refused and one that must not.
+// The registered command line, as Codex runs it, on a call that must be refused and one that must
+// not.
 void check_answers(Report& report, const Globals& globals, const HookPaths& hooks) {
   struct Probe {
     const char* command;
@@ -86,7 +94,8 @@ void check_answers(Report& report, const Globals& globals, const HookPaths& hook
     std::string command = pre_hook_command(hooks);
     if (!globals.rules.empty())  // the rules that doctor was asked about
       command = shell_quote(hooks.pre_tool_use) + " --rules " + shell_quote(globals.rules);
-    spec.argv = {"sh", "-c", "printf %s \"$1\" | { " + command + "; }", "sh", payload(probe.command)};
+    spec.argv = {"sh", "-c", "printf %s \"$1\" | { " + command + "; }", "sh",
+                 payload(probe.command)};
     spec.environment = {"HOME=" + globals.environment.home, "PATH=/usr/local/bin:/usr/bin:/bin",
                         "XDG_STATE_HOME=" + globals.environment.state_home,
                         "XDG_CONFIG_HOME=" + globals.environment.config_home};
@@ -97,8 +106,8 @@ void check_answers(Report& report, const Globals& globals, const HookPaths& hook
     if (result.exit_code == probe.answer && (probe.answer == 2) == !result.output.empty())
       report.good("the hook " + std::string(probe.answer == 2 ? "refuses " : "passes ") + called);
     else
-      report.bad("the hook answers " + called + " with exit " + std::to_string(result.exit_code) + ": " +
-                     shorten(result.output, 300),
+      report.bad("the hook answers " + called + " with exit " + std::to_string(result.exit_code) +
+                     ": " + shorten(result.output, 300),
                  "./install.sh");
   }
 }
@@ -108,12 +117,15 @@ void check_config(Report& report, const Globals& globals, const HookPaths& hooks
   const std::string path = codex_config(globals);
   const RegistrationState state = check_registration(disk.read(path).value_or(""), hooks);
   if (state.registered) report.good("registered in " + path);
-  for (const std::string& problem : state.problems) report.bad(path + ": " + problem, "interlock register");
-  for (std::string folder = globals.directory; folder.size() > 1; folder = normalise_path(folder, "..")) {
+  for (const std::string& problem : state.problems)
+    report.bad(path + ": " + problem, "interlock register");
+  for (std::string folder = globals.directory; folder.size() > 1;
+       folder = normalise_path(folder, "..")) {
     const auto text = disk.read(folder + "/.codex/config.toml");
     if (!text || folder + "/.codex" == codex_home(globals)) continue;
     for (const std::string& problem : check_registration(*text, hooks).problems)
-      if (problem.find("switches") != std::string::npos || problem.find("ignored") != std::string::npos)
+      if (problem.find("switches") != std::string::npos ||
+          problem.find("ignored") != std::string::npos)
         report.bad(folder + "/.codex/config.toml: " + problem, "take that line out");
   }
 }
@@ -125,30 +137,39 @@ bool is_installed(const char* program) {
   return false;
 }
 
-// What Codex itself says about our hooks. Untrusted ones are skipped by `codex exec` without a word.
+// What Codex itself says about our hooks. Untrusted ones are skipped by `codex exec` without a
+// word.
 void check_codex(Report& report, const Globals& globals, const HookPaths& hooks) {
-  if (!is_installed("codex")) return report.note("codex is not in PATH: not asked whether it runs the hooks");
-  const nlohmann::json hello = {{"id", 1}, {"method", "initialize"},
-                                {"params", {{"clientInfo", {{"name", "interlock"}, {"version", "0.1.0"}}}}}};
-  const nlohmann::json ask = {{"id", 2}, {"method", "hooks/list"}, {"params", {{"cwds", {globals.directory}}}}};
-  const auto lines = converse({"codex", "app-server"},
-                              {hello.dump(), R"({"method":"initialized"})", ask.dump()}, "\"id\":2", 20'000);
+  if (!is_installed("codex"))
+    return report.note("codex is not in PATH: not asked whether it runs the hooks");
+  const nlohmann::json hello = {
+      {"id", 1},
+      {"method", "initialize"},
+      {"params", {{"clientInfo", {{"name", "interlock"}, {"version", "0.1.0"}}}}}};
+  const nlohmann::json ask = {
+      {"id", 2}, {"method", "hooks/list"}, {"params", {{"cwds", {globals.directory}}}}};
+  const auto lines =
+      converse({"codex", "app-server"}, {hello.dump(), R"({"method":"initialized"})", ask.dump()},
+               "\"id\":2", 20'000);
   if (!lines) return report.note("codex app-server: " + lines.error().message);
   const nlohmann::json answer = nlohmann::json::parse(lines->back(), nullptr, false);
   int live = 0;
   const nlohmann::json none = nlohmann::json::array();
   const auto result = answer.is_object() ? answer.find("result") : answer.end();
-  const bool shaped = answer.is_object() && result != answer.end() && result->is_object() && result->contains("data");
+  const bool shaped = answer.is_object() && result != answer.end() && result->is_object() &&
+                      result->contains("data");
   for (const nlohmann::json& place : shaped ? (*result)["data"] : none)
     for (const nlohmann::json& hook : place.contains("hooks") ? place["hooks"] : none) {
       const std::string command = hook.contains("command") && hook["command"].is_string()
-                                      ? hook["command"].get<std::string>() : "";
+                                      ? hook["command"].get<std::string>()
+                                      : "";
       if (command.find(hooks.pre_tool_use) == std::string::npos &&
           command.find(hooks.post_tool_use) == std::string::npos)
         continue;
       const std::string event = hook.contains("eventName") ? hook["eventName"].dump() : "?";
       const std::string trust = hook.contains("trustStatus") && hook["trustStatus"].is_string()
-                                    ? hook["trustStatus"].get<std::string>() : "unknown";
+                                    ? hook["trustStatus"].get<std::string>()
+                                    : "unknown";
       const bool enabled = !hook.contains("enabled") || hook["enabled"] != false;
       if (enabled && (trust == "trusted" || trust == "managed")) {
         ++live;
@@ -159,7 +180,8 @@ void check_codex(Report& report, const Globals& globals, const HookPaths& hooks)
                    "start `codex`, choose \"Review hooks\" and trust both hooks of interlock");
       }
     }
-  if (live == 0 && !report.failed()) report.bad("Codex lists no hook of interlock", "interlock register");
+  if (live == 0 && !report.failed())
+    report.bad("Codex lists no hook of interlock", "interlock register");
 }
 
 }  // namespace

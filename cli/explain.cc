@@ -42,10 +42,13 @@ class Page {
   }
 
  private:
-  std::string& title(std::string_view text) { return out_ += coloured(globals_, Look::bold, text) + "\n"; }
+  std::string& title(std::string_view text) {
+    return out_ += coloured(globals_, Look::bold, text) + "\n";
+  }
   void line(const std::string& text) { out_ += "  " + text + "\n"; }
   std::string number(int command) const {
-    return command < 0 ? "" : coloured(globals_, Look::grey, "  [" + std::to_string(command + 1) + "]");
+    return command < 0 ? ""
+                       : coloured(globals_, Look::grey, "  [" + std::to_string(command + 1) + "]");
   }
 
   void commands() {
@@ -56,8 +59,10 @@ class Page {
       out_ += "  " + std::to_string(i + 1) + ". " + show_command(command) + "\n";
       const std::vector<int> chain = chain_of(actions_, static_cast<int>(i));
       for (std::size_t step = 0; step + 1 < chain.size(); ++step) {
-        const SimpleCommand& inner = actions_.line.commands[static_cast<std::size_t>(chain[step + 1])];
-        line(std::string(3 + 2 * step, ' ') + coloured(globals_, Look::grey, "by " + inner.via + " of ") +
+        const SimpleCommand& inner =
+            actions_.line.commands[static_cast<std::size_t>(chain[step + 1])];
+        line(std::string(3 + 2 * step, ' ') +
+             coloured(globals_, Look::grey, "by " + inner.via + " of ") +
              show_command(actions_.line.commands[static_cast<std::size_t>(chain[step])]));
       }
       if (chain.size() == 1 && !command.via.empty())
@@ -75,18 +80,21 @@ class Page {
     if (actions_.sql.empty()) return;
     title("SQL that reaches a database");
     for (const SqlAction& one : actions_.sql)
-      line(printable(one.statement.text, 300) + coloured(globals_, Look::grey, "  # " + render_classes(one.statement.classes) +
-                                                                                    ", " + one.channel) +
+      line(printable(one.statement.text, 300) +
+           coloured(globals_, Look::grey,
+                    "  # " + render_classes(one.statement.classes) + ", " + one.channel) +
            number(one.command));
     out_ += "\n";
   }
 
   void others() {
-    const bool any = !actions_.code.empty() || !actions_.files.empty() || !actions_.tools.empty() || !actions_.opaque.empty();
+    const bool any = !actions_.code.empty() || !actions_.files.empty() || !actions_.tools.empty() ||
+                     !actions_.opaque.empty();
     if (!any) return;
     title("what else it does");
     for (const CodeAction& one : actions_.code)
-      line("runs " + one.language + " code (" + one.channel + "): " + printable(one.text, 200) + number(one.command));
+      line("runs " + one.language + " code (" + one.channel + "): " + printable(one.text, 200) +
+           number(one.command));
     for (const FileAction& one : actions_.files) line(show_file(one) + number(one.command));
     for (const ToolAction& one : actions_.tools) line("calls " + show_tool(one));
     for (const OpaqueAction& one : actions_.opaque)
@@ -107,9 +115,11 @@ class Page {
   void decision() {
     title("decision");
     const auto& denial = what_.decision.denial();
-    if (denial) line(coloured(globals_, Look::red, "refused") + ": " + indented(denial->reason, "  "));
+    if (denial)
+      line(coloured(globals_, Look::red, "refused") + ": " + indented(denial->reason, "  "));
     if (!denial) line(coloured(globals_, Look::green, "allowed"));
-    for (const std::string& warning : what_.decision.warnings()) line("warning: " + indented(warning, "  "));
+    for (const std::string& warning : what_.decision.warnings())
+      line("warning: " + indented(warning, "  "));
   }
 
   const Globals& globals_;
@@ -119,8 +129,8 @@ class Page {
 };
 
 // The gates as a session would find them that has proved nothing.
-Result<std::vector<GateState>> fresh_gates(const Image& image, const Actions& actions, const Findings& findings,
-                                           const Files& files) {
+Result<std::vector<GateState>> fresh_gates(const Image& image, const Actions& actions,
+                                           const Findings& findings, const Files& files) {
   std::vector<GateState> gates;
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (findings[i].effect != Effect::gate) continue;
@@ -136,7 +146,8 @@ Result<std::vector<GateState>> fresh_gates(const Image& image, const Actions& ac
   return gates;
 }
 
-Result<Explanation> explain(const Image& image, const std::string& payload, const std::string& home) {
+Result<Explanation> explain(const Image& image, const std::string& payload,
+                            const std::string& home) {
   Explanation what;
   auto call = parse_call(payload);
   if (!call) return call.error();
@@ -145,8 +156,10 @@ Result<Explanation> explain(const Image& image, const std::string& payload, cons
   auto actions = actions_of(what.call, ActionContext{home, &files});
   if (!actions) return actions.error();
   what.actions = std::move(*actions);
-  if (what.call.kind == Call::Kind::shell) what.tree = render_tree(parse_shell(what.call.text).list);
-  auto findings = match(image, what.actions, MatchContext{what.call.cwd, what.call.permission_mode, false});
+  if (what.call.kind == Call::Kind::shell)
+    what.tree = render_tree(parse_shell(what.call.text).list);
+  auto findings =
+      match(image, what.actions, MatchContext{what.call.cwd, what.call.permission_mode, false});
   if (!findings) return findings.error();
   what.findings = std::move(*findings);
   auto gates = fresh_gates(image, what.actions, what.findings, files);
@@ -161,7 +174,8 @@ Result<Explanation> explain(const Image& image, const std::string& payload, cons
 std::vector<int> chain_of(const Actions& actions, int command) {
   std::vector<int> chain;
   const auto& commands = actions.line.commands;
-  while (command >= 0 && static_cast<std::size_t>(command) < commands.size() && chain.size() < 100) {
+  while (command >= 0 && static_cast<std::size_t>(command) < commands.size() &&
+         chain.size() < 100) {
     chain.insert(chain.begin(), command);
     command = commands[static_cast<std::size_t>(command)].parent;
   }
@@ -181,9 +195,12 @@ int run_explain(const Globals& globals, const ExplainOptions& options) {
   }
   const auto rules = load_rules_for(globals);
   if (!rules) return complain(rules.error().message, exit_unusable);
-  const std::string name = options.patch ? "apply_patch" : options.tool.empty() ? "Bash" : options.tool;
+  const std::string name = options.patch          ? "apply_patch"
+                           : options.tool.empty() ? "Bash"
+                                                  : options.tool;
   const std::string directory = normalise_path(globals.directory, options.directory);
-  const auto what = explain(rules->image(), payload_of(name, text, directory, options.mode), globals.environment.home);
+  const auto what = explain(rules->image(), payload_of(name, text, directory, options.mode),
+                            globals.environment.home);
   if (!what) return complain("the call is refused: " + what.error().message, exit_failure);
   print(options.json ? render_json(*what) : render_text(globals, *what));
   return exit_success;

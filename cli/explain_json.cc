@@ -8,10 +8,14 @@ namespace {
 
 std::string_view name_of_operation(FileAction::Operation operation) {
   switch (operation) {
-    case FileAction::Operation::add: return "add";
-    case FileAction::Operation::update: return "update";
-    case FileAction::Operation::remove: return "remove";
-    case FileAction::Operation::move: return "move";
+    case FileAction::Operation::add:
+      return "add";
+    case FileAction::Operation::update:
+      return "update";
+    case FileAction::Operation::remove:
+      return "remove";
+    case FileAction::Operation::move:
+      return "move";
   }
   return "";
 }

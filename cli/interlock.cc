@@ -1,5 +1,6 @@
 // The words of the command line -> one subcommand. Everything that CLI11 costs to compile is
-// paid here; a new subcommand adds its options to subcommands.h, a file of its own and a block below.
+// paid here; a new subcommand adds its options to subcommands.h, a file of its own and a block
+// below.
 #include <CLI/CLI.hpp>
 
 #include "cli/subcommands.h"
@@ -10,14 +11,16 @@ using namespace interlock;
 
 void add_check(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<CheckOptions>();
-  CLI::App* const command = app.add_subcommand("check", "read packs, report every fault, run every example");
+  CLI::App* const command =
+      app.add_subcommand("check", "read packs, report every fault, run every example");
   command->add_option("PACK", options->places, "pack files, or folders of them")->required();
   command->callback([&globals, &status, options] { status = run_check(globals, *options); });
 }
 
 void add_compile(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<CompileOptions>();
-  CLI::App* const command = app.add_subcommand("compile", "make the rules image that the hooks read");
+  CLI::App* const command =
+      app.add_subcommand("compile", "make the rules image that the hooks read");
   command->add_option("--output,-o", options->output, "where the image is written")->required();
   command->add_option("FOLDER", options->places, "folders of packs, or packs")->required();
   command->add_option("--maturity", options->maturity, "least mature rules that are switched on")
@@ -29,23 +32,27 @@ void add_compile(CLI::App& app, const Globals& globals, int& status) {
 
 void add_approve(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<ApproveOptions>();
-  CLI::App* const command = app.add_subcommand("approve", "let one refused call through, once: for a person");
+  CLI::App* const command =
+      app.add_subcommand("approve", "let one refused call through, once: for a person");
   command->add_option("CODE", options->code, "the code in the refusal");
   command->add_flag("--list", options->list, "the calls that wait");
   command->callback([&globals, &status, options] { status = run_approve(globals, *options); });
 }
 
 void add_doctor(CLI::App& app, const Globals& globals, int& status) {
-  CLI::App* const command = app.add_subcommand("doctor", "is everything there, and does Codex run it?");
+  CLI::App* const command =
+      app.add_subcommand("doctor", "is everything there, and does Codex run it?");
   command->callback([&globals, &status] { status = run_doctor(globals, {}); });
 }
 
 void add_register(CLI::App& app, const Globals& globals, int& status, bool remove) {
   const auto options = std::make_shared<RegisterOptions>();
   options->remove = remove;
-  CLI::App* const command = remove ? app.add_subcommand("unregister", "take the hooks out of Codex's config.toml")
-                                   : app.add_subcommand("register", "put the hooks into Codex's config.toml");
-  command->add_option("--config", options->config, "the config.toml, instead of $CODEX_HOME/config.toml");
+  CLI::App* const command =
+      remove ? app.add_subcommand("unregister", "take the hooks out of Codex's config.toml")
+             : app.add_subcommand("register", "put the hooks into Codex's config.toml");
+  command->add_option("--config", options->config,
+                      "the config.toml, instead of $CODEX_HOME/config.toml");
   command->callback([&globals, &status, options] { status = run_register(globals, *options); });
 }
 
@@ -53,13 +60,16 @@ void add_explain(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<ExplainOptions>();
   CLI::App* const command =
       app.add_subcommand("explain", "what a call is understood to do, and what would be decided");
-  command->add_option("COMMAND", options->text,
-                      "a command line; with --tool its arguments as JSON; with --patch a patch; - for stdin")
+  command
+      ->add_option(
+          "COMMAND", options->text,
+          "a command line; with --tool its arguments as JSON; with --patch a patch; - for stdin")
       ->required();
   command->add_option("--tool", options->tool, "the call is one of this tool: mcp__server__tool");
   command->add_flag("--patch", options->patch, "the text is a patch of apply_patch");
   command->add_option("--cwd", options->directory, "directory of the call");
-  command->add_option("--mode", options->mode, "permission mode of the call")->capture_default_str();
+  command->add_option("--mode", options->mode, "permission mode of the call")
+      ->capture_default_str();
   command->add_flag("--json", options->json, "print JSON");
   command->callback([&globals, &status, options] { status = run_explain(globals, *options); });
 }
@@ -73,8 +83,10 @@ void add_list(CLI::App& app, const Globals& globals, int& status) {
 
 void add_status(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<StatusOptions>();
-  CLI::App* const command = app.add_subcommand("status", "what sessions have proved, and what of it still holds");
-  command->add_option("SESSION", options->session, "a session's id, or its beginning; default: the last active one");
+  CLI::App* const command =
+      app.add_subcommand("status", "what sessions have proved, and what of it still holds");
+  command->add_option("SESSION", options->session,
+                      "a session's id, or its beginning; default: the last active one");
   command->add_flag("--all", options->all, "every session");
   command->add_flag("--json", options->json, "print JSON");
   command->callback([&globals, &status, options] { status = run_status(globals, *options); });
@@ -82,7 +94,8 @@ void add_status(CLI::App& app, const Globals& globals, int& status) {
 
 void add_log(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<LogOptions>();
-  CLI::App* const command = app.add_subcommand("log", "refusals, warnings and evidence, oldest first");
+  CLI::App* const command =
+      app.add_subcommand("log", "refusals, warnings and evidence, oldest first");
   command->add_option("SESSION", options->session, "of this session only");
   command->add_option("--limit,-n", options->limit, "how many of the newest rows")
       ->check(CLI::Range(1, 1'000'000))

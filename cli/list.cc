@@ -18,11 +18,15 @@ std::string padded(const std::string& text, std::size_t width) {
 
 std::string_view kind_of(const RuleRecord& record) {
   switch (record.kind) {
-    case RuleRecord::Kind::rule: return name_of(record.on);
-    case RuleRecord::Kind::gate: return "gate";
-    case RuleRecord::Kind::step: return "step";
+    case RuleRecord::Kind::rule:
+      return name_of(record.on);
+    case RuleRecord::Kind::gate:
+      return "gate";
+    case RuleRecord::Kind::step:
+      return "step";
     case RuleRecord::Kind::trigger:
-    case RuleRecord::Kind::file_trigger: return "trigger";
+    case RuleRecord::Kind::file_trigger:
+      return "trigger";
   }
   return "";
 }
@@ -34,9 +38,9 @@ Result<std::vector<Row>> rows_of(const Image& image) {
     const auto texts = image.texts(entry);
     if (!record || !texts) return Error{std::string(k_damaged_image)};
     if (record->kind != RuleRecord::Kind::rule && record->kind != RuleRecord::Kind::gate) continue;
-    rows.push_back(Row{texts->id, std::string(kind_of(*record)), std::string(name_of(record->effect)),
-                       std::string(name_of(record->maturity)), texts->id.substr(0, texts->id.find('.')),
-                       record->locked});
+    rows.push_back(Row{texts->id, std::string(kind_of(*record)),
+                       std::string(name_of(record->effect)), std::string(name_of(record->maturity)),
+                       texts->id.substr(0, texts->id.find('.')), record->locked});
   }
   return rows;
 }
@@ -71,7 +75,9 @@ int run_list(const Globals& globals, const ListOptions& options) {
   }
   std::size_t widest = 4;
   for (const Row& row : *rows) widest = std::max(widest, row.id.size());
-  print(coloured(globals, Look::bold, padded("RULE", widest) + "  ON       EFFECT   MATURITY    PACK") + "\n");
+  print(coloured(globals, Look::bold,
+                 padded("RULE", widest) + "  ON       EFFECT   MATURITY    PACK") +
+        "\n");
   for (const Row& row : *rows)
     print(padded(row.id, widest) + "  " + padded(row.on, 7) + "  " + padded(row.effect, 7) + "  " +
           padded(row.maturity, 10) + "  " + row.pack + (row.locked ? "  locked" : "") + "\n");

@@ -10,11 +10,16 @@ namespace {
 
 Look look_of(AuditRow::Kind kind) {
   switch (kind) {
-    case AuditRow::Kind::refusal: return Look::red;
-    case AuditRow::Kind::warning: return Look::yellow;
-    case AuditRow::Kind::evidence: return Look::green;
-    case AuditRow::Kind::override_: return Look::bold;
-    case AuditRow::Kind::failure: return Look::red;
+    case AuditRow::Kind::refusal:
+      return Look::red;
+    case AuditRow::Kind::warning:
+      return Look::yellow;
+    case AuditRow::Kind::evidence:
+      return Look::green;
+    case AuditRow::Kind::override_:
+      return Look::bold;
+    case AuditRow::Kind::failure:
+      return Look::red;
   }
   return Look::grey;
 }
@@ -43,7 +48,8 @@ std::string render_line(const Globals& globals, const AuditRow& row) {
   return coloured(globals, Look::grey, render_time(row.time_ms)) + "  " +
          coloured(globals, look_of(row.kind), padded(name_of(row.kind), 8)) + "  " +
          printable(shorten(row.session, 36)) + "  " + printable(row.rule) + "\n    " +
-         printable(shorten(row.command, 200)) + "\n    " + printable(shorten(row.detail, 200)) + "\n";
+         printable(shorten(row.command, 200)) + "\n    " + printable(shorten(row.detail, 200)) +
+         "\n";
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// interlock status: what a session has proved, for which files and target, and what of it still holds.
+// interlock status: what a session has proved, for which files and target, and what of it still
+// holds.
 #include <algorithm>
 #include <optional>
 
@@ -14,7 +15,8 @@
 namespace interlock {
 namespace {
 
-constexpr DiskLimits k_limits = {.file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
+constexpr DiskLimits k_limits = {
+    .file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
 
 struct GateRow {
   std::string gate;
@@ -43,14 +45,22 @@ std::vector<Workflow> workflows_of(const Image& image) {
 
 std::string_view name_of(StepState::Kind kind) {
   switch (kind) {
-    case StepState::Kind::proved: return "proved";
-    case StepState::Kind::warned: return "warned";
-    case StepState::Kind::failed: return "failed";
-    case StepState::Kind::stale_files: return "stale";
-    case StepState::Kind::stale_age: return "too old";
-    case StepState::Kind::missing: return "missing";
-    case StepState::Kind::unproved: return "unproved";
-    case StepState::Kind::too_few: return "too few";
+    case StepState::Kind::proved:
+      return "proved";
+    case StepState::Kind::warned:
+      return "warned";
+    case StepState::Kind::failed:
+      return "failed";
+    case StepState::Kind::stale_files:
+      return "stale";
+    case StepState::Kind::stale_age:
+      return "too old";
+    case StepState::Kind::missing:
+      return "missing";
+    case StepState::Kind::unproved:
+      return "unproved";
+    case StepState::Kind::too_few:
+      return "too few";
   }
   return "missing";
 }
@@ -59,7 +69,8 @@ SubjectRow row_of(const Workflow& workflow, const KnownSubject& known, const std
                   const std::vector<Evidence>& evidence) {
   SubjectRow row{workflow.id, known.scope, known.directory, known.migrations, "", "", 0, {}};
   if (known.words.empty()) {
-    row.complaint = "its target was given with a password or a variable: it cannot be looked up again";
+    row.complaint =
+        "its target was given with a password or a variable: it cannot be looked up again";
     return row;
   }
   const DiskFiles files(k_limits);
@@ -141,17 +152,22 @@ std::string render_json(const std::vector<SessionReport>& reports) {
 
 void print_subject(const Globals& globals, const SubjectRow& row) {
   print("\n  " + coloured(globals, Look::bold, row.workflow) + "  " + printable(row.scope) + "\n");
-  if (!row.complaint.empty()) print("    " + coloured(globals, Look::yellow, printable(row.complaint)) + "\n");
+  if (!row.complaint.empty())
+    print("    " + coloured(globals, Look::yellow, printable(row.complaint)) + "\n");
   if (!row.digest.empty())
     print("    " + std::to_string(row.files) + " files, digest " + row.digest.substr(0, 12) + "\n");
   for (const GateRow& gate : row.gates) {
     for (const StepState& step : gate.steps) {
-      const bool holds = step.kind == StepState::Kind::proved || step.kind == StepState::Kind::warned;
-      print("    " + coloured(globals, holds ? Look::green : Look::yellow, padded(name_of(step.kind), 9)) +
+      const bool holds =
+          step.kind == StepState::Kind::proved || step.kind == StepState::Kind::warned;
+      print("    " +
+            coloured(globals, holds ? Look::green : Look::yellow, padded(name_of(step.kind), 9)) +
             padded(step.step, 10) + printable(step.detail) + "\n");
       if (!holds) print("             next: " + printable(step.command) + "\n");
     }
-    print("    " + coloured(globals, gate.open ? Look::green : Look::red, gate.open ? "open     " : "shut     ") +
+    print("    " +
+          coloured(globals, gate.open ? Look::green : Look::red,
+                   gate.open ? "open     " : "shut     ") +
           gate.gate + (gate.open ? "" : ": " + printable(gate.why)) + "\n");
   }
 }

@@ -17,7 +17,7 @@ struct CompileOptions {
   std::string output;
   std::vector<std::string> places;
   std::string maturity = "stable";  // the least mature that is switched on
-  bool portable = false;            // records no sources: for an image that is shipped without its packs
+  bool portable = false;  // records no sources: for an image that is shipped without its packs
 };
 int run_compile(const Globals& globals, const CompileOptions& options);
 

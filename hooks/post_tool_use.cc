@@ -19,7 +19,7 @@ namespace {
 
 using namespace interlock;
 
-constexpr unsigned k_seconds = 280;       // below the 300 of the registered command line
+constexpr unsigned k_seconds = 280;        // below the 300 of the registered command line
 constexpr unsigned k_answer_seconds = 20;  // of them kept for recording and answering
 
 CheckEnvironment check_environment_of(const Options& options, const std::string& state) {
@@ -56,8 +56,7 @@ Result<Reply> run(int argc, char** argv) {
   const DiskFiles files;
   const auto actions = actions_of(*call, {.home = current_environment().home, .files = &files});
   if (!actions) return actions.error();
-  const auto findings =
-      match(rules->image(), *actions, {call->cwd, call->permission_mode, true});
+  const auto findings = match(rules->image(), *actions, {call->cwd, call->permission_mode, true});
   if (!findings) return findings.error();
   const auto told = prove_after(rules->image(), *call, *actions, *findings,
                                 check_environment_of(*options, places->state));

@@ -26,8 +26,8 @@ using namespace interlock;
 constexpr unsigned k_seconds = 15;  // below the 20 of the registered command line
 
 // One row a refusal or warning. A refusal stands whether or not it could be written down.
-std::optional<Error> write_down(const Call& call, const Findings& findings, const Decision& decision,
-                                const std::string& state) {
+std::optional<Error> write_down(const Call& call, const Findings& findings,
+                                const Decision& decision, const std::string& state) {
   Store::Batch batch;
   const auto add = [&](AuditRow::Kind kind, std::string rule, std::string detail) {
     AuditRow row;
@@ -39,7 +39,8 @@ std::optional<Error> write_down(const Call& call, const Findings& findings, cons
     row.rule = std::move(rule);
     row.command = call.text;
     for (const Leaf& leaf : call.leaves)
-      if (call.text.empty() || &leaf != &call.leaves.front()) row.command += leaf.path + '=' + leaf.text + ' ';
+      if (call.text.empty() || &leaf != &call.leaves.front())
+        row.command += leaf.path + '=' + leaf.text + ' ';
     row.detail = std::move(detail);
     batch.audit.push_back(std::move(row));
   };
@@ -56,9 +57,11 @@ std::optional<Error> write_down(const Call& call, const Findings& findings, cons
   return store->record(batch);
 }
 
-// Calls that only a person may let through: was this one approved? If not, under which code can it be?
+// Calls that only a person may let through: was this one approved? If not, under which code can it
+// be?
 Result<Decision> decide_with_approvals(const Call& call, const Findings& findings,
-                                       const std::vector<GateState>& gates, const std::string& state) {
+                                       const std::vector<GateState>& gates,
+                                       const std::string& state) {
   Approvals approvals;
   for (std::size_t i = 0; i < findings.size(); ++i)
     if (findings[i].effect == Effect::approve) approvals.granted.push_back(i);

@@ -24,7 +24,9 @@ class Decision {
   static Decision deny(Denial denial);  // REQUIRES: reason is not blank
 
   const std::optional<Denial>& denial() const { return denial_; }
-  const std::vector<std::string>& warnings() const { return warnings_; }  // for the model, when allowed
+  const std::vector<std::string>& warnings() const {
+    return warnings_;
+  }  // for the model, when allowed
   void warn(std::string text) { warnings_.push_back(std::move(text)); }
 
  private:
@@ -38,8 +40,8 @@ struct Approvals {
   std::string command;               // what a person types to approve the call; empty: no way yet
 };
 
-// `gates` holds one entry for each finding whose effect is gate (by index in findings); a gate finding
-// without an entry is refused.
+// `gates` holds one entry for each finding whose effect is gate (by index in findings); a gate
+// finding without an entry is refused.
 Decision decide(const Findings& findings, const std::vector<GateState>& gates,
                 const Approvals& approvals = {});
 

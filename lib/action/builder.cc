@@ -27,12 +27,18 @@ std::string canonical_of(const std::vector<Word>& argv) {
 
 const char* kind_name(Unknown::Kind kind) {
   switch (kind) {
-    case Unknown::Kind::program: return "program";
-    case Unknown::Kind::shell_text: return "shell-text";
-    case Unknown::Kind::script: return "script";
-    case Unknown::Kind::door: return "door";
-    case Unknown::Kind::too_much: return "too-much";
-    case Unknown::Kind::syntax: return "syntax";
+    case Unknown::Kind::program:
+      return "program";
+    case Unknown::Kind::shell_text:
+      return "shell-text";
+    case Unknown::Kind::script:
+      return "script";
+    case Unknown::Kind::door:
+      return "door";
+    case Unknown::Kind::too_much:
+      return "too-much";
+    case Unknown::Kind::syntax:
+      return "syntax";
   }
   return "syntax";
 }
@@ -54,8 +60,8 @@ std::string fill_holes(const Word& word, std::string_view prefix) {
     std::size_t kept = 0;
     for (std::size_t i = hole.begin; i < hole.end && kept < 32; ++i) {
       const char c = word.text[i];
-      const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                         (c >= '0' && c <= '9') || c == '_';
+      const bool plain =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
       if (plain) text += c;
       kept += plain;
     }
@@ -75,8 +81,10 @@ std::string command_line_of(const std::vector<Word>& argv) {
     }
     std::size_t at = 0;
     for (const Hole& hole : word.holes) {
-      if (hole.begin > at) line += shell_quote(std::string_view(word.text).substr(at, hole.begin - at));
-      line += "\"${" + fill_holes(word.substr(hole.begin, hole.end - hole.begin), "unknown_") + "}\"";
+      if (hole.begin > at)
+        line += shell_quote(std::string_view(word.text).substr(at, hole.begin - at));
+      line +=
+          "\"${" + fill_holes(word.substr(hole.begin, hole.end - hole.begin), "unknown_") + "}\"";
       at = hole.end;
     }
     if (at < word.text.size()) line += shell_quote(std::string_view(word.text).substr(at));
@@ -174,7 +182,8 @@ int Builder::append_line(CommandLine&& line, int parent, const std::string& via,
     carrier.is_remote = one.is_remote;
     if (one.assignments.size() + one.exported.size() <= 64) {
       carrier.exported = one.exported;
-      carrier.exported.insert(carrier.exported.end(), one.assignments.begin(), one.assignments.end());
+      carrier.exported.insert(carrier.exported.end(), one.assignments.begin(),
+                              one.assignments.end());
     }
   }
   for (SimpleCommand& one : line.commands) {

@@ -18,13 +18,13 @@ namespace interlock {
 // Where SQL comes from and how it is to be read.
 struct SqlSource {
   Dialect dialect = Dialect::generic;
-  bool client = false;      // a command-line client reads it: its own commands count
+  bool client = false;  // a command-line client reads it: its own commands count
   std::string channel;
   std::string program;
   int command = -1;
   bool certain = true;
-  bool is_local = false;    // a file that this machine's shell opens, wherever the client runs
-  bool quiet = false;       // what is not known of it is ordinary: code that builds its statements
+  bool is_local = false;  // a file that this machine's shell opens, wherever the client runs
+  bool quiet = false;     // what is not known of it is ordinary: code that builds its statements
   std::vector<NamedWord> variables;  // psql -v
   std::string file_directory;        // of the file that the text comes from, for \ir
 };
@@ -45,8 +45,8 @@ class Builder {
 
   // Understands `text` as a command line and works through all that it runs.
   void run_call(const std::string& text);
-  // The same for a command line that `parent` (-1: an MCP tool) would start. Only what is certain is
-  // kept of its unknowns when `quiet`.
+  // The same for a command line that `parent` (-1: an MCP tool) would start. Only what is certain
+  // is kept of its unknowns when `quiet`.
   void run_shell(const std::string& text, int parent, const std::string& via, bool quiet);
   // Appends a command that stands for what `parent` does with `argv` (neon psql -- ARGS).
   void run_words(std::vector<Word> argv, int parent, const std::string& via, Input input);
@@ -61,15 +61,16 @@ class Builder {
   // Absolute and normalised as far as it is known.
   static Word resolve(const Word& path, const Word& directory);
 
-  // What the file may hold when `command` reads it: what the line has written into it before, else what
-  // the disk has. Empty when it cannot be known.
+  // What the file may hold when `command` reads it: what the line has written into it before, else
+  // what the disk has. Empty when it cannot be known.
   std::vector<Word> texts_of(const Word& path, int command);
   // Was it written by the line itself?
   bool is_written(const Word& path, int command);
   void note_write(const Word& path, const Word& content, bool append, int command);
   void note_changed(const Word& path, int command);  // written, with what is not known
   std::optional<std::string> read_disk(const std::string& path);
-  // Where the shell that redirects for `command` runs: a remote command's redirections are of this machine.
+  // Where the shell that redirects for `command` runs: a remote command's redirections are of this
+  // machine.
   Word redirection_directory(int command) const;
   FileAction::Operation put_operation(const Word& path);  // add, or update of what is there
   bool exists(const Word& path);
@@ -111,14 +112,14 @@ class Builder {
   std::unordered_map<std::string, std::vector<Write>> writes_;
   std::vector<int> orders_;  // of a command: index of the top command it belongs to
   std::size_t work_ = 6'000'000;
-  std::size_t read_ = 0;     // bytes read from disk
+  std::size_t read_ = 0;  // bytes read from disk
   int nesting_ = 0;
   int including_ = 0;
   bool exhausted_ = false;
 };
 
-inline constexpr int k_max_nesting = 10;   // of texts inside texts
-inline constexpr int k_max_includes = 8;   // of \i in \i
+inline constexpr int k_max_nesting = 10;  // of texts inside texts
+inline constexpr int k_max_includes = 8;  // of \i in \i
 inline constexpr std::size_t k_max_read = 8u << 20;
 
 // The parts of the room, each for one command of the line.

@@ -103,7 +103,8 @@ std::vector<Word> Builder::texts_of(const Word& path, int index) {
   const bool written = is_written(path, index);
   const bool whole = written && found->second.front().certain && !found->second.front().append;
   if (!whole)
-    if (std::optional<std::string> text = read_disk(path.text)) texts.emplace_back(std::move(*text));
+    if (std::optional<std::string> text = read_disk(path.text))
+      texts.emplace_back(std::move(*text));
   if (!written) return texts;
   for (const Write& write : found->second) {
     if (write.order > order_of(index) || !spend(16 + write.content.text.size())) continue;
@@ -147,8 +148,7 @@ void Builder::take_writes(std::size_t begin) {
     action.path = path;
     action.operation = operation;
     if (!is_one_hole(write.content)) action.added = write.content.text;
-    action.channel =
-        write.command >= 0 && program(write.command) == "tee" ? "tee" : "redirection";
+    action.channel = write.command >= 0 && program(write.command) == "tee" ? "tee" : "redirection";
     action.command = write.command;
     add_file(std::move(action));
   }
@@ -156,7 +156,8 @@ void Builder::take_writes(std::size_t begin) {
 
 void Builder::add_file(FileAction action) {
   const std::string& path = action.path.text;
-  if (path.empty() || path == "/dev" || (path.starts_with("/dev/") && !path.starts_with("/dev/shm/")))
+  if (path.empty() || path == "/dev" ||
+      (path.starts_with("/dev/") && !path.starts_with("/dev/shm/")))
     return;
   actions_.files.push_back(std::move(action));
 }

@@ -74,8 +74,8 @@ void Builder::add_sql_file(const Word& path, const SqlSource& source) {
   const bool remote = source.command >= 0 && command(source.command).is_remote && !source.is_local;
   const std::vector<Word> texts = texts_of(whole, source.command);
   if ((texts.empty() || remote) && !source.quiet)
-    add_opaque("sql-file", who + " reads " + path.text + ", which cannot be looked into", whole.text,
-               source.command);
+    add_opaque("sql-file", who + " reads " + path.text + ", which cannot be looked into",
+               whole.text, source.command);
   ++including_;
   for (const Word& text : texts) {
     SqlSource one = source;
@@ -83,7 +83,8 @@ void Builder::add_sql_file(const Word& path, const SqlSource& source) {
     one.certain = source.certain && texts.size() == 1 && !remote;
     if (whole.known()) one.file_directory = normalise_path(whole.text, "..");
     if (is_one_hole(text))
-      add_opaque("sql-file", who + " reads " + path.text + ", which the line writes with unknown text",
+      add_opaque("sql-file",
+                 who + " reads " + path.text + ", which the line writes with unknown text",
                  whole.text, source.command);
     else
       add_sql(text, one);

@@ -26,7 +26,8 @@ void note_output_file(Builder& builder, const Word& text, int command) {
                         verb == "\\w" || verb == "\\write";
     if (!writes) continue;
     std::string_view path = trim(line.substr(space));
-    if (path.size() > 1 && (path.front() == '\'' || path.front() == '"') && path.back() == path.front())
+    if (path.size() > 1 && (path.front() == '\'' || path.front() == '"') &&
+        path.back() == path.front())
       path = path.substr(1, path.size() - 2);
     if (path.empty() || path.starts_with('|') || path == "stdout" || path == "off") continue;
     FileAction action;
@@ -78,8 +79,9 @@ class ClientActor {
   void act() {
     if (call_.is_harmless) return;
     if (!call_.inner.empty()) {
-      const bool opened = static_cast<std::size_t>(index_) + 1 < builder_.actions().line.commands.size() &&
-                          builder_.command(index_ + 1).parent == index_;
+      const bool opened =
+          static_cast<std::size_t>(index_) + 1 < builder_.actions().line.commands.size() &&
+          builder_.command(index_ + 1).parent == index_;
       if (!opened) builder_.run_words(call_.inner, index_, call_.inner_via, command_.input);
       return;
     }
@@ -121,7 +123,8 @@ class ClientActor {
     const Word path = Builder::resolve(name, command_.directory);
     const std::vector<Word> texts = builder_.texts_of(path, index_);
     if (texts.empty())
-      builder_.add_opaque("script", call_.client + " runs " + name.text + ", which cannot be looked into",
+      builder_.add_opaque("script",
+                          call_.client + " runs " + name.text + ", which cannot be looked into",
                           path.text, index_);
     for (const Word& text : texts) builder_.add_code(call_.code, text, "file " + name.text, index_);
   }
@@ -144,8 +147,9 @@ class ClientActor {
     switch (input.kind) {
       case Input::Kind::inherited:
         builder_.add_opaque("door",
-                            call_.client + " is started with nothing to run: what it is told later "
-                                           "cannot be seen",
+                            call_.client +
+                                " is started with nothing to run: what it is told later "
+                                "cannot be seen",
                             builder_.actions().commands[static_cast<std::size_t>(index_)].canonical,
                             index_);
         break;
@@ -179,9 +183,11 @@ class ClientActor {
   void unknown_input(const std::string& text) {
     std::string from = text;
     if (command_.input.producer >= 0)
-      from = builder_.actions().commands[static_cast<std::size_t>(command_.input.producer)].canonical;
+      from =
+          builder_.actions().commands[static_cast<std::size_t>(command_.input.producer)].canonical;
     builder_.add_opaque(call_.code.empty() ? "sql-input" : "code",
-                        call_.client + " reads what `" + shorten(from, 120) + "` prints", from, index_);
+                        call_.client + " reads what `" + shorten(from, 120) + "` prints", from,
+                        index_);
   }
 
   Builder& builder_;

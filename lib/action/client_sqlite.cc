@@ -19,15 +19,29 @@ struct ShellOption {
 
 // Options of sqlite3 3.40+ and duckdb that take values; all others take none.
 constexpr std::array k_sqlite_options = {
-    ShellOption{"A", 99},          ShellOption{"c", 1},        ShellOption{"cmd", 1},
-    ShellOption{"csv-separator", 1}, ShellOption{"escape", 1}, ShellOption{"f", 1},
+    ShellOption{"A", 99},
+    ShellOption{"c", 1},
+    ShellOption{"cmd", 1},
+    ShellOption{"csv-separator", 1},
+    ShellOption{"escape", 1},
+    ShellOption{"f", 1},
     ShellOption{"file", 1},
-    ShellOption{"heap", 1},        ShellOption{"hexkey", 1},   ShellOption{"init", 1},
-    ShellOption{"key", 1},         ShellOption{"lookaside", 2}, ShellOption{"maxsize", 1},
-    ShellOption{"mmap", 1},        ShellOption{"newline", 1},  ShellOption{"nonce", 1},
-    ShellOption{"nullvalue", 1},   ShellOption{"pagecache", 2}, ShellOption{"s", 1},
-    ShellOption{"separator", 1},   ShellOption{"storage-version", 1},
-    ShellOption{"textkey", 1},     ShellOption{"vfs", 1},
+    ShellOption{"heap", 1},
+    ShellOption{"hexkey", 1},
+    ShellOption{"init", 1},
+    ShellOption{"key", 1},
+    ShellOption{"lookaside", 2},
+    ShellOption{"maxsize", 1},
+    ShellOption{"mmap", 1},
+    ShellOption{"newline", 1},
+    ShellOption{"nonce", 1},
+    ShellOption{"nullvalue", 1},
+    ShellOption{"pagecache", 2},
+    ShellOption{"s", 1},
+    ShellOption{"separator", 1},
+    ShellOption{"storage-version", 1},
+    ShellOption{"textkey", 1},
+    ShellOption{"vfs", 1},
 };
 
 int values_of(std::string_view name) {
@@ -37,11 +51,36 @@ int values_of(std::string_view name) {
 }
 
 // Options of redis-cli that take a value.
-constexpr std::array<std::string_view, 30> k_redis_values = {
-    "--cacert", "--cacertdir", "--cert", "--client-name", "--eval", "--functions-rdb", "--key",
-    "--lru-test", "--memkeys-samples", "--pass", "--pattern", "--pipe-timeout", "--quoted-pattern",
-    "--rdb", "--sni", "--tls-ciphers", "--tls-ciphersuites", "--user", "-D", "-X", "-a", "-d", "-h",
-    "-i", "-n", "-p", "-r", "-s", "-t", "-u"};
+constexpr std::array<std::string_view, 30> k_redis_values = {"--cacert",
+                                                             "--cacertdir",
+                                                             "--cert",
+                                                             "--client-name",
+                                                             "--eval",
+                                                             "--functions-rdb",
+                                                             "--key",
+                                                             "--lru-test",
+                                                             "--memkeys-samples",
+                                                             "--pass",
+                                                             "--pattern",
+                                                             "--pipe-timeout",
+                                                             "--quoted-pattern",
+                                                             "--rdb",
+                                                             "--sni",
+                                                             "--tls-ciphers",
+                                                             "--tls-ciphersuites",
+                                                             "--user",
+                                                             "-D",
+                                                             "-X",
+                                                             "-a",
+                                                             "-d",
+                                                             "-h",
+                                                             "-i",
+                                                             "-n",
+                                                             "-p",
+                                                             "-r",
+                                                             "-s",
+                                                             "-t",
+                                                             "-u"};
 
 }  // namespace
 
@@ -51,8 +90,8 @@ void read_sqlite(const SimpleCommand& command, ClientCall& call) {
   std::vector<ClientPiece> late;  // operands run after the options
   for (std::size_t i = 1; i < command.argv.size(); ++i) {
     const Word& word = command.argv[i];
-    const bool is_option = !ended && word.text.starts_with('-') && word.text.size() > 1 &&
-                           !word.has_hole_in(0, 1);
+    const bool is_option =
+        !ended && word.text.starts_with('-') && word.text.size() > 1 && !word.has_hole_in(0, 1);
     if (!is_option) {
       if (has_database) late.push_back({Piece::Kind::sql, word, "an operand"});
       runs = runs || has_database;

@@ -24,9 +24,9 @@ struct ClientRow {
     sql_if_it_looks,  // whichever looks like SQL
     file_first,       // a file of SQL
     file_each,
-    at_files,         // @file
-    code_first,       // code, or a file of code
-    code_after_first, // an address, then files of code
+    at_files,          // @file
+    code_first,        // code, or a file of code
+    code_after_first,  // an address, then files of code
   };
   enum class Input {
     never,
@@ -37,22 +37,22 @@ struct ClientRow {
   // Clients that need more than options and operands.
   enum class Special {
     none,
-    sqlite,          // single-dash options, dot-commands
-    redis,           // operands are one command, stdin is one a line
-    inner_dashes,    // words after -- are psql's
-    inner_verb,      // the verb and what follows is a client of its own: sail psql -c ..
+    sqlite,              // single-dash options, dot-commands
+    redis,               // operands are one command, stdin is one a line
+    inner_dashes,        // words after -- are psql's
+    inner_verb,          // the verb and what follows is a client of its own: sail psql -c ..
     words_after_dashes,  // after -- stand words of a client that is not named
-    desired_state,   // atlas --to file://x.sql
-    default_file,    // dbmate load
-    shell_of_choice, // mysqlsh: SQL, JavaScript or Python
+    desired_state,       // atlas --to file://x.sql
+    default_file,        // dbmate load
+    shell_of_choice,     // mysqlsh: SQL, JavaScript or Python
   };
 
   std::string_view program;  // base name
   std::string_view verbs;    // operands that come first: "db execute"; alternatives are rows
   Dialect dialect = Dialect::generic;
   OptionGrammar grammar;
-  Names sql = {};       // options whose value is SQL
-  Names files = {};     // options whose value names a file of SQL
+  Names sql = {};    // options whose value is SQL
+  Names files = {};  // options whose value names a file of SQL
   Operands operands = Operands::ignored;
   Input input = Input::never;
   Names harmless = {};  // with one of these nothing is run

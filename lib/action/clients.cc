@@ -128,8 +128,8 @@ class ClientReader {
       } else if (option.name == "-v" || option.name == "--set" || option.name == "--variable") {
         const std::size_t equals = option.value->text.find('=');
         if (equals != std::string::npos && !option.value->has_hole_in(0, equals))
-          call_.variables.push_back({option.value->text.substr(0, equals),
-                                     option.value->substr(equals + 1)});
+          call_.variables.push_back(
+              {option.value->text.substr(0, equals), option.value->substr(equals + 1)});
       }
     }
   }
@@ -140,8 +140,8 @@ class ClientReader {
         add(Piece::Kind::file, value.substr(7), name, false);
       return;
     }
-    if (value.known() && (value.text == "-" || value.text == "/dev/stdin" || value.text == "/dev/fd/0" ||
-                          value.text == "/proc/self/fd/0")) {
+    if (value.known() && (value.text == "-" || value.text == "/dev/stdin" ||
+                          value.text == "/dev/fd/0" || value.text == "/proc/self/fd/0")) {
       call_.reads_input = true;
       return;
     }
@@ -150,10 +150,11 @@ class ClientReader {
       const std::size_t at = path.text.rfind('@');
       if (at != std::string::npos && at > 0) path = path.substr(0, at);
     }
-    const bool listed = row_.dialect == Dialect::mssql && path.known() &&
-                        path.text.find(',') != std::string::npos;
+    const bool listed =
+        row_.dialect == Dialect::mssql && path.known() && path.text.find(',') != std::string::npos;
     if (!listed) return add(Piece::Kind::file, path, name);
-    for (const std::string_view one : split(path.text, ',')) add(Piece::Kind::file, Word(one), name);
+    for (const std::string_view one : split(path.text, ','))
+      add(Piece::Kind::file, Word(one), name);
   }
 
   void take_operands(const std::vector<Word>& operands) {

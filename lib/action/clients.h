@@ -13,27 +13,27 @@ namespace interlock {
 
 struct ClientPiece {
   enum class Kind {
-    sql,           // text is SQL
-    file,          // text names a file of SQL
-    code,          // text is code of ClientCall::code
+    sql,   // text is SQL
+    file,  // text names a file of SQL
+    code,  // text is code of ClientCall::code
     code_file,
-    redis,         // one line of a redis client: words, split as it would
+    redis,  // one line of a redis client: words, split as it would
   };
   Kind kind = Kind::sql;
   Word text;
-  std::string from;      // "-c", "an operand", "its argument --file"
-  bool certain = true;   // false: may be something else (desired state of atlas)
+  std::string from;     // "-c", "an operand", "its argument --file"
+  bool certain = true;  // false: may be something else (desired state of atlas)
 };
 
 struct ClientCall {
   const ClientRow* row = nullptr;
-  std::string client;              // base name, with its verb where that is the door: "prisma db execute"
-  std::vector<ClientPiece> pieces; // in the order in which the client takes them
-  bool reads_input = false;        // standard input is SQL (or code) for it
-  bool is_harmless = false;        // --version and the like: nothing is run
-  std::string code;                // language, when it runs code rather than SQL
+  std::string client;  // base name, with its verb where that is the door: "prisma db execute"
+  std::vector<ClientPiece> pieces;  // in the order in which the client takes them
+  bool reads_input = false;         // standard input is SQL (or code) for it
+  bool is_harmless = false;         // --version and the like: nothing is run
+  std::string code;                 // language, when it runs code rather than SQL
   std::vector<NamedWord> variables;
-  std::vector<Word> inner;         // words of a client that this one starts
+  std::vector<Word> inner;  // words of a client that this one starts
   std::string inner_via;
 };
 

@@ -10,7 +10,8 @@ namespace {
 using Kind = CodeValue::Kind;
 
 constexpr std::size_t k_max_branches = 12;  // values that one argument may have
-constexpr std::array<std::string_view, 10> k_continuing = {"+", ".", "..", ",", "=", "(", "[", "{", "\\", "||"};
+constexpr std::array<std::string_view, 10> k_continuing = {"+", ".", "..", ",",  "=",
+                                                           "(", "[", "{",  "\\", "||"};
 
 }  // namespace
 
@@ -62,14 +63,16 @@ CodeArgument CodeEvaluator::argument(std::size_t begin, std::size_t end, int dep
   // What is left is a condition or another operator: c ? "a" : "b", "a" if c else "b".
   for (; i < end && step(); ++i) {
     const std::string_view sign = spelled(i);
-    const bool branches = sign == "?" || sign == ":" || sign == "else" || sign == "||" || sign == "??" ||
-                          sign == "or" || sign == "&&" || sign == "and" || sign == "?:";
+    const bool branches = sign == "?" || sign == ":" || sign == "else" || sign == "||" ||
+                          sign == "??" || sign == "or" || sign == "&&" || sign == "and" ||
+                          sign == "?:";
     if (code_.tokens[i].kind == CodeToken::Kind::string || !branches) {
       if (is(i, "(") || is(i, "[") || is(i, "{")) i = close_of(i, end);
       continue;
     }
     std::size_t from = i + 1;
-    if (argument.others.size() < k_max_branches) argument.others.push_back(evaluate(from, end, depth));
+    if (argument.others.size() < k_max_branches)
+      argument.others.push_back(evaluate(from, end, depth));
     i = std::max(i, from - 1);
   }
   return argument;
@@ -85,8 +88,9 @@ std::vector<CodeArgument> CodeEvaluator::arguments(std::size_t begin, std::size_
       i = close_of(i, end);
       if (i >= end) i = end;
     }
-    const bool separates = i == end || is(i, ",") || (is(i, "=>") && language_ == Language::perl &&
-                                                      !is_kind(from, CodeToken::Kind::name));
+    const bool separates =
+        i == end || is(i, ",") ||
+        (is(i, "=>") && language_ == Language::perl && !is_kind(from, CodeToken::Kind::name));
     if (!separates) continue;
     std::size_t first = from;
     skip_lines(first, i);

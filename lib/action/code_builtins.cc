@@ -26,13 +26,20 @@ bool decode_base64(std::string_view text, std::string& out) {
   int count = 0;
   for (const char c : without_blanks(text)) {
     int value;
-    if (c >= 'A' && c <= 'Z') value = c - 'A';
-    else if (c >= 'a' && c <= 'z') value = c - 'a' + 26;
-    else if (c >= '0' && c <= '9') value = c - '0' + 52;
-    else if (c == '+' || c == '-') value = 62;
-    else if (c == '/' || c == '_') value = 63;
-    else if (c == '=') break;
-    else return false;
+    if (c >= 'A' && c <= 'Z')
+      value = c - 'A';
+    else if (c >= 'a' && c <= 'z')
+      value = c - 'a' + 26;
+    else if (c >= '0' && c <= '9')
+      value = c - '0' + 52;
+    else if (c == '+' || c == '-')
+      value = 62;
+    else if (c == '/' || c == '_')
+      value = 63;
+    else if (c == '=')
+      break;
+    else
+      return false;
     bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xFFFFFF;
     count += 6;
     if (count >= 8) {
@@ -147,14 +154,15 @@ bool call_decoder(const CodeCall& call, CodeValue& result) {
   if (subject == nullptr) return false;
   const std::string& text = subject->text.text;
   bool good = false;
-  if (is_one_of(name, {"b64decode", "standard_b64decode", "urlsafe_b64decode", "decodebytes",
-                       "decodestring", "a2b_base64", "atob", "base64_decode", "decode_base64",
-                       "decode64", "strict_decode64", "urlsafe_decode64", "base64decode", "unbase64"}))
+  if (is_one_of(name,
+                {"b64decode", "standard_b64decode", "urlsafe_b64decode", "decodebytes",
+                 "decodestring", "a2b_base64", "atob", "base64_decode", "decode_base64", "decode64",
+                 "strict_decode64", "urlsafe_decode64", "base64decode", "unbase64"}))
     good = decode_base64(text, out);
   else if (is_one_of(name, {"fromhex", "unhexlify", "a2b_hex", "hex2bin", "from_hex"}))
     good = decode_hex(text, out);
-  else if (is_one_of(name, {"decodeURIComponent", "decodeURI", "unescape", "unquote", "rawurldecode",
-                            "uri_unescape"}))
+  else if (is_one_of(name, {"decodeURIComponent", "decodeURI", "unescape", "unquote",
+                            "rawurldecode", "uri_unescape"}))
     good = !(out = decode_percent(text, false)).empty();
   else if (is_one_of(name, {"unquote_plus", "urldecode"}))
     good = !(out = decode_percent(text, true)).empty();
@@ -170,15 +178,20 @@ bool call_decoder(const CodeCall& call, CodeValue& result) {
     if (encoding.empty() && call.receiver != nullptr && call.receiver != subject &&
         to_lower(call.receiver->text.text).find("base64") != std::string::npos)
       encoding = "base64";
-    if (encoding == "base64" || encoding == "base64url") good = decode_base64(text, out);
-    else if (encoding == "hex") good = decode_hex(text, out);
-    else if (encoding.starts_with("rot")) good = !(out = rot13(text)).empty();
-    else good = !(out = text).empty();
+    if (encoding == "base64" || encoding == "base64url")
+      good = decode_base64(text, out);
+    else if (encoding == "hex")
+      good = decode_hex(text, out);
+    else if (encoding.starts_with("rot"))
+      good = !(out = rot13(text)).empty();
+    else
+      good = !(out = text).empty();
   } else if (name == "pack" || name == "unpack1" || name == "unpack") {
     // ["7073"].pack("H*"), pack("H*", "7073"), "cHM=".unpack1("m")
     const CodeValue* data = nullptr;
     std::string letter;
-    if (call.receiver != nullptr && call.receiver->kind == Kind::list && !call.receiver->items.empty())
+    if (call.receiver != nullptr && call.receiver->kind == Kind::list &&
+        !call.receiver->items.empty())
       data = &call.receiver->items.front();
     else if (call.receiver != nullptr && call.receiver->is_known_text())
       data = call.receiver;
@@ -240,16 +253,21 @@ std::string replace_text(std::string text, std::string_view from, std::string_vi
 bool call_text_method(const CodeCall& call, CodeValue& result) {
   const std::string& name = call.name;
   const CodeValue& value = *call.receiver;
-  if (is_one_of(name, {"strip", "lstrip", "rstrip", "trim", "trimStart", "trimEnd", "toString", "to_s",
-                       "to_str", "valueOf", "decode", "encode", "dedent", "squish", "chomp", "chop",
-                       "freeze", "html_safe", "stripIndent", "strip_heredoc", "as_string", "expanduser",
-                       "dup", "b", "force_encoding", "split_lines", "resolve", "absolute", "toLocaleString"})) {
+  if (is_one_of(name, {"strip",          "lstrip",      "rstrip",      "trim",
+                       "trimStart",      "trimEnd",     "toString",    "to_s",
+                       "to_str",         "valueOf",     "decode",      "encode",
+                       "dedent",         "squish",      "chomp",       "chop",
+                       "freeze",         "html_safe",   "stripIndent", "strip_heredoc",
+                       "as_string",      "expanduser",  "dup",         "b",
+                       "force_encoding", "split_lines", "resolve",     "absolute",
+                       "toLocaleString"})) {
     result = value;
     return true;
   }
   const std::string& text = value.text.text;
   if (name == "format") {
-    result = CodeValue::of_text(format_text(value.text, call.arguments, call.language == Language::lua));
+    result =
+        CodeValue::of_text(format_text(value.text, call.arguments, call.language == Language::lua));
     return true;
   }
   if (name == "join" && !call.arguments.empty() && call.arguments[0].value.kind == Kind::list) {
@@ -271,10 +289,11 @@ bool call_text_method(const CodeCall& call, CodeValue& result) {
     result = CodeValue::of_text(Word(std::string(text.rbegin(), text.rend())));
   else if (name == "split" || name == "shellsplit")
     result = split_words(value, call.arguments);
-  else if (is_one_of(name, {"replace", "replaceAll", "gsub", "sub"}) && call.arguments.size() >= 2 &&
-           call.arguments[0].value.is_known_text() && call.arguments[1].value.is_known_text())
-    result = CodeValue::of_text(Word(replace_text(text, call.arguments[0].value.text.text,
-                                                  call.arguments[1].value.text.text)));
+  else if (is_one_of(name, {"replace", "replaceAll", "gsub", "sub"}) &&
+           call.arguments.size() >= 2 && call.arguments[0].value.is_known_text() &&
+           call.arguments[1].value.is_known_text())
+    result = CodeValue::of_text(Word(
+        replace_text(text, call.arguments[0].value.text.text, call.arguments[1].value.text.text)));
   else
     return false;
   return true;
@@ -329,8 +348,9 @@ Word format_text(const Word& format, const std::vector<CodeArgument>& arguments,
     if (value != nullptr && value->is_text())
       out.append(value->text);
     else
-      out.append(Word::unknown(value != nullptr && !value->text.text.empty() ? value->text.text
-                                                                             : std::string(spelling)));
+      out.append(Word::unknown(value != nullptr && !value->text.text.empty()
+                                   ? value->text.text
+                                   : std::string(spelling)));
   };
   for (std::size_t i = 0; i < text.size() && out.text.size() < k_max_text;) {
     const char c = text[i], after = i + 1 < text.size() ? text[i + 1] : '\0';
@@ -361,7 +381,8 @@ Word format_text(const Word& format, const std::vector<CodeArgument>& arguments,
         key = std::string_view(text).substr(end + 1, close - end - 1);
         end = close + 1;
       }
-      while (end < text.size() && std::string_view("0123456789.$+-# ").find(text[end]) != std::string::npos &&
+      while (end < text.size() &&
+             std::string_view("0123456789.$+-# ").find(text[end]) != std::string::npos &&
              end < i + 16)
         ++end;
       const bool letter = end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') ||
@@ -411,7 +432,8 @@ bool call_builtin(const CodeCall& call, CodeValue& result) {
       std::reverse(result.items.begin(), result.items.end());
       return true;
     }
-    if (is_one_of(name, {"to_a", "freeze", "flat", "copy", "each", "map", "slice", "values", "compact"})) {
+    if (is_one_of(name, {"to_a", "freeze", "flat", "copy", "each", "map", "slice", "values",
+                         "compact"})) {
       result = *call.receiver;
       return true;
     }
@@ -429,9 +451,10 @@ bool call_builtin(const CodeCall& call, CodeValue& result) {
     result = first;
     return true;
   }
-  if (is_one_of(name, {"compile", "str", "String", "text", "SQL", "raw", "RawSQL", "dedent", "Path", "PurePath", "b", "u",
-                       "literal", "DDL", "sql", "cleandoc", "lit", "Literal", "quote_ident", "tostring",
-                       "fspath", "c_str", "cstring", "escape"}) &&
+  if (is_one_of(name, {"compile",     "str",      "String", "text",     "SQL",     "raw",
+                       "RawSQL",      "dedent",   "Path",   "PurePath", "b",       "u",
+                       "literal",     "DDL",      "sql",    "cleandoc", "lit",     "Literal",
+                       "quote_ident", "tostring", "fspath", "c_str",    "cstring", "escape"}) &&
       first.is_text()) {
     result = first;
     return true;

@@ -31,12 +31,13 @@ bool CodeLexer::read_here_document() {
   if (indented) ++i;
   const char quote = i < text_.size() && (text_[i] == '"' || text_[i] == '\'') ? text_[i] : '\0';
   if (quote != '\0') ++i;
-  const bool capital = i < text_.size() && ((text_[i] >= 'A' && text_[i] <= 'Z') || text_[i] == '_');
+  const bool capital =
+      i < text_.size() && ((text_[i] >= 'A' && text_[i] <= 'Z') || text_[i] == '_');
   if (quote == '\0' && !capital) return false;
   if (quote == '\0' && !indented && value_before() && blank_ == false) return false;  // a<<B
   std::size_t end = i;
-  while (end < text_.size() && (quote != '\0' ? text_[end] != quote && text_[end] != '\n'
-                                              : is_name_part(text_[end])))
+  while (end < text_.size() &&
+         (quote != '\0' ? text_[end] != quote && text_[end] != '\n' : is_name_part(text_[end])))
     ++end;
   if (end == i) return false;
   const std::size_t begin = at_;
@@ -55,7 +56,8 @@ void CodeLexer::read_pending() {
       const std::size_t stop = std::min(text_.find('\n', line), text_.size());
       std::string_view content = text_.substr(line, stop - line);
       if (content.ends_with('\r')) content.remove_suffix(1);
-      if (one.indented) content.remove_prefix(std::min(content.find_first_not_of(" \t"), content.size()));
+      if (one.indented)
+        content.remove_prefix(std::min(content.find_first_not_of(" \t"), content.size()));
       if (content == one.end) {
         end = line;
         after = std::min(stop + 1, text_.size());

@@ -78,29 +78,37 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
                         : callee.name;
   using enum CodeSink::Kind;
   switch (sink.kind) {
-    case shell: return act_shell(arguments, via);
-    case words: return act_words(arguments, via);
+    case shell:
+      return act_shell(arguments, via);
+    case words:
+      return act_words(arguments, via);
     case program_list:
-    case program_args: return act_program(arguments, via);
+    case program_args:
+      return act_program(arguments, via);
     case exec_l:
     case exec_v:
     case spawn_l:
-    case spawn_v: return act_exec(sink, arguments, via);
-    case open_pipe: return act_open_pipe(arguments, via);
-    case sql: return act_sql(arguments, via);
+    case spawn_v:
+      return act_exec(sink, arguments, via);
+    case open_pipe:
+      return act_open_pipe(arguments, via);
+    case sql:
+      return act_sql(arguments, via);
     case sql_if_driver:
       if (has_driver_) act_sql(arguments, via);
       return;
     case eval:
     case eval_maybe:
-    case code_file: return act_eval(sink, arguments, via);
+    case code_file:
+      return act_eval(sink, arguments, via);
     case file_open:
     case file_write:
     case file_remove:
     case file_move:
     case file_copy:
     case path_write:
-    case path_remove: return act_file(sink, callee, arguments, via);
+    case path_remove:
+      return act_file(sink, callee, arguments, via);
   }
 }
 
@@ -123,7 +131,8 @@ void CodeScanner::add_child(std::string line, const std::vector<CodeArgument>& a
 }
 
 void CodeScanner::add_child_words(const std::vector<CodeValue>& items,
-                                  const std::vector<CodeArgument>& arguments, const std::string& via) {
+                                  const std::vector<CodeArgument>& arguments,
+                                  const std::string& via) {
   const std::vector<Word> words = words_of(items);
   if (!words.empty()) add_child(command_line_of(words), arguments, via);
 }
@@ -150,7 +159,8 @@ void CodeScanner::act_shell(const std::vector<CodeArgument>& arguments, const st
 
 void CodeScanner::act_words(const std::vector<CodeArgument>& arguments, const std::string& via) {
   std::size_t begin = 0;
-  while (begin < arguments.size() && arguments[begin].value.kind == CodeValue::Kind::object) ++begin;
+  while (begin < arguments.size() && arguments[begin].value.kind == CodeValue::Kind::object)
+    ++begin;
   std::vector<CodeValue> values = positional(arguments, begin);
   // {"A" => "b"}, "psql", ..: an environment may stand first as an unknown.
   if (values.empty()) return;
@@ -187,7 +197,8 @@ void CodeScanner::act_program(const std::vector<CodeArgument>& arguments, const 
   } else {
     words.push_back(program);
     const CodeValue* list = option_of(arguments, "args");
-    if (arguments.size() > 1 && arguments[1].value.kind == CodeValue::Kind::list) list = &arguments[1].value;
+    if (arguments.size() > 1 && arguments[1].value.kind == CodeValue::Kind::list)
+      list = &arguments[1].value;
     if (list != nullptr && list->kind == CodeValue::Kind::list)
       words.insert(words.end(), list->items.begin(), list->items.end());
     else if (arguments.size() > 1 && arguments[1].value.is_text())
@@ -196,11 +207,12 @@ void CodeScanner::act_program(const std::vector<CodeArgument>& arguments, const 
       words.push_back(arguments[1].value);
   }
   if (words.empty()) return;
-  const bool one_text = words.size() == 1 && words[0].is_text() &&
-                        words[0].text.text.find(' ') != std::string::npos;
+  const bool one_text =
+      words.size() == 1 && words[0].is_text() && words[0].text.text.find(' ') != std::string::npos;
   if (says_true(option_of(arguments, "shell")) || one_text) {
     std::string line;
-    for (const Word& word : words_of(words)) line += (line.empty() ? "" : " ") + shell_text_of(word);
+    for (const Word& word : words_of(words))
+      line += (line.empty() ? "" : " ") + shell_text_of(word);
     return add_child(std::move(line), arguments, via);
   }
   add_child_words(words, arguments, via);
@@ -222,7 +234,8 @@ void CodeScanner::act_exec(const CodeSink& sink, const std::vector<CodeArgument>
   add_child_words(values, arguments, via);
 }
 
-void CodeScanner::act_open_pipe(const std::vector<CodeArgument>& arguments, const std::string& via) {
+void CodeScanner::act_open_pipe(const std::vector<CodeArgument>& arguments,
+                                const std::string& via) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const CodeValue& value = arguments[i].value;
     if (!value.is_text()) continue;
@@ -243,9 +256,10 @@ void CodeScanner::act_open_pipe(const std::vector<CodeArgument>& arguments, cons
     }
     // open(F, ">file"), open(F, ">", "file")
     if (i > 0 && (text.starts_with('>') || text.starts_with("+<"))) {
-      const std::string_view path = trim(text.substr(text.find_first_not_of(">+< ") == std::string_view::npos
-                                                         ? text.size()
-                                                         : text.find_first_not_of(">+< ")));
+      const std::string_view path =
+          trim(text.substr(text.find_first_not_of(">+< ") == std::string_view::npos
+                               ? text.size()
+                               : text.find_first_not_of(">+< ")));
       if (!path.empty() && !path.starts_with(':'))
         add_write(FileAction::Operation::update, CodeValue::of_text(Word(path)), "", via);
       else if (i + 1 < arguments.size())
@@ -290,11 +304,14 @@ void CodeScanner::act_sql(const std::vector<CodeArgument>& arguments, const std:
 // Is something decoded or read from the network among these tokens?
 bool CodeScanner::comes_from_outside(std::size_t begin, std::size_t end) const {
   static constexpr std::string_view k_sources[] = {
-      "LWP",        "Marshal",    "URI",        "a2b_base64", "atob",        "b64decode",
-      "base64_decode", "curl_exec", "decode64", "decode_base64", "decompress", "fetch",
-      "fromhex",    "gunzip",     "gunzipSync", "gzinflate",  "gzuncompress", "hex2bin",
-      "inflate",    "inflateSync", "loads",     "open_uri",   "recv",        "requests",
-      "str_rot13",  "strict_decode64", "unhexlify", "unpack",  "urllib",      "urlopen"};
+      "LWP",          "Marshal",         "URI",           "a2b_base64",
+      "atob",         "b64decode",       "base64_decode", "curl_exec",
+      "decode64",     "decode_base64",   "decompress",    "fetch",
+      "fromhex",      "gunzip",          "gunzipSync",    "gzinflate",
+      "gzuncompress", "hex2bin",         "inflate",       "inflateSync",
+      "loads",        "open_uri",        "recv",          "requests",
+      "str_rot13",    "strict_decode64", "unhexlify",     "unpack",
+      "urllib",       "urlopen"};
   end = std::min(end, code_.tokens.size());
   for (std::size_t i = begin; i < end && i < begin + 200; ++i) {
     if (values_.is_kind(i, Kind::string)) {
@@ -305,8 +322,10 @@ bool CodeScanner::comes_from_outside(std::size_t begin, std::size_t end) const {
     if (!values_.is_kind(i, Kind::name)) continue;
     const std::string name(values_.spelled(i));
     if (tainted_.contains(name)) return true;
-    if (std::binary_search(std::begin(k_sources), std::end(k_sources), std::string_view(name))) return true;
-    if (name.starts_with("LWP::") || name == "https" || name == "axios" || name == "got") return true;
+    if (std::binary_search(std::begin(k_sources), std::end(k_sources), std::string_view(name)))
+      return true;
+    if (name.starts_with("LWP::") || name == "https" || name == "axios" || name == "got")
+      return true;
   }
   return false;
 }

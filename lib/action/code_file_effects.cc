@@ -36,7 +36,8 @@ void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
     if (values_.is(callee.first, "Path") && values_.is(callee.first + 1, "(")) {
       const CodeValue name = values_.evaluate(inner, std::min(inner + 30, code_.tokens.size()));
       std::string added;
-      if (!arguments.empty() && arguments[0].value.is_text() && !is_one_hole(arguments[0].value.text))
+      if (!arguments.empty() && arguments[0].value.is_text() &&
+          !is_one_hole(arguments[0].value.text))
         added = arguments[0].value.text.text;
       add_write(writes ? Operation::update : Operation::remove, name, added, "Path." + callee.name);
     }
@@ -53,7 +54,8 @@ void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
     }
     case file_write: {
       std::string added;
-      if (arguments.size() > 1 && arguments[1].value.is_text() && !is_one_hole(arguments[1].value.text))
+      if (arguments.size() > 1 && arguments[1].value.is_text() &&
+          !is_one_hole(arguments[1].value.text))
         added = arguments[1].value.text.text;
       return add_write(Operation::update, path, added, via);
     }

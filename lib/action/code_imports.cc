@@ -8,7 +8,8 @@ namespace interlock {
 
 std::string module_name(std::string_view module) {
   if (module.starts_with("node:")) module.remove_prefix(5);
-  if (!module.starts_with('@') && !module.starts_with('.')) module = module.substr(0, module.find('/'));
+  if (!module.starts_with('@') && !module.starts_with('.'))
+    module = module.substr(0, module.find('/'));
   return std::string(module);
 }
 
@@ -43,7 +44,8 @@ std::string CodeScanner::resolve(const std::string& chain) const {
 bool CodeScanner::look_at_import(std::size_t i) {
   const bool starts = i == 0 || values_.is_kind(i - 1, Kind::newline) || values_.is(i - 1, ";") ||
                       values_.is(i - 1, ":") || values_.is(i - 1, "}");
-  if (language_ == Language::python && starts && (values_.is(i, "import") || values_.is(i, "from"))) {
+  if (language_ == Language::python && starts &&
+      (values_.is(i, "import") || values_.is(i, "from"))) {
     import_python(i);
     return true;
   }
@@ -52,7 +54,8 @@ bool CodeScanner::look_at_import(std::size_t i) {
       import_node(i);
       return true;
     }
-    if ((values_.is(i, "require") || values_.is(i, "import")) && values_.is(i + 1, "(")) require_node(i);
+    if ((values_.is(i, "require") || values_.is(i, "import")) && values_.is(i + 1, "("))
+      require_node(i);
   }
   return false;
 }
@@ -73,9 +76,9 @@ void CodeScanner::import_python(std::size_t i) {
     }
   }
   while (at < limit && at < code_.tokens.size()) {
-    if (values_.is(at, "(") || values_.is(at, ",") || (from && values_.is_kind(at, Kind::newline) &&
-                                                        values_.is_kind(at + 1, Kind::name) &&
-                                                        (values_.is(at - 1, "(") || values_.is(at - 1, ",")))) {
+    if (values_.is(at, "(") || values_.is(at, ",") ||
+        (from && values_.is_kind(at, Kind::newline) && values_.is_kind(at + 1, Kind::name) &&
+         (values_.is(at - 1, "(") || values_.is(at - 1, ",")))) {
       ++at;
       continue;
     }
@@ -91,20 +94,24 @@ void CodeScanner::import_python(std::size_t i) {
       add_alias(alias, module + '.' + name);
     else if (renamed)
       add_alias(alias, name);
-    if (!values_.is(at, ",") && !(from && values_.is_kind(at, Kind::newline) && values_.is(at - 1, ","))) return;
+    if (!values_.is(at, ",") &&
+        !(from && values_.is_kind(at, Kind::newline) && values_.is(at - 1, ",")))
+      return;
   }
 }
 
 void CodeScanner::import_node(std::size_t i) {
   std::size_t from = i + 1;
-  while (from < i + 120 && from < code_.tokens.size() && !values_.is_kind(from, Kind::string)) ++from;
+  while (from < i + 120 && from < code_.tokens.size() && !values_.is_kind(from, Kind::string))
+    ++from;
   if (!values_.is_kind(from, Kind::string)) return;
   const std::string module = module_name(values_.string_at(from).value.text);
   bool braces = false;
   for (std::size_t at = i + 1; at < from; ++at) {
     if (values_.is(at, "{")) braces = true;
     if (values_.is(at, "}")) braces = false;
-    if (!values_.is_kind(at, Kind::name) || values_.is(at, "from") || values_.is(at, "type")) continue;
+    if (!values_.is_kind(at, Kind::name) || values_.is(at, "from") || values_.is(at, "type"))
+      continue;
     const std::string name(values_.spelled(at));
     if (values_.is(at, "as")) continue;
     if (values_.is(at + 1, "as") && values_.is_kind(at + 2, Kind::name)) {
@@ -137,7 +144,8 @@ void CodeScanner::require_node(std::size_t i) {
     }
     add_alias(std::string(values_.spelled(target)), whole);
   } else if (values_.is(target, "}") && code_.tokens[target].match >= 0) {
-    for (std::size_t at = static_cast<std::size_t>(code_.tokens[target].match) + 1; at < target; ++at) {
+    for (std::size_t at = static_cast<std::size_t>(code_.tokens[target].match) + 1; at < target;
+         ++at) {
       if (!values_.is_kind(at, Kind::name)) continue;
       const std::string name(values_.spelled(at));
       if (values_.is(at + 1, ":") && values_.is_kind(at + 2, Kind::name)) {
@@ -176,7 +184,8 @@ void CodeScanner::look_at_loop(std::size_t i) {
       return;
     }
     if (language_ == Language::node && values_.is(at, "(")) ++at;
-    while (values_.is(at, "const") || values_.is(at, "let") || values_.is(at, "var") || values_.is(at, "my"))
+    while (values_.is(at, "const") || values_.is(at, "let") || values_.is(at, "var") ||
+           values_.is(at, "my"))
       ++at;
     if (!values_.is_kind(at, Kind::name)) return;
     const std::string name(values_.spelled(at++));
@@ -196,8 +205,8 @@ void CodeScanner::look_at_loop(std::size_t i) {
     }
     return assign_items(name, values_.evaluate(at, limit));
   }
-  const bool method = (values_.is(i, "each") || values_.is(i, "forEach") || values_.is(i, "map")) && i >= 2 &&
-                      values_.is(i - 1, ".");
+  const bool method = (values_.is(i, "each") || values_.is(i, "forEach") || values_.is(i, "map")) &&
+                      i >= 2 && values_.is(i - 1, ".");
   if (!method) return;
   std::size_t at = i + 1;
   for (int steps = 0; steps < 4 && !values_.is_kind(at, Kind::name); ++steps) ++at;

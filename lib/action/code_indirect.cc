@@ -16,9 +16,9 @@ bool CodeScanner::look_at_indirect(std::size_t i) {
   const std::string_view spelled = values_.spelled(i);
   const bool ruby = language_ == Language::ruby &&
                     (spelled == "send" || spelled == "__send__" || spelled == "public_send");
-  const bool php = language_ == Language::php &&
-                   (spelled.starts_with('$') || spelled == "call_user_func" ||
-                    spelled == "call_user_func_array" || spelled == "array_map");
+  const bool php =
+      language_ == Language::php && (spelled.starts_with('$') || spelled == "call_user_func" ||
+                                     spelled == "call_user_func_array" || spelled == "array_map");
   if ((!ruby && !php) || !values_.is(i + 1, "(")) return false;
   bool found = false;
   std::vector<CodeArgument> arguments = call_arguments(i, found);
@@ -42,7 +42,8 @@ bool CodeScanner::look_at_indirect(std::size_t i) {
 
 void CodeScanner::look_at_index(std::size_t i) {
   const std::size_t close = values_.close_of(i, code_.tokens.size());
-  if (i == 0 || close >= code_.tokens.size() || !values_.is(close + 1, "(") || close > i + 12) return;
+  if (i == 0 || close >= code_.tokens.size() || !values_.is(close + 1, "(") || close > i + 12)
+    return;
   std::size_t at = i + 1;
   const CodeValue name = values_.evaluate(at, close);
   if (!name.is_known_text() || code_sinks(name.text.text, language_).empty()) return;
@@ -53,7 +54,8 @@ void CodeScanner::look_at_index(std::size_t i) {
   if (values_.is_kind(i - 1, Kind::name)) {
     const Callee owner = callee_at(i - 1);
     callee.owner = owner.name == "__dict__" ? owner.owner : owner.name;
-  } else if (values_.is(i - 1, ")") && code_.tokens[i - 1].match > 0) {  // require("m")[..], vars(os)[..]
+  } else if (values_.is(i - 1, ")") &&
+             code_.tokens[i - 1].match > 0) {  // require("m")[..], vars(os)[..]
     std::size_t inner = static_cast<std::size_t>(code_.tokens[i - 1].match) + 1;
     if (values_.is_kind(inner, Kind::string))
       callee.owner = module_name(values_.string_at(inner).value.text);
@@ -65,9 +67,11 @@ void CodeScanner::look_at_index(std::size_t i) {
   if (found) act_as(callee, arguments);
 }
 
-// The function itself is an argument; what it will be called with stands behind it or before the call.
+// The function itself is an argument; what it will be called with stands behind it or before the
+// call.
 void CodeScanner::look_at_handed(std::size_t i) {
-  if (code_sinks(values_.spelled(i), language_).empty() && !aliases_.contains(std::string(values_.spelled(i))))
+  if (code_sinks(values_.spelled(i), language_).empty() &&
+      !aliases_.contains(std::string(values_.spelled(i))))
     return;
   const Callee callee = callee_at(i);
   const auto act_on_items = [&](const CodeValue& value) {
@@ -85,7 +89,8 @@ void CodeScanner::look_at_handed(std::size_t i) {
   };
   if (values_.is(i + 1, ",")) {
     std::size_t end = i + 2;
-    while (end < code_.tokens.size() && end < i + 400 && !values_.is(end, ")") && !values_.is(end, ",")) {
+    while (end < code_.tokens.size() && end < i + 400 && !values_.is(end, ")") &&
+           !values_.is(end, ",")) {
       if (values_.is(end, "(") || values_.is(end, "[") || values_.is(end, "{"))
         end = values_.close_of(end, code_.tokens.size());
       ++end;
@@ -95,7 +100,8 @@ void CodeScanner::look_at_handed(std::size_t i) {
   }
   // [..].forEach(execSync)
   const std::size_t open = callee.first - 1;
-  if (callee.first < 4 || !values_.is(open, "(") || !values_.is(open - 2, ".") || !values_.is(open - 3, "]"))
+  if (callee.first < 4 || !values_.is(open, "(") || !values_.is(open - 2, ".") ||
+      !values_.is(open - 3, "]"))
     return;
   const std::int32_t list = code_.tokens[open - 3].match;
   if (list < 0) return;

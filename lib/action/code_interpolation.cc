@@ -81,18 +81,33 @@ void CodeLexer::decode_escape(std::size_t& i, std::size_t end, std::string& out)
     return value;
   };
   switch (c) {
-    case 'n': out += '\n'; return;
-    case 't': out += '\t'; return;
-    case 'r': out += '\r'; return;
-    case 'a': out += '\a'; return;
-    case 'b': out += '\b'; return;
-    case 'f': out += '\f'; return;
-    case 'v': out += '\v'; return;
+    case 'n':
+      out += '\n';
+      return;
+    case 't':
+      out += '\t';
+      return;
+    case 'r':
+      out += '\r';
+      return;
+    case 'a':
+      out += '\a';
+      return;
+    case 'b':
+      out += '\b';
+      return;
+    case 'f':
+      out += '\f';
+      return;
+    case 'v':
+      out += '\v';
+      return;
     case 'e':
       if (is(Language::python) || is(Language::node)) break;
       out += '\x1b';
       return;
-    case '\n': return;
+    case '\n':
+      return;
     case 'z':
       if (!is(Language::lua)) break;
       while (i < end && (text_[i] == ' ' || text_[i] == '\n' || text_[i] == '\t')) ++i;
@@ -122,7 +137,8 @@ void CodeLexer::decode_escape(std::size_t& i, std::size_t end, std::string& out)
   if (c >= '0' && c <= '9') {
     const std::uint32_t base = is(Language::lua) ? 10 : 8;
     std::uint32_t value = static_cast<std::uint32_t>(c - '0');
-    for (int n = 0; n < 2 && i < end && text_[i] >= '0' && text_[i] < '0' + static_cast<int>(base); ++n, ++i)
+    for (int n = 0; n < 2 && i < end && text_[i] >= '0' && text_[i] < '0' + static_cast<int>(base);
+         ++n, ++i)
       value = value * base + static_cast<std::uint32_t>(text_[i] - '0');
     append_utf8(value & 0xFF, out);
     return;
@@ -191,7 +207,8 @@ bool CodeLexer::decode_hole(std::size_t& i, std::size_t end, CodeString& string)
       for (++i; i < end && (is_name_part(text_[i]) || text_.substr(i, 2) == "::");) ++i;
       while (i < end && (text_[i] == '[' || text_[i] == '{' || text_.substr(i, 3) == "->{" ||
                          text_.substr(i, 3) == "->[")) {
-        const std::size_t close = text_.substr(i, std::min<std::size_t>(end - i, 80)).find_first_of("]}");
+        const std::size_t close =
+            text_.substr(i, std::min<std::size_t>(end - i, 80)).find_first_of("]}");
         if (close == std::string_view::npos) break;
         i += close + 1;
       }

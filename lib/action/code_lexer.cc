@@ -13,13 +13,13 @@ constexpr std::size_t k_most_tokens = 200'000;  // about a megabyte of ordinary 
 
 constexpr std::array<std::string_view, 29> k_long_signs = {
     "...", "===", "!==", "**=", "<=>", "::", "->", "=>", "..", "?.", "**", "==", "!=", "<=", ">=",
-    "&&", "||", "??", "+=", "-=", ".=", ":=", "=~", "!~", "|>", "|&", "<-", "++", "--"};
+    "&&",  "||",  "??",  "+=",  "-=",  ".=", ":=", "=~", "!~", "|>", "|&", "<-", "++", "--"};
 
 // Names after which an operand follows, so that a slash begins a pattern.
 constexpr std::array<std::string_view, 24> k_before_operand = {
-    "and",   "case",  "do",    "else",   "elsif",  "grep",   "if",     "in",
-    "join",  "map",   "match", "not",    "of",     "or",     "print",  "push",
-    "puts",  "return", "split", "typeof", "unless", "until", "when",   "while"};
+    "and",  "case",   "do",    "else",   "elsif",  "grep",  "if",    "in",
+    "join", "map",    "match", "not",    "of",     "or",    "print", "push",
+    "puts", "return", "split", "typeof", "unless", "until", "when",  "while"};
 
 bool is_plain_word(const CodeString& string) {
   const std::string& text = string.value.text;
@@ -124,7 +124,8 @@ bool CodeLexer::skip_documentation() {
 bool CodeLexer::skip_comment() {
   const auto to_line_end = [&] {
     std::size_t end = std::min(text_.find('\n', at_), text_.size());
-    const std::size_t tag = is(Language::php) ? text_.substr(at_, end - at_).find("?>") : std::string_view::npos;
+    const std::size_t tag =
+        is(Language::php) ? text_.substr(at_, end - at_).find("?>") : std::string_view::npos;
     if (tag != std::string_view::npos) end = at_ + tag;
     skip_to(end);
     return true;
@@ -230,7 +231,7 @@ void CodeLexer::read_name() {
          (is(Language::perl) && starts("::") && is_name_start(peek(2)))) {
     at_ += is(Language::perl) && peek() == ':' ? 2 : 1;
   }
-  if (is(Language::ruby) && (peek() == '?' || peek() == '!') && peek(1) != '=' ) ++at_;
+  if (is(Language::ruby) && (peek() == '?' || peek() == '!') && peek(1) != '=') ++at_;
   if (is(Language::r))
     while (is_name_part(peek()) || peek() == '.') ++at_;
   push(Token::Kind::name, begin);
@@ -251,11 +252,13 @@ bool CodeLexer::value_before() const {
     case Token::Kind::string:
       return true;
     case Token::Kind::name:
-      if (is(Language::ruby) && blank_ && peek() == '/' && peek(1) != ' ') return false;  // puts /x/
+      if (is(Language::ruby) && blank_ && peek() == '/' && peek(1) != ' ')
+        return false;  // puts /x/
       return std::find(k_before_operand.begin(), k_before_operand.end(), spelled) ==
              k_before_operand.end();
     case Token::Kind::sign:
-      return spelled == ")" || spelled == "]" || spelled == "}" || spelled == "++" || spelled == "--";
+      return spelled == ")" || spelled == "]" || spelled == "}" || spelled == "++" ||
+             spelled == "--";
     case Token::Kind::newline:
       return false;
   }
@@ -265,7 +268,8 @@ bool CodeLexer::value_before() const {
 void CodeLexer::read_sign() {
   const std::size_t begin = at_;
   std::size_t length = 1;
-  const bool may_be_long = std::string_view(".=!*<:->?&|+~").find(peek(1)) != std::string_view::npos;
+  const bool may_be_long =
+      std::string_view(".=!*<:->?&|+~").find(peek(1)) != std::string_view::npos;
   for (const std::string_view sign : k_long_signs)
     if (may_be_long && starts(sign)) {
       length = sign.size();

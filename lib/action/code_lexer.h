@@ -17,7 +17,7 @@ Language language_named(std::string_view name);  // "python" -> python; other fo
 
 struct CodeToken {
   enum class Kind : std::uint8_t {
-    name,     // identifiers and keywords, with the sigil of $x @x %x
+    name,  // identifiers and keywords, with the sigil of $x @x %x
     number,
     string,   // `string` is its index in LexedCode::strings
     sign,     // one operator or bracket
@@ -32,10 +32,10 @@ struct CodeToken {
 struct CodeString {
   enum class Kind : std::uint8_t {
     text,
-    command,   // `..` of perl, ruby, php; qx, %x
-    tagged,    // template literal of JavaScript
-    words,     // %w[..], qw(..): the value is the words, one blank between
-    pattern,   // a regular expression
+    command,  // `..` of perl, ruby, php; qx, %x
+    tagged,   // template literal of JavaScript
+    words,    // %w[..], qw(..): the value is the words, one blank between
+    pattern,  // a regular expression
   };
   Kind kind = Kind::text;
   Word value;  // escapes decoded; holes where the language interpolates

@@ -39,14 +39,14 @@ class CodeLexer {
 
   // code_quotes.cc
   bool read_quote();
-  bool read_prefixed();             // python r"..", perl q{..}, ruby %w[..], lua [[..]]
+  bool read_prefixed();  // python r"..", perl q{..}, ruby %w[..], lua [[..]]
   bool read_python(std::size_t prefix);
   bool read_perl_quote(std::string_view word);
   bool read_percent();
   bool read_long_bracket();
   bool read_here_document();
   bool read_pattern();
-  void read_pending();              // bodies of here-documents
+  void read_pending();  // bodies of here-documents
   void read_php_document();
   std::size_t find_close(std::size_t from, char open, char close, bool nests) const;
   std::size_t find_quote(std::size_t from, char quote, bool lines) const;

@@ -11,11 +11,16 @@ constexpr int k_template_depth = 40;
 
 char closing(char open) {
   switch (open) {
-    case '(': return ')';
-    case '[': return ']';
-    case '{': return '}';
-    case '<': return '>';
-    default: return open;
+    case '(':
+      return ')';
+    case '[':
+      return ']';
+    case '{':
+      return '}';
+    case '<':
+      return '>';
+    default:
+      return open;
   }
 }
 
@@ -90,7 +95,8 @@ bool CodeLexer::read_quote() {
   if (c != '"' && c != '\'' && c != '`' && c != '/') return false;
   if (c == '/') return read_pattern();
   if (c == '\'' && is(Language::awk)) return false;
-  if (c == '`' && (is(Language::lua) || is(Language::awk) || is(Language::r) || is(Language::python)))
+  if (c == '`' &&
+      (is(Language::lua) || is(Language::awk) || is(Language::r) || is(Language::python)))
     return false;
   if (is(Language::python)) return read_python(0);
 
@@ -121,7 +127,8 @@ bool CodeLexer::read_prefixed() {
   switch (language_) {
     case Language::python: {
       std::size_t length = 0;
-      while (length < 3 && std::string_view("rRbBuUfFtT").find(peek(length)) != k_npos && peek(length) != '\0')
+      while (length < 3 && std::string_view("rRbBuUfFtT").find(peek(length)) != k_npos &&
+             peek(length) != '\0')
         ++length;
       if (length == 0 || length > 2 || (peek(length) != '"' && peek(length) != '\'')) return false;
       if (at_ > 0 && is_name_part(text_[at_ - 1])) return false;
@@ -140,7 +147,8 @@ bool CodeLexer::read_prefixed() {
         push_string(begin, std::move(string));
         return true;
       }
-      if (!is(Language::perl) || !is_name_start(c) || (at_ > 0 && text_[at_ - 1] == '>')) return false;
+      if (!is(Language::perl) || !is_name_start(c) || (at_ > 0 && text_[at_ - 1] == '>'))
+        return false;
       for (const std::string_view word : {"qq", "qw", "qx", "qr", "tr", "q", "m", "s", "y"})
         if (starts(word) && read_perl_quote(word)) return true;
       return false;
@@ -192,8 +200,10 @@ bool CodeLexer::read_python(std::size_t prefix) {
   } else {
     end = std::min(find_quote(from, quote, true), text_.size());
   }
-  CodeString string =
-      decode(from, end, formatted ? Reading::interpolated : raw ? Reading::raw : Reading::escapes);
+  CodeString string = decode(from, end,
+                             formatted ? Reading::interpolated
+                             : raw     ? Reading::raw
+                                       : Reading::escapes);
   skip_to(end + (triple ? 3 : 1));
   if (!triple && end < text_.size() && text_[end] == '\n') at_ = end;
   push_string(begin, std::move(string));
@@ -217,8 +227,8 @@ bool CodeLexer::read_perl_quote(std::string_view word) {
   std::size_t end = find_close(open + 1, c, close, close != c);
   CodeString string;
   const bool plain = word == "q" || c == '\'';
-  string = decode(open + 1, end, plain || word == "qw" ? Reading::single_quoted
-                                                       : Reading::interpolated);
+  string =
+      decode(open + 1, end, plain || word == "qw" ? Reading::single_quoted : Reading::interpolated);
   if (word == "qx") string.kind = CodeString::Kind::command;
   if (word == "qw") string.kind = CodeString::Kind::words;
   if (word == "m" || word == "qr" || word == "s" || word == "tr" || word == "y")
@@ -258,7 +268,8 @@ bool CodeLexer::read_percent() {
   const bool plain = kind == 'w' || kind == 'i' || kind == 'q' || kind == 's';
   CodeString string = decode(open + 1, end, plain ? Reading::single_quoted : Reading::interpolated);
   if (kind == 'x') string.kind = CodeString::Kind::command;
-  if (kind == 'w' || kind == 'W' || kind == 'i' || kind == 'I') string.kind = CodeString::Kind::words;
+  if (kind == 'w' || kind == 'W' || kind == 'i' || kind == 'I')
+    string.kind = CodeString::Kind::words;
   if (kind == 'r') string.kind = CodeString::Kind::pattern;
   skip_to(end + 1);
   push_string(begin, std::move(string));

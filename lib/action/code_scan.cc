@@ -21,7 +21,8 @@ bool wordless(Language language) {  // calls need no brackets
 CodeFindings scan_code(std::string_view text, std::string_view language) {
   if (language == "tcl") return scan_tcl(text);
   CodeFindings findings = CodeScanner(text, language_named(language), 0).scan();
-  if (language == "php") {  // a page: what stands before its first tag may be text that upsets the lexer
+  if (language ==
+      "php") {  // a page: what stands before its first tag may be text that upsets the lexer
     const std::size_t tag = text.find("<?php");
     if (tag != std::string_view::npos && !trim(text.substr(0, tag)).empty())
       merge(findings, CodeScanner(text.substr(tag), Language::php, 0).scan());
@@ -55,7 +56,8 @@ CodeFindings CodeScanner::scan() {
         break;
       case Kind::sign:
         if (values_.is(i, "[")) look_at_index(i);
-        if (language_ == Language::awk && (values_.is(i, "|") || values_.is(i, "|&"))) look_at_pipe(i);
+        if (language_ == Language::awk && (values_.is(i, "|") || values_.is(i, "|&")))
+          look_at_pipe(i);
         break;
       case Kind::number:
       case Kind::newline:
@@ -144,8 +146,8 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   std::size_t sign = i + 1;
   if (values_.is(sign, ":") && values_.is_kind(sign + 1, Kind::name)) {  // name: type = ..
     std::size_t at = sign + 1;
-    while (at < sign + 8 && (values_.is_kind(at, Kind::name) || values_.is(at, ".") || values_.is(at, "[") ||
-                             values_.is(at, "]") || values_.is(at, "|")))
+    while (at < sign + 8 && (values_.is_kind(at, Kind::name) || values_.is(at, ".") ||
+                             values_.is(at, "[") || values_.is(at, "]") || values_.is(at, "|")))
       ++at;
     if (values_.is(at, "=")) sign = at;
   }
@@ -158,8 +160,8 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   std::string name(values_.spelled(i));
   std::size_t first = i;
   for (int parts = 0; parts < 6 && first >= 2; ++parts) {
-    const bool member = values_.is(first - 1, ".") || values_.is(first - 1, "->") ||
-                        values_.is(first - 1, "::");
+    const bool member =
+        values_.is(first - 1, ".") || values_.is(first - 1, "->") || values_.is(first - 1, "::");
     if (!member || !values_.is_kind(first - 2, Kind::name)) break;
     first -= 2;
     name = std::string(values_.spelled(first)) + '.' + name;
@@ -185,9 +187,9 @@ void CodeScanner::look_at_assignment(std::size_t i) {
       at += 2;
       const bool required = values_.is(at, "require") && values_.is_kind(at + 2, Kind::string) &&
                             values_.is_kind(at + 5, Kind::name);
-      const std::string inner =
-          required ? module_name(values_.string_at(at + 2).value.text) + '.' + std::string(values_.spelled(at + 5))
-                   : resolve(dotted(at));
+      const std::string inner = required ? module_name(values_.string_at(at + 2).value.text) + '.' +
+                                               std::string(values_.spelled(at + 5))
+                                         : resolve(dotted(at));
       if (!inner.empty()) add_alias(name, inner);
       break;
     }
@@ -212,7 +214,8 @@ CodeScanner::Callee CodeScanner::callee_at(std::size_t i) const {
                          (sign == "." && language_ == Language::other));
     if (!member) break;
     std::size_t before = at - 2;
-    if (values_.is_kind(before, Kind::newline) && before > 0) --before;  // a chain over several lines
+    if (values_.is_kind(before, Kind::newline) && before > 0)
+      --before;  // a chain over several lines
     if (values_.is_kind(before, Kind::name)) {
       parts.insert(parts.begin(), std::string(values_.spelled(before)));
       at = before;
@@ -224,10 +227,11 @@ CodeScanner::Callee CodeScanner::callee_at(std::size_t i) const {
     if (values_.is(before, ")") && match > 0) {
       const auto open = static_cast<std::size_t>(match);
       const std::string_view function = values_.spelled(open - 1);
-      const bool imports = function == "require" || function == "__import__" || function == "import" ||
-                           function == "import_module";
+      const bool imports = function == "require" || function == "__import__" ||
+                           function == "import" || function == "import_module";
       at = open;
-      if (imports && values_.is_kind(open + 1, Kind::string)) owner = module_name(values_.string_at(open + 1).value.text);
+      if (imports && values_.is_kind(open + 1, Kind::string))
+        owner = module_name(values_.string_at(open + 1).value.text);
       if (values_.is_kind(open - 1, Kind::name)) at = open - 1;
     }
     parts.insert(parts.begin(), owner);
@@ -280,13 +284,15 @@ std::vector<CodeArgument> CodeScanner::call_arguments(std::size_t i, bool& found
     found = false;
     return {};
   }
-  const bool bare_string = string && (language_ == Language::lua || language_ == Language::php ||
-                                      language_ == Language::python || language_ == Language::other);
-  const bool bare = wordless(language_) &&
-                    (string || values_.is(next, "[") || values_.is(next, "*") ||
-                     (values_.is_kind(next, Kind::name) && !values_.is(next, "if") &&
-                      !values_.is(next, "unless") && !values_.is(next, "or") && !values_.is(next, "and") &&
-                      !values_.is(next, "do") && !values_.is(next, "end")));
+  const bool bare_string =
+      string && (language_ == Language::lua || language_ == Language::php ||
+                 language_ == Language::python || language_ == Language::other);
+  const bool bare =
+      wordless(language_) &&
+      (string || values_.is(next, "[") || values_.is(next, "*") ||
+       (values_.is_kind(next, Kind::name) && !values_.is(next, "if") &&
+        !values_.is(next, "unless") && !values_.is(next, "or") && !values_.is(next, "and") &&
+        !values_.is(next, "do") && !values_.is(next, "end")));
   if (!bare && !bare_string) {
     found = false;
     return {};
@@ -298,8 +304,9 @@ std::vector<CodeArgument> CodeScanner::call_arguments(std::size_t i, bool& found
       continue;
     }
     const std::string_view word = values_.spelled(at);
-    if (values_.is_kind(at, Kind::name) && (word == "do" || word == "if" || word == "unless" || word == "or" ||
-                                            word == "and" || word == "while" || word == "rescue")) {
+    if (values_.is_kind(at, Kind::name) &&
+        (word == "do" || word == "if" || word == "unless" || word == "or" || word == "and" ||
+         word == "while" || word == "rescue")) {
       end = at;
       break;
     }
@@ -316,8 +323,8 @@ void CodeScanner::look_at_call(std::size_t i) {
   const bool called = values_.is(i + 1, "(") || values_.is_kind(i + 1, Kind::string) ||
                       (values_.is(i + 1, "?.") && values_.is(i + 2, "(")) || wordless(language_);
   if (!called) {
-    const bool handed = i > 0 && (values_.is(i - 1, "(") || values_.is(i - 1, ",") || values_.is(i - 1, "=") ||
-                                  values_.is(i - 1, "."));
+    const bool handed = i > 0 && (values_.is(i - 1, "(") || values_.is(i - 1, ",") ||
+                                  values_.is(i - 1, "=") || values_.is(i - 1, "."));
     if (handed && (values_.is(i + 1, ",") || values_.is(i + 1, ")"))) look_at_handed(i);
     if (spelled == "eval" && handed && language_ == Language::node &&
         comes_from_outside(i > 60 ? i - 60 : 0, i))
@@ -330,7 +337,9 @@ void CodeScanner::look_at_call(std::size_t i) {
     if (spelled == "getattr" && values_.is(i + 1, "(")) {  // getattr(os, "sys" "tem")("..")
       const std::size_t close = values_.close_of(i + 1, code_.tokens.size());
       const std::vector<CodeArgument> arguments = values_.arguments(i + 2, close);
-      if (arguments.size() < 2 || !arguments[1].value.is_known_text() || !values_.is(close + 1, "(")) return;
+      if (arguments.size() < 2 || !arguments[1].value.is_known_text() ||
+          !values_.is(close + 1, "("))
+        return;
       callee.name = arguments[1].value.text.text;
       callee.has_owner = true;
       std::size_t at = i + 2;
@@ -373,7 +382,8 @@ void CodeScanner::look_at_call(std::size_t i) {
 void CodeScanner::look_at_pipe(std::size_t i) {
   if (values_.is(i + 1, "getline")) {
     std::size_t begin = i;
-    while (begin > 0 && (values_.is_kind(begin - 1, Kind::string) || values_.is_kind(begin - 1, Kind::name)) &&
+    while (begin > 0 &&
+           (values_.is_kind(begin - 1, Kind::string) || values_.is_kind(begin - 1, Kind::name)) &&
            !values_.is(begin - 1, "while") && i - begin < 40)
       --begin;
     if (begin < i) add_child(shell_text_of(values_.evaluate(begin, i).text), {}, "getline");
@@ -384,8 +394,9 @@ void CodeScanner::look_at_pipe(std::size_t i) {
   if (command.is_text()) {
     // What is printed before the bar is what the command reads.
     std::size_t begin = i;
-    while (begin > 0 && !values_.is_kind(begin - 1, Kind::newline) && !values_.is(begin - 1, "print") &&
-           !values_.is(begin - 1, "{") && !values_.is(begin - 1, ";") && i - begin < 40)
+    while (begin > 0 && !values_.is_kind(begin - 1, Kind::newline) &&
+           !values_.is(begin - 1, "print") && !values_.is(begin - 1, "{") &&
+           !values_.is(begin - 1, ";") && i - begin < 40)
       --begin;
     const CodeValue printed = values_.evaluate(begin, i);
     std::vector<CodeArgument> arguments;

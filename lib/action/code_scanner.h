@@ -95,9 +95,9 @@ class CodeScanner {
   CodeFindings findings_;
   std::unordered_map<std::string, std::string> aliases_;  // name -> module.function
   std::vector<std::string> stars_;                        // from os import *
-  std::unordered_set<std::string> tainted_;               // variables decoded or read from the network
-  std::unordered_set<std::string> seen_;                  // findings already noted
-  std::set<std::string, std::less<>> mentioned_;          // of the words that sinks need
+  std::unordered_set<std::string> tainted_;       // variables decoded or read from the network
+  std::unordered_set<std::string> seen_;          // findings already noted
+  std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
   bool has_driver_ = false;
   bool has_child_process_ = false;
 };

@@ -23,24 +23,24 @@ struct CodeSink {
     exec_v,        // program, list with argument 0 (execvp)
     spawn_l,       // mode, program, argument 0, arguments ..
     spawn_v,
-    open_pipe,     // "|cmd", "cmd|", "-|"
-    sql,           // arguments are SQL when they look so
-    sql_if_driver, // likewise, in code that speaks of a database
-    eval,          // argument 0 is code of the same language
-    eval_maybe,    // only a literal is: setTimeout("..")
-    code_file,     // names a file of code
-    file_open,     // path, mode
-    file_write,    // path, text
-    file_remove,   // each argument
-    file_move,     // from, to
+    open_pipe,      // "|cmd", "cmd|", "-|"
+    sql,            // arguments are SQL when they look so
+    sql_if_driver,  // likewise, in code that speaks of a database
+    eval,           // argument 0 is code of the same language
+    eval_maybe,     // only a literal is: setTimeout("..")
+    code_file,      // names a file of code
+    file_open,      // path, mode
+    file_write,     // path, text
+    file_remove,    // each argument
+    file_move,      // from, to
     file_copy,
-    path_write,    // the receiver is the path
+    path_write,  // the receiver is the path
     path_remove,
   };
   std::string_view name;   // last part of the callee
   std::string_view owner;  // the part before: "" any or none, "-" none, "." some, "os" that module
   Kind kind;
-  std::uint32_t languages;   // bit per Language
+  std::uint32_t languages;      // bit per Language
   std::string_view needs = {};  // a word that the code must hold
 };
 

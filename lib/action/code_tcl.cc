@@ -21,9 +21,10 @@ struct TclWord {
 // Commands whose braced words are scripts.
 bool runs_scripts(std::string_view name) {
   for (const std::string_view one :
-       {"after", "catch", "dict", "else", "elseif", "eval", "expect", "expect_after", "expect_before", "for",
-        "foreach", "if", "lmap", "namespace", "on", "proc", "switch", "trap", "try", "uplevel", "while",
-        "finally", "interact"})
+       {"after",        "catch",         "dict",   "else",    "elseif", "eval",    "expect",
+        "expect_after", "expect_before", "for",    "foreach", "if",     "lmap",    "namespace",
+        "on",           "proc",          "switch", "trap",    "try",    "uplevel", "while",
+        "finally",      "interact"})
     if (name == one) return true;
   return false;
 }
@@ -68,7 +69,8 @@ class TclScanner {
     return text.size();
   }
 
-  void read_command(std::string_view text, std::size_t& at, std::vector<TclWord>& words, int depth) {
+  void read_command(std::string_view text, std::size_t& at, std::vector<TclWord>& words,
+                    int depth) {
     while (at < text.size() && text[at] != '\n' && text[at] != ';') {
       if (text[at] == ' ' || text[at] == '\t' || text[at] == '\r') {
         ++at;
@@ -102,13 +104,18 @@ class TclScanner {
       if (quoted ? c == '"' : c == ' ' || c == '\t' || c == '\n' || c == ';' || c == '\r') break;
       if (c == '\\' && at + 1 < text.size()) {
         const char next = text[at + 1];
-        out.text += next == 'n' ? '\n' : next == 't' ? '\t' : next == 'r' ? '\r' : next == '\n' ? ' ' : next;
+        out.text += next == 'n'    ? '\n'
+                    : next == 't'  ? '\t'
+                    : next == 'r'  ? '\r'
+                    : next == '\n' ? ' '
+                                   : next;
         at += 2;
       } else if (c == '[') {
         const std::size_t end = close_of(text, at, '[', ']');
         const std::string_view inner = text.substr(at + 1, end - at - 1);
         scan(inner, depth + 1);
-        out.append(Word::unknown(shorten(text.substr(at, std::min<std::size_t>(end + 1 - at, 80)), 60)));
+        out.append(
+            Word::unknown(shorten(text.substr(at, std::min<std::size_t>(end + 1 - at, 80)), 60)));
         at = std::min(end + 1, text.size());
       } else if (c == '$') {
         std::size_t end = at + 1;
@@ -118,8 +125,9 @@ class TclScanner {
           name = std::string(text.substr(end + 1, close - end - 1));
           end = std::min(close + 1, text.size());
         } else {
-          while (end < text.size() && (text[end] == '_' || text[end] == ':' || (text[end] >= '0' && text[end] <= '9') ||
-                                       ((text[end] | 32) >= 'a' && (text[end] | 32) <= 'z')))
+          while (end < text.size() &&
+                 (text[end] == '_' || text[end] == ':' || (text[end] >= '0' && text[end] <= '9') ||
+                  ((text[end] | 32) >= 'a' && (text[end] | 32) <= 'z')))
             ++end;
           name = std::string(text.substr(at + 1, end - at - 1));
         }
@@ -170,7 +178,8 @@ class TclScanner {
       const std::string& text = word.text;
       if (name == "system") {
         line += shell_text(word);
-      } else if (text == "|" || text == "<" || text == ">" || text == "2>" || text == ">>" || text == "|&") {
+      } else if (text == "|" || text == "<" || text == ">" || text == "2>" || text == ">>" ||
+                 text == "|&") {
         line += text;
       } else if (text == "<<") {
         line += "<<<";
@@ -191,10 +200,10 @@ class TclScanner {
   void act_sql(const std::vector<TclWord>& words, const std::string& name) {
     if (words.size() < 2) return;
     const std::string& second = words[1].text.text;
-    const bool runs = name == "send" || name == "pg_exec" || name == "mysqlexec" || name == "mysql::exec" ||
-                      name == "pg_execute" || name == "tdbc" || second == "eval" || second == "exec" ||
-                      second == "execute" || second == "allrows" || second == "prepare" ||
-                      second == "onecolumn";
+    const bool runs = name == "send" || name == "pg_exec" || name == "mysqlexec" ||
+                      name == "mysql::exec" || name == "pg_execute" || name == "tdbc" ||
+                      second == "eval" || second == "exec" || second == "execute" ||
+                      second == "allrows" || second == "prepare" || second == "onecolumn";
     if (!runs || name == "namespace") return;
     for (std::size_t i = 1; i < words.size(); ++i)
       if (!is_one_hole(words[i].text) && looks_like_sql(fill_holes(words[i].text, "_")))

@@ -11,11 +11,12 @@ namespace {
 using Kind = CodeValue::Kind;
 
 constexpr std::size_t k_max_text = 1u << 20;
-constexpr std::size_t k_max_values = 12;   // of one variable
+constexpr std::size_t k_max_values = 12;  // of one variable
 
 // Words that stand before an expression and do not change it.
-constexpr std::array<std::string_view, 12> k_prefixes = {"await", "const", "final", "let", "local", "my",
-                                                         "new",   "our",   "return", "scalar", "val", "var"};
+constexpr std::array<std::string_view, 12> k_prefixes = {"await",  "const",  "final", "let",
+                                                         "local",  "my",     "new",   "our",
+                                                         "return", "scalar", "val",   "var"};
 
 }  // namespace
 
@@ -45,7 +46,8 @@ CodeValue CodeEvaluator::unknown(std::size_t begin, std::size_t end) const {
   if (begin < end && begin < code_.tokens.size()) {
     const std::size_t last = std::min(end, code_.tokens.size()) - 1;
     const std::size_t from = code_.tokens[begin].begin;
-    spelling = shorten(source_.substr(from, std::min<std::size_t>(code_.tokens[last].end - from, 200)), 60);
+    spelling = shorten(
+        source_.substr(from, std::min<std::size_t>(code_.tokens[last].end - from, 200)), 60);
   }
   CodeValue value;
   value.text = Word::unknown(spelling);
@@ -122,14 +124,18 @@ bool CodeEvaluator::is_concatenation(std::size_t i) const {
   const std::string_view sign = spelled(i);
   switch (language_) {
     case Language::perl:
-    case Language::php: return sign == ".";
-    case Language::lua: return sign == "..";
-    case Language::awk: return false;
+    case Language::php:
+      return sign == ".";
+    case Language::lua:
+      return sign == "..";
+    case Language::awk:
+      return false;
     case Language::python:
     case Language::node:
     case Language::ruby:
     case Language::r:
-    case Language::other: return sign == "+" || sign == "<>";
+    case Language::other:
+      return sign == "+" || sign == "<>";
   }
   return false;
 }
@@ -191,7 +197,8 @@ CodeValue CodeEvaluator::primary(std::size_t& i, std::size_t end, int depth) {
         for (const std::string_view word : split(text, ' '))
           if (!word.empty() && value.items.size() < k_max_code_items)
             value.items.push_back(CodeValue::of_text(Word(word)));
-      } else if (string.kind == CodeString::Kind::command || string.kind == CodeString::Kind::pattern) {
+      } else if (string.kind == CodeString::Kind::command ||
+                 string.kind == CodeString::Kind::pattern) {
         value = unknown(begin, i);
       }
       return postfix(std::move(value), i, end, depth, begin);
@@ -210,8 +217,10 @@ CodeValue CodeEvaluator::primary(std::size_t& i, std::size_t end, int depth) {
         std::size_t inner = i + 1;
         CodeValue value = evaluate(inner, close, depth + 1);
         skip_lines(inner, close);
-        if (inner < close && is(inner, ",")) value = list_value(i + 1, close, depth + 1);
-        else if (inner < close) value = unknown(i + 1, close);
+        if (inner < close && is(inner, ","))
+          value = list_value(i + 1, close, depth + 1);
+        else if (inner < close)
+          value = unknown(i + 1, close);
         i = std::min(close + 1, end);
         return postfix(std::move(value), i, end, depth, begin);
       }
@@ -238,7 +247,8 @@ CodeValue CodeEvaluator::primary(std::size_t& i, std::size_t end, int depth) {
 
 CodeValue CodeEvaluator::name_value(std::size_t& i, std::size_t end, int depth) {
   const std::size_t begin = i;
-  while (i + 1 < end && std::find(k_prefixes.begin(), k_prefixes.end(), spelled(i)) != k_prefixes.end() &&
+  while (i + 1 < end &&
+         std::find(k_prefixes.begin(), k_prefixes.end(), spelled(i)) != k_prefixes.end() &&
          (is_kind(i + 1, CodeToken::Kind::name) || is_kind(i + 1, CodeToken::Kind::string)))
     ++i;
   if (is_kind(i, CodeToken::Kind::string)) return primary(i, end, depth + 1);
@@ -306,7 +316,8 @@ CodeValue CodeEvaluator::postfix(CodeValue value, std::size_t& i, std::size_t en
                                  std::size_t begin) {
   while (i < end && step()) {
     std::size_t next = i;
-    if (is_kind(next, CodeToken::Kind::newline) && is_member_sign(next + 1)) ++next;  // .then on a new line
+    if (is_kind(next, CodeToken::Kind::newline) && is_member_sign(next + 1))
+      ++next;  // .then on a new line
     if (next + 1 < end && is_member_sign(next) && is_kind(next + 1, CodeToken::Kind::name)) {
       CodeCall call;
       call.name = std::string(spelled(next + 1));
@@ -328,12 +339,16 @@ CodeValue CodeEvaluator::postfix(CodeValue value, std::size_t& i, std::size_t en
       std::string index;
       for (std::size_t k = i + 1; k < close && k < i + 8; ++k) index += spelled(k);
       if ((index == "::-1" || index == ":-1") && value.is_known_text() && close > i + 2) {
-        result = CodeValue::of_text(Word(std::string(value.text.text.rbegin(), value.text.text.rend())));
-      } else if (value.kind == Kind::list && index.size() == 1 && index[0] >= '0' && index[0] <= '9') {
+        result =
+            CodeValue::of_text(Word(std::string(value.text.text.rbegin(), value.text.text.rend())));
+      } else if (value.kind == Kind::list && index.size() == 1 && index[0] >= '0' &&
+                 index[0] <= '9') {
         const std::size_t at = static_cast<std::size_t>(index[0] - '0');
         if (at < value.items.size()) result = CodeValue(value.items[at]);
-      } else if (value.kind == Kind::object && close == i + 2 && is_kind(i + 1, CodeToken::Kind::string)) {
-        if (const CodeValue* item = value.find(string_at(i + 1).value.text)) result = CodeValue(*item);
+      } else if (value.kind == Kind::object && close == i + 2 &&
+                 is_kind(i + 1, CodeToken::Kind::string)) {
+        if (const CodeValue* item = value.find(string_at(i + 1).value.text))
+          result = CodeValue(*item);
       }
       value = std::move(result);
       i = std::min(close + 1, end);

@@ -20,9 +20,9 @@ struct CodeValue {
   enum class Kind {
     unknown,  // `text` is one hole
     text,
-    list,     // items
-    object,   // items with keys
-    file,     // what the file named `text` holds, or an open file of that name
+    list,    // items
+    object,  // items with keys
+    file,    // what the file named `text` holds, or an open file of that name
   };
   Kind kind = Kind::unknown;
   Word text;
@@ -39,7 +39,8 @@ struct CodeValue {
 struct CodeArgument {
   std::string key;  // of a keyword argument
   CodeValue value;
-  std::vector<CodeValue> others;  // further values that it may have: other branches, older assignments
+  std::vector<CodeValue>
+      others;  // further values that it may have: other branches, older assignments
   std::size_t begin = 0, end = 0;  // tokens
 };
 
@@ -103,10 +104,10 @@ class CodeEvaluator {
   std::size_t bytes_ = 8u << 20;  // of text that was put together
 };
 
-// code_builtins.cc: what well known functions and methods make of known values. Nothing when they are
-// not known, or their arguments are not.
+// code_builtins.cc: what well known functions and methods make of known values. Nothing when they
+// are not known, or their arguments are not.
 struct CodeCall {
-  std::string name;                   // last part: "b64decode"
+  std::string name;  // last part: "b64decode"
   const CodeValue* receiver = nullptr;
   std::vector<CodeArgument> arguments;
   Language language = Language::other;

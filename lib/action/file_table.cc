@@ -21,19 +21,22 @@ constexpr OptionGrammar k_mode{.long_with_value = k_reference};
 constexpr Name k_sed_values[] = {"--expression", "--file", "--line-length"};
 constexpr OptionGrammar k_sed{
     .short_with_value = "efl", .long_with_value = k_sed_values, .short_optional = "i"};
-constexpr Name k_curl_values[] = {"--output", "--data", "--header", "--request", "--user", "--url",
-                                  "--data-binary", "--data-raw", "--form", "--output-dir",
-                                  "--user-agent", "--max-time", "--proxy", "--cookie", "--retry"};
+constexpr Name k_curl_values[] = {"--output", "--data",       "--header",      "--request",
+                                  "--user",   "--url",        "--data-binary", "--data-raw",
+                                  "--form",   "--output-dir", "--user-agent",  "--max-time",
+                                  "--proxy",  "--cookie",     "--retry"};
 constexpr OptionGrammar k_curl{.family = OptionFamily::pflag,
                                .short_with_value = "odHXuFAmxbTeCK",
                                .long_with_value = k_curl_values};
-constexpr Name k_wget_values[] = {"--output-document", "--header", "--post-data", "--user",
-                                  "--password", "--output-file", "--directory-prefix", "--tries"};
+constexpr Name k_wget_values[] = {
+    "--output-document", "--header",      "--post-data",        "--user",
+    "--password",        "--output-file", "--directory-prefix", "--tries"};
 constexpr OptionGrammar k_wget{.short_with_value = "OoPtTUaei", .long_with_value = k_wget_values};
-constexpr Name k_rsync_values[] = {"--rsh", "--exclude", "--include", "--filter", "--files-from",
-                                   "--chmod", "--chown", "--port", "--rsync-path", "--backup-dir"};
+constexpr Name k_rsync_values[] = {"--rsh",        "--exclude",   "--include", "--filter",
+                                   "--files-from", "--chmod",     "--chown",   "--port",
+                                   "--rsync-path", "--backup-dir"};
 constexpr OptionGrammar k_rsync{.short_with_value = "efTB", .long_with_value = k_rsync_values};
-constexpr Name k_git_values[] = {"--git-dir", "--work-tree", "--source", "--pathspec-from-file",
+constexpr Name k_git_values[] = {"--git-dir",  "--work-tree", "--source", "--pathspec-from-file",
                                  "--conflict", "--namespace"};
 constexpr OptionGrammar k_git{
     .family = OptionFamily::pflag, .short_with_value = "Ccs", .long_with_value = k_git_values};

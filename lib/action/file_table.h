@@ -11,20 +11,20 @@ namespace interlock {
 struct FileRow {
   // What the program does with the files that it names.
   enum class Shape {
-    each_updated,      // every operand: touch, truncate
-    each_removed,      // rm
-    mode_then_each,    // chmod MODE file..
-    copies,            // cp SOURCE.. TARGET
-    moves,             // mv SOURCE.. TARGET
-    links,             // ln TARGET NAME
-    tee,               // every operand gets standard input
-    stream_edit,       // sed -i SCRIPT file..
-    of_equals,         // dd of=FILE
-    downloads,         // curl -o FILE URL, wget -O FILE
-    last_updated,      // rsync SOURCE.. TARGET
-    deletes_found,     // find DIR .. -delete
+    each_updated,    // every operand: touch, truncate
+    each_removed,    // rm
+    mode_then_each,  // chmod MODE file..
+    copies,          // cp SOURCE.. TARGET
+    moves,           // mv SOURCE.. TARGET
+    links,           // ln TARGET NAME
+    tee,             // every operand gets standard input
+    stream_edit,     // sed -i SCRIPT file..
+    of_equals,       // dd of=FILE
+    downloads,       // curl -o FILE URL, wget -O FILE
+    last_updated,    // rsync SOURCE.. TARGET
+    deletes_found,   // find DIR .. -delete
     git,
-    patch_text,        // apply_patch
+    patch_text,  // apply_patch
   };
 
   std::string_view program;

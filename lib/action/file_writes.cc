@@ -28,9 +28,8 @@ class FileActor {
     if (surely_on(line_, "--help") || surely_on(line_, "--version")) return;
     switch (row_.shape) {
       case FileRow::Shape::each_updated: {
-        const bool removes = row_.program == "shred" &&
-                             (maybe_on(row_.grammar, line_, "-u") ||
-                              maybe_on(row_.grammar, line_, "--remove"));
+        const bool removes = row_.program == "shred" && (maybe_on(row_.grammar, line_, "-u") ||
+                                                         maybe_on(row_.grammar, line_, "--remove"));
         for (const Word& one : operands_) removes ? remove(one) : put(one, nullptr);
         break;
       }
@@ -154,7 +153,8 @@ class FileActor {
         to.append(name.empty() ? Word::unknown(source.text) : Word(name));
       }
       std::vector<Word> texts;
-      if (row_.shape != FileRow::Shape::links || from.known()) texts = builder_.texts_of(from, index_);
+      if (row_.shape != FileRow::Shape::links || from.known())
+        texts = builder_.texts_of(from, index_);
       put(to, texts.size() == 1 ? &texts.front() : nullptr);
       if (row_.shape == FileRow::Shape::moves) add(Operation::move, from);
     }
@@ -172,7 +172,8 @@ class FileActor {
       if (option.name == "-f" || option.name == "--file") scripted = true;
     }
     if (!in_place) return;
-    if (!operands_.empty() && operands_.front().text.empty()) operands_.erase(operands_.begin());  // BSD
+    if (!operands_.empty() && operands_.front().text.empty())
+      operands_.erase(operands_.begin());  // BSD
     if (!scripted && !operands_.empty()) {
       script = operands_.front().text;
       operands_.erase(operands_.begin());
@@ -205,7 +206,8 @@ class FileActor {
     if (std::find(argv.begin(), argv.end(), Word("-delete")) == argv.end()) return;
     bool any = false;
     for (std::size_t i = 1; i < argv.size(); ++i) {
-      if (argv[i].text.starts_with('-') || argv[i].text.starts_with('(') || argv[i].text == "!") break;
+      if (argv[i].text.starts_with('-') || argv[i].text.starts_with('(') || argv[i].text == "!")
+        break;
       any = true;
       remove_below(argv[i], "find -delete");
     }
@@ -258,13 +260,14 @@ class FileActor {
       for (const Word& one : builder_.texts_of(resolved(command_.input.text), index_)) text = one;
     if (text.text.empty()) {
       if (command_.input.kind == Input::Kind::command)
-        builder_.add_opaque("syntax", "apply_patch is given a patch that the line does not show", "",
-                            index_);
+        builder_.add_opaque("syntax", "apply_patch is given a patch that the line does not show",
+                            "", index_);
       return;
     }
     const Result<std::vector<PatchedFile>> files = parse_patch(text.text);
     if (!files) {
-      builder_.add_opaque("syntax", "the patch of apply_patch cannot be read: " + files.error().message,
+      builder_.add_opaque("syntax",
+                          "the patch of apply_patch cannot be read: " + files.error().message,
                           text.text, index_);
       return;
     }
@@ -302,9 +305,15 @@ std::vector<FileAction> files_of_patch(const std::vector<PatchedFile>& files, co
     action.channel = "apply_patch";
     action.command = command;
     switch (file.operation) {
-      case PatchedFile::Operation::add: action.operation = Operation::add; break;
-      case PatchedFile::Operation::update: action.operation = Operation::update; break;
-      case PatchedFile::Operation::remove: action.operation = Operation::remove; break;
+      case PatchedFile::Operation::add:
+        action.operation = Operation::add;
+        break;
+      case PatchedFile::Operation::update:
+        action.operation = Operation::update;
+        break;
+      case PatchedFile::Operation::remove:
+        action.operation = Operation::remove;
+        break;
     }
     if (!file.moved_to.empty()) {
       FileAction source = action;

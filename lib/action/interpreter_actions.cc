@@ -15,10 +15,12 @@ constexpr std::size_t k_bundle = 256 * 1024;
 
 // Files that come with the tools: too large to look into, and not the agent's work.
 bool is_vendored(std::string_view path) {
-  for (const std::string_view folder : {"/node_modules/", "/site-packages/", "/dist-packages/", "/vendor/bin/",
-                                        "/.venv/", "/venv/", "/.yarn/", "/.pnpm/", "/.cargo/", "/.nvm/"})
+  for (const std::string_view folder :
+       {"/node_modules/", "/site-packages/", "/dist-packages/", "/vendor/bin/", "/.venv/", "/venv/",
+        "/.yarn/", "/.pnpm/", "/.cargo/", "/.nvm/"})
     if (path.find(folder) != std::string_view::npos) return true;
-  for (const std::string_view folder : {"/usr/", "/bin/", "/sbin/", "/opt/", "/lib", "/snap/", "/nix/"})
+  for (const std::string_view folder :
+       {"/usr/", "/bin/", "/sbin/", "/opt/", "/lib", "/snap/", "/nix/"})
     if (path.starts_with(folder)) return true;
   return false;
 }
@@ -32,10 +34,12 @@ bool has_child(const Builder& builder, int index) {
 // "#!/usr/bin/env -S python3 -u" -> "python3".
 std::string_view shebang_program(std::string_view text) {
   if (!text.starts_with("#!")) return {};
-  std::string_view line = text.substr(2, text.find('\n') == std::string_view::npos ? 200 : text.find('\n') - 2);
+  std::string_view line =
+      text.substr(2, text.find('\n') == std::string_view::npos ? 200 : text.find('\n') - 2);
   for (const std::string_view raw : split(trim(line), ' ')) {
     const std::string_view word = base_name(trim(raw));
-    if (word.empty() || word == "env" || word.starts_with('-') || word.find('=') != std::string_view::npos)
+    if (word.empty() || word == "env" || word.starts_with('-') ||
+        word.find('=') != std::string_view::npos)
       continue;
     return word;
   }
@@ -52,8 +56,9 @@ void take_script(Builder& builder, const Word& name, const std::string& language
   const std::string program = builder.program(index);
   for (const Word& text : texts) {
     if (is_one_hole(text)) {
-      builder.add_opaque("script", program + " runs " + name.text + ", which the line writes with unknown text",
-                         path.text, index);
+      builder.add_opaque(
+          "script", program + " runs " + name.text + ", which the line writes with unknown text",
+          path.text, index);
       continue;
     }
     builder.add_code(language, text, "file " + name.text, index);
@@ -63,21 +68,23 @@ void take_script(Builder& builder, const Word& name, const std::string& language
   const std::string folder = normalise_path(path.text, "..");
   const std::vector<std::string> names = builder.files()->list(folder);
   if (std::binary_search(names.begin(), names.end(), std::string(base_name(path.text))))
-    builder.add_opaque("script", program + " runs " + name.text + ", which cannot be looked into", path.text,
-                       index);
+    builder.add_opaque("script", program + " runs " + name.text + ", which cannot be looked into",
+                       path.text, index);
 }
 
-void take_code_input(Builder& builder, const SimpleCommand& command, const InterpreterCall& call, int index) {
+void take_code_input(Builder& builder, const SimpleCommand& command, const InterpreterCall& call,
+                     int index) {
   const std::string program = builder.program(index);
   const Input& input = command.input;
   const auto unknown = [&](const std::string& from) {
-    builder.add_opaque("code", program + " runs what `" + shorten(from, 120) + "` prints", from, index);
+    builder.add_opaque("code", program + " runs what `" + shorten(from, 120) + "` prints", from,
+                       index);
   };
   switch (input.kind) {
     case Input::Kind::inherited:
-      builder.add_opaque("door",
-                         program + " is started with nothing to run: what it is told later cannot be seen",
-                         builder.actions().commands[static_cast<std::size_t>(index)].canonical, index);
+      builder.add_opaque(
+          "door", program + " is started with nothing to run: what it is told later cannot be seen",
+          builder.actions().commands[static_cast<std::size_t>(index)].canonical, index);
       break;
     case Input::Kind::nothing:
       break;
@@ -91,7 +98,8 @@ void take_code_input(Builder& builder, const SimpleCommand& command, const Inter
       const Word path = Builder::resolve(input.text, builder.redirection_directory(index));
       const std::vector<Word> texts = builder.texts_of(path, index);
       if (texts.empty()) unknown(input.text.text);
-      for (const Word& text : texts) builder.add_code(call.language, text, "file " + input.text.text, index);
+      for (const Word& text : texts)
+        builder.add_code(call.language, text, "file " + input.text.text, index);
       break;
     }
     case Input::Kind::command:
@@ -161,8 +169,9 @@ void act_on_interpreter(Builder& builder, int index) {
   if (call->reads_input && !call->is_harmless) {
     take_code_input(builder, command, *call, index);
   } else if (call->is_interactive && command.input.kind == Input::Kind::inherited) {
-    builder.add_opaque("door", program + " goes on with a prompt: what it is told later cannot be seen",
-                       builder.actions().commands[static_cast<std::size_t>(index)].canonical, index);
+    builder.add_opaque(
+        "door", program + " goes on with a prompt: what it is told later cannot be seen",
+        builder.actions().commands[static_cast<std::size_t>(index)].canonical, index);
   }
 }
 
@@ -211,7 +220,8 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
   for (const CodeFindings::Text& file : findings.code_files) {
     const Word path = resolve(file.text, directory);
     if (!path.known() || (is_vendored(path.text) && !is_written(path, index))) continue;
-    for (const Word& one : texts_of(path, index)) add_code(language, one, "file " + file.text.text, index);
+    for (const Word& one : texts_of(path, index))
+      add_code(language, one, "file " + file.text.text, index);
   }
   for (const CodeFindings::Write& write : findings.writes) {
     FileAction file;

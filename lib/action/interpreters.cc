@@ -19,9 +19,9 @@ struct InterpreterRow {
   Name attached_letters = "";  // -i.bak: the rest of the word, which may be empty
   Name number_letters = "";    // -0777, -l: digits may follow
   Name harmless_letters = "";
-  Name file_letters = "";      // -f FILE of code
-  Name prompt_letters = "";    // -i, -a
-  Name verbose_letters = "";   // -v: prints the version, and that is all when nothing else is given
+  Name file_letters = "";     // -f FILE of code
+  Name prompt_letters = "";   // -i, -a
+  Name verbose_letters = "";  // -v: prints the version, and that is all when nothing else is given
   Names code_long = {};
   Names value_long = {};
   Names file_long = {};
@@ -34,21 +34,25 @@ using enum InterpreterRow::Bare;
 
 constexpr Name k_usual[] = {"--help", "--version"};
 constexpr Name k_node_code[] = {"--eval", "--print"};
-constexpr Name k_node_values[] = {"--conditions", "--env-file", "--experimental-loader", "--import",
-                                  "--input-type", "--loader", "--require", "--title", "--tsconfig",
-                                  "--project", "--compiler-options"};
-constexpr Name k_node_harmless[] = {"--build-snapshot", "--check", "--help", "--prof-process", "--run", "--test",
-                                      "--v8-options", "--version"};
+constexpr Name k_node_values[] = {"--conditions", "--env-file",        "--experimental-loader",
+                                  "--import",     "--input-type",      "--loader",
+                                  "--require",    "--title",           "--tsconfig",
+                                  "--project",    "--compiler-options"};
+constexpr Name k_node_harmless[] = {"--build-snapshot", "--check",  "--help",
+                                    "--prof-process",   "--run",    "--test",
+                                    "--v8-options",     "--version"};
 constexpr Name k_python_values[] = {"--check-hash-based-pycs"};
 constexpr Name k_python_harmless[] = {"--help", "--help-all", "--help-env", "--help-xoptions",
                                       "--version"};
 constexpr Name k_ruby_values[] = {"--encoding", "--external-encoding", "--internal-encoding"};
 constexpr Name k_ruby_harmless[] = {"--copyright", "--help", "--version"};
 constexpr Name k_php_code[] = {"--run", "--process-begin", "--process-code", "--process-end"};
-constexpr Name k_php_values[] = {"--define", "--docroot", "--php-ini", "--server", "--zend-extension"};
+constexpr Name k_php_values[] = {"--define", "--docroot", "--php-ini", "--server",
+                                 "--zend-extension"};
 constexpr Name k_php_files[] = {"--file", "--process-file"};
-constexpr Name k_php_harmless[] = {"--help", "--info", "--ini", "--modules", "--rc", "--re", "--rf", "--ri",
-                                   "--rz", "--strip", "--syntax-check", "--syntax-highlight", "--version"};
+constexpr Name k_php_harmless[] = {
+    "--help", "--info",  "--ini",          "--modules",          "--rc",     "--re", "--rf", "--ri",
+    "--rz",   "--strip", "--syntax-check", "--syntax-highlight", "--version"};
 constexpr Name k_awk_code[] = {"--source"};
 constexpr Name k_awk_values[] = {"--assign", "--field-separator", "--include", "--load"};
 constexpr Name k_awk_files[] = {"--exec", "--file"};
@@ -276,11 +280,14 @@ const InterpreterRow* find_row(Name program) {
 }
 
 bool has(Name letters, char letter) { return letters.find(letter) != Name::npos; }
-bool has(Names names, Name name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+bool has(Names names, Name name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 class InterpreterReader {
  public:
-  InterpreterReader(const InterpreterRow& row, std::span<const Word> words) : row_(row), words_(words) {
+  InterpreterReader(const InterpreterRow& row, std::span<const Word> words)
+      : row_(row), words_(words) {
     call_.language = std::string(row.language);
   }
 
@@ -345,7 +352,8 @@ class InterpreterReader {
       const char letter = text[i];
       const bool more = i + 1 < text.size();
       Word rest = word.substr(i + 1);
-      if (row_.language == "node" && letter == 'p' && more && text[i + 1] == 'e') continue;  // -pe CODE
+      if (row_.language == "node" && letter == 'p' && more && text[i + 1] == 'e')
+        continue;  // -pe CODE
       if (row_.program == "python" || row_.program == "pypy" || row_.program == "pythonw") {
         if (letter == 'm') {  // a module: what it runs is the shell room's work
           ended_ = module_ = true;
@@ -379,7 +387,8 @@ class InterpreterReader {
   void take_operands() {
     if (module_) return;
     std::vector<Word> operands;
-    if (at_ < words_.size()) operands.assign(words_.begin() + static_cast<std::ptrdiff_t>(at_), words_.end());
+    if (at_ < words_.size())
+      operands.assign(words_.begin() + static_cast<std::ptrdiff_t>(at_), words_.end());
     const bool has_code = !call_.code.empty() || from_option_;
     if (in_place_) call_.edited = operands;
     if (row_.bare == code_operand) {
@@ -395,8 +404,9 @@ class InterpreterReader {
       call_.reads_input = row_.bare == InterpreterRow::Bare::reads_input && !verbose_;
       return;
     }
-    if (operands.front().known() && (operands.front().text == "-" || operands.front().text == "/dev/stdin" ||
-                                     operands.front().text == "/dev/fd/0"))
+    if (operands.front().known() &&
+        (operands.front().text == "-" || operands.front().text == "/dev/stdin" ||
+         operands.front().text == "/dev/fd/0"))
       call_.reads_input = true;
     else if (row_.program != "irb" && row_.program != "iex" && row_.program != "erl")
       call_.files.push_back(operands.front());
@@ -468,11 +478,13 @@ std::optional<InterpreterCall> read_interpreter(const SimpleCommand& command) {
 std::vector<std::string> check_interpreter_table() {
   std::vector<std::string> complaints;
   for (const InterpreterRow& row : k_interpreters) {
-    const auto same = std::count_if(std::begin(k_interpreters), std::end(k_interpreters),
-                                    [&](const InterpreterRow& one) { return one.program == row.program; });
+    const auto same =
+        std::count_if(std::begin(k_interpreters), std::end(k_interpreters),
+                      [&](const InterpreterRow& one) { return one.program == row.program; });
     if (same != 1) complaints.push_back(std::string(row.program) + ": twice");
     for (const char letter : row.code_letters)
-      if (has(row.value_letters, letter) || has(row.file_letters, letter) || has(row.attached_letters, letter))
+      if (has(row.value_letters, letter) || has(row.file_letters, letter) ||
+          has(row.attached_letters, letter))
         complaints.push_back(std::string(row.program) + ": -" + letter + " is two things");
   }
   return complaints;

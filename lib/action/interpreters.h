@@ -16,14 +16,14 @@ struct InterpreterCall {
     Word text;
     std::string from;  // "-c"
   };
-  std::string language;          // "python", "node" ..
-  std::vector<Code> code;        // inline
-  std::vector<Word> files;       // names of files of code, in order
-  std::vector<Word> arguments;   // behind the script
-  std::vector<Word> edited;      // files rewritten in place (perl -i)
-  bool reads_input = false;      // code comes from standard input
-  bool is_harmless = false;      // --version and the like
-  bool is_interactive = false;   // python -i, php -a: a prompt whatever else is given
+  std::string language;         // "python", "node" ..
+  std::vector<Code> code;       // inline
+  std::vector<Word> files;      // names of files of code, in order
+  std::vector<Word> arguments;  // behind the script
+  std::vector<Word> edited;     // files rewritten in place (perl -i)
+  bool reads_input = false;     // code comes from standard input
+  bool is_harmless = false;     // --version and the like
+  bool is_interactive = false;  // python -i, php -a: a prompt whatever else is given
 };
 
 // Nothing when the program is no interpreter.

@@ -45,33 +45,33 @@ bool contains_any(Name text, const std::array<Name, N>& names) {
 
 // Parts of names that speak of a database wherever they stand, and words that do so alone.
 constexpr std::array<Name, 28> k_database_parts = {
-    "bigquery", "bytebase", "clickhouse", "cockroach", "database", "databricks", "dbhub",
-    "duckdb", "firebird", "libsql", "mariadb", "motherduck", "mssql", "mysql", "oracle",
-    "planetscale", "postgres", "prisma", "redshift", "singlestore", "snowflake", "sqlcl",
-    "sqlite", "sqlserver", "supabase", "timescale", "trino", "yugabyte"};
-constexpr std::array<Name, 13> k_database_words = {"atlas", "d1",   "db",  "dba",  "dbs",
+    "bigquery", "bytebase",    "clickhouse", "cockroach", "database",   "databricks",  "dbhub",
+    "duckdb",   "firebird",    "libsql",     "mariadb",   "motherduck", "mssql",       "mysql",
+    "oracle",   "planetscale", "postgres",   "prisma",    "redshift",   "singlestore", "snowflake",
+    "sqlcl",    "sqlite",      "sqlserver",  "supabase",  "timescale",  "trino",       "yugabyte"};
+constexpr std::array<Name, 13> k_database_words = {"atlas", "d1",   "db",   "dba", "dbs",
                                                    "jdbc",  "neon", "odbc", "pg",  "psql",
                                                    "sql",   "tidb", "turso"};
 
 // Arguments that hold SQL, spelled without case, blanks, dashes and underscores.
 constexpr std::array<Name, 22> k_sql_arguments = {
-    "ddl",       "dml",        "migrationsql", "queries",     "query",         "querystring",
-    "querytext", "rawquery",   "rawsql",       "sql",         "sqlcommand",    "sqlqueries",
-    "sqlquery",  "sqlscript",  "sqlstatement", "sqlstatements", "sqlstring",   "sqltext",
-    "sqls",      "statement",  "statements",   "migrationquery"};
+    "ddl",       "dml",       "migrationsql", "queries",       "query",      "querystring",
+    "querytext", "rawquery",  "rawsql",       "sql",           "sqlcommand", "sqlqueries",
+    "sqlquery",  "sqlscript", "sqlstatement", "sqlstatements", "sqlstring",  "sqltext",
+    "sqls",      "statement", "statements",   "migrationquery"};
 // Arguments whose text is prose, even when it speaks of tables.
-constexpr std::array<Name, 12> k_prose = {"comment", "content", "description", "explanation", "label",
-                                          "message", "name",    "note",        "prompt",      "reason",
-                                          "summary", "title"};
-constexpr std::array<Name, 6> k_searching = {"doc", "docs", "documentation", "find", "search",
-                                             "searching"};
-constexpr std::array<Name, 11> k_shell_words = {"bash", "cmd", "command", "commands", "console",
-                                                "powershell", "process", "sh", "shell", "terminal",
-                                                "zsh"};
-constexpr std::array<Name, 7> k_shell_servers = {"bash",  "commander", "iterm", "shell",
-                                                 "ssh",   "terminal",  "tmux"};
-constexpr std::array<Name, 7> k_command_arguments = {"cmd",     "command",   "commandline", "commands",
-                                                     "script",  "shellcommand", "keys"};
+constexpr std::array<Name, 12> k_prose = {"comment", "content", "description", "explanation",
+                                          "label",   "message", "name",        "note",
+                                          "prompt",  "reason",  "summary",     "title"};
+constexpr std::array<Name, 6> k_searching = {"doc",  "docs",   "documentation",
+                                             "find", "search", "searching"};
+constexpr std::array<Name, 11> k_shell_words = {"bash",    "cmd",        "command", "commands",
+                                                "console", "powershell", "process", "sh",
+                                                "shell",   "terminal",   "zsh"};
+constexpr std::array<Name, 7> k_shell_servers = {"bash", "commander", "iterm", "shell",
+                                                 "ssh",  "terminal",  "tmux"};
+constexpr std::array<Name, 7> k_command_arguments = {
+    "cmd", "command", "commandline", "commands", "script", "shellcommand", "keys"};
 constexpr std::array<Name, 4> k_code_arguments = {"code", "script", "source", "snippet"};
 
 // "params.sqlStatements[0]" -> "sqlstatements".
@@ -96,9 +96,11 @@ bool is_one_of(Name name, const std::array<Name, N>& names) {
 Dialect dialect_of(Name name) {
   const auto has = [&](Name part) { return name.find(part) != Name::npos; };
   const std::vector<std::string> words = words_of(name);
-  const auto is = [&](Name word) { return std::find(words.begin(), words.end(), word) != words.end(); };
-  if (has("postgres") || has("supabase") || has("cockroach") || has("redshift") || has("timescale") ||
-      has("yugabyte") || is("neon") || is("pg") || is("psql"))
+  const auto is = [&](Name word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  if (has("postgres") || has("supabase") || has("cockroach") || has("redshift") ||
+      has("timescale") || has("yugabyte") || is("neon") || is("pg") || is("psql"))
     return Dialect::postgres;
   if (has("mysql") || has("mariadb") || has("planetscale") || has("singlestore") || is("tidb"))
     return Dialect::mysql;
@@ -114,9 +116,10 @@ std::string language_of(const Call& call, const std::vector<std::string>& words)
     if (name == "language" || name == "lang" || name == "runtime" || name == "kernel")
       for (std::string& word : words_of(leaf.text)) hints.push_back(std::move(word));
   }
-  constexpr std::array<Name, 6> python = {"python", "python3", "ipython", "jupyter", "notebook", "py"};
-  constexpr std::array<Name, 8> node = {"node", "nodejs", "javascript", "js", "typescript", "ts",
-                                        "deno", "bun"};
+  constexpr std::array<Name, 6> python = {"python",  "python3",  "ipython",
+                                          "jupyter", "notebook", "py"};
+  constexpr std::array<Name, 8> node = {"node",       "nodejs", "javascript", "js",
+                                        "typescript", "ts",     "deno",       "bun"};
   constexpr std::array<Name, 4> ruby = {"ruby", "rails", "irb", "rb"};
   constexpr std::array<Name, 4> php = {"php", "laravel", "artisan", "tinker"};
   if (has_any(hints, python)) return "python";
@@ -141,10 +144,11 @@ std::string with_arguments(const Call& call, const Leaf& command) {
 
 void act_on_tool(Builder& builder, const Call& call) {
   const std::string server = to_lower(call.server), tool = to_lower(call.tool);
-  const std::vector<std::string> server_words = words_of(call.server), tool_words = words_of(call.tool);
-  const bool database = contains_any(server, k_database_parts) || contains_any(tool, k_database_parts) ||
-                        has_any(server_words, k_database_words) ||
-                        has_any(tool_words, k_database_words);
+  const std::vector<std::string> server_words = words_of(call.server),
+                                 tool_words = words_of(call.tool);
+  const bool database =
+      contains_any(server, k_database_parts) || contains_any(tool, k_database_parts) ||
+      has_any(server_words, k_database_words) || has_any(tool_words, k_database_words);
   const bool searches = has_any(tool_words, k_searching);
   const bool shell = has_any(tool_words, k_shell_words) || has_any(server_words, k_shell_servers) ||
                      tool == "exec" || tool == "execute" || tool == "run";
@@ -164,7 +168,8 @@ void act_on_tool(Builder& builder, const Call& call) {
     if (database)
       is_sql = (named && !searches) || (!prose && looks_like_sql(leaf.text));
     else
-      is_sql = named && looks_like_sql(leaf.text) && !(searches && name.find("sql") == std::string::npos);
+      is_sql = named && looks_like_sql(leaf.text) &&
+               !(searches && name.find("sql") == std::string::npos);
     if (is_sql) {
       SqlSource source;
       source.dialect = dialect;
@@ -173,13 +178,15 @@ void act_on_tool(Builder& builder, const Call& call) {
     }
     if (shell && is_one_of(name, k_command_arguments)) {
       // One call may name a program and its words apart.
-      const bool listed = leaf.path.ends_with(']') && !leaf.path.ends_with("[0]") && name != "commands";
+      const bool listed =
+          leaf.path.ends_with(']') && !leaf.path.ends_with("[0]") && name != "commands";
       if (listed) continue;
       std::string line = with_arguments(call, leaf);
       if (leaf.path.ends_with("[0]") && name != "commands") {  // command: ["psql", "-c", ..]
         line.clear();
         for (const Leaf& word : call.leaves)
-          if (argument_name(word.path) == name) line += (line.empty() ? "" : " ") + shell_quote(word.text);
+          if (argument_name(word.path) == name)
+            line += (line.empty() ? "" : " ") + shell_quote(word.text);
       }
       builder.run_shell(line, -1, channel, false);
     } else if (is_one_of(name, k_code_arguments) && !language.empty()) {

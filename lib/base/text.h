@@ -7,8 +7,8 @@
 
 namespace interlock {
 
-std::string to_lower(std::string_view text);  // ASCII only
-std::string to_upper(std::string_view text);  // ASCII only
+std::string to_lower(std::string_view text);   // ASCII only
+std::string to_upper(std::string_view text);   // ASCII only
 std::string_view trim(std::string_view text);  // ASCII blanks and newlines
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -16,7 +16,7 @@ namespace interlock {
 // params.sql = "x" and params.ids[0] = "1".
 struct Leaf {
   std::string path;
-  std::string text;        // of a string its text, else its JSON spelling
+  std::string text;  // of a string its text, else its JSON spelling
   bool is_string = false;
 };
 
@@ -30,9 +30,9 @@ struct Call {
   };
 
   Event event = Event::other;
-  std::string event_name;       // as written, for messages
+  std::string event_name;  // as written, for messages
   Kind kind = Kind::other;
-  std::string session_id;       // the same for sub-agents and resumed sessions
+  std::string session_id;  // the same for sub-agents and resumed sessions
   std::string turn_id;
   std::string tool_use_id;
   std::string agent_id;         // empty for the main agent

@@ -8,16 +8,17 @@
 namespace interlock {
 
 struct Reply {
-  int exit_code = 0;      // 0 or 2, nothing else
-  std::string out;        // stdout: empty or one JSON object
-  std::string error;      // stderr: the reason when exit_code is 2, never blank then
+  int exit_code = 0;  // 0 or 2, nothing else
+  std::string out;    // stdout: empty or one JSON object
+  std::string error;  // stderr: the reason when exit_code is 2, never blank then
 
   static Reply silence() { return {}; }
-  // `reason` is trimmed and its closing full stop taken off (Codex adds one); a blank reason becomes
-  // a sentence that says so, since Codex runs the command after an empty refusal. Cut at 30,000 bytes.
+  // `reason` is trimmed and its closing full stop taken off (Codex adds one); a blank reason
+  // becomes a sentence that says so, since Codex runs the command after an empty refusal. Cut at
+  // 30,000 bytes.
   static Reply refusal(std::string_view reason);
-  // `event` is "PreToolUse" or "PostToolUse". Invalid UTF-8 is replaced, text over `limit` bytes cut in
-  // the middle (Codex cuts at 2,500 tokens, about 10,000 bytes).
+  // `event` is "PreToolUse" or "PostToolUse". Invalid UTF-8 is replaced, text over `limit` bytes
+  // cut in the middle (Codex cuts at 2,500 tokens, about 10,000 bytes).
   static Reply context(std::string_view event, std::string_view text, std::size_t limit = 9'500);
 };
 

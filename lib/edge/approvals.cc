@@ -47,10 +47,11 @@ std::string shown(const Call& call) {
 }
 
 constexpr const char* k_columns =
-    "SELECT code, session, shown, directory, reason, made_ms, approved_ms, used_ms FROM approval WHERE ";
+    "SELECT code, session, shown, directory, reason, made_ms, approved_ms, used_ms FROM approval "
+    "WHERE ";
 
 Approval read_row(const Query& row) {
-  return {row.text(0), row.text(1), row.text(2), row.text(3),
+  return {row.text(0), row.text(1),   row.text(2),   row.text(3),
           row.text(4), row.number(5), row.number(6), row.number(7)};
 }
 
@@ -58,7 +59,8 @@ Error explain(const Store& store) { return {"the approvals cannot be kept: " + s
 
 }  // namespace
 
-Result<std::string> request_approval(const std::string& state, const Call& call, const std::string& reason) {
+Result<std::string> request_approval(const std::string& state, const Call& call,
+                                     const std::string& reason) {
   const auto store = Store::open(state, Store::Use::write);
   if (!store) return store.error();
   const std::string digest = digest_of_call(call);
@@ -68,9 +70,16 @@ Result<std::string> request_approval(const std::string& state, const Call& call,
   if (waiting.step()) return waiting.text(0);
   const std::string code = new_code();
   Query insert(store->connection(),
-               "INSERT INTO approval(code, call, session, shown, directory, reason, made_ms, approved_ms, used_ms)"
+               "INSERT INTO approval(code, call, session, shown, directory, reason, made_ms, "
+               "approved_ms, used_ms)"
                " VALUES(?,?,?,?,?,?,?,0,0)");
-  insert.bind(code).bind(digest).bind(call.session_id).bind(shown(call)).bind(call.cwd).bind(reason).bind(now);
+  insert.bind(code)
+      .bind(digest)
+      .bind(call.session_id)
+      .bind(shown(call))
+      .bind(call.cwd)
+      .bind(reason)
+      .bind(now);
   insert.step();
   if (insert.error() != SQLITE_OK) return explain(*store);
   return code;
@@ -81,7 +90,8 @@ Result<bool> take_approval(const std::string& state, const Call& call) {
   if (!store) return store.error();
   const std::int64_t now = unix_ms();
   // One statement: of two calls at once only one finds it unused.
-  Query take(store->connection(), "UPDATE approval SET used_ms=? WHERE call=? AND used_ms=0 AND approved_ms>?");
+  Query take(store->connection(),
+             "UPDATE approval SET used_ms=? WHERE call=? AND used_ms=0 AND approved_ms>?");
   take.bind(now).bind(digest_of_call(call)).bind(now - k_approval_ms);
   take.step();
   if (take.error() != SQLITE_OK) return explain(*store);
@@ -92,7 +102,8 @@ Result<std::vector<Approval>> list_approvals(const std::string& state) {
   const auto store = Store::open(state, Store::Use::write);
   if (!store) return store.error();
   std::vector<Approval> approvals;
-  Query rows(store->connection(), std::string(k_columns) + "used_ms=0 AND made_ms>? ORDER BY made_ms");
+  Query rows(store->connection(),
+             std::string(k_columns) + "used_ms=0 AND made_ms>? ORDER BY made_ms");
   rows.bind(unix_ms() - k_request_ms);
   while (rows.step()) approvals.push_back(read_row(rows));
   if (rows.error() != SQLITE_OK) return explain(*store);
@@ -104,7 +115,8 @@ Result<Approval> find_approval(const std::string& state, const std::string& code
   if (!approvals) return approvals.error();
   for (const Approval& one : *approvals)
     if (one.code == to_upper(trim(code))) return one;
-  return Error{"no call waits under the code " + shorten(code, 20) + ": a code lasts an hour and serves once"};
+  return Error{"no call waits under the code " + shorten(code, 20) +
+               ": a code lasts an hour and serves once"};
 }
 
 std::optional<Error> give_approval(const std::string& state, const std::string& code) {
@@ -113,7 +125,8 @@ std::optional<Error> give_approval(const std::string& state, const std::string& 
   Query give(store->connection(), "UPDATE approval SET approved_ms=? WHERE code=? AND used_ms=0");
   give.bind(unix_ms()).bind(code);
   give.step();
-  if (give.error() != SQLITE_OK || sqlite3_changes(store->connection()) != 1) return explain(*store);
+  if (give.error() != SQLITE_OK || sqlite3_changes(store->connection()) != 1)
+    return explain(*store);
   return std::nullopt;
 }
 

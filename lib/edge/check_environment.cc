@@ -21,15 +21,52 @@ constexpr long k_login_ms = 5'000;
 
 // Trailing *: a prefix. Leading *: a suffix.
 constexpr std::array k_handed_on = std::to_array<string_view>({
-    "*_DATABASE_URL", "*_DB_URL", "*_DSN",   "ATLAS_*",       "CURL_CA_BUNDLE", "DATABASE_*",
-    "DB_*",           "DIRENV_DIR",          "DOCKER_*",      "DSN",            "FLYWAY_*",
-    "GOOSE_*",        "GOPATH",              "GOROOT",        "HOME",           "HTTPS_PROXY",
-    "HTTP_PROXY",     "JAVA_HOME",           "LANG",          "LC_*",           "LIQUIBASE_*",
-    "LOGNAME",        "MARIADB_*",           "MYSQL_*",       "NODE_EXTRA_CA_CERTS", "NO_PROXY",
-    "NVM_DIR",        "PG*",                 "POSTGRES_*",    "PYENV_ROOT",     "RBENV_ROOT",
-    "SQLITE_*",       "SSL_CERT_DIR",        "SSL_CERT_FILE", "SUPABASE_*",     "TMPDIR",
-    "TZ",             "USER",                "VIRTUAL_ENV",   "VOLTA_HOME",     "XDG_CACHE_HOME",
-    "XDG_CONFIG_HOME", "XDG_DATA_HOME",      "XDG_RUNTIME_DIR", "http_proxy",   "https_proxy",
+    "*_DATABASE_URL",
+    "*_DB_URL",
+    "*_DSN",
+    "ATLAS_*",
+    "CURL_CA_BUNDLE",
+    "DATABASE_*",
+    "DB_*",
+    "DIRENV_DIR",
+    "DOCKER_*",
+    "DSN",
+    "FLYWAY_*",
+    "GOOSE_*",
+    "GOPATH",
+    "GOROOT",
+    "HOME",
+    "HTTPS_PROXY",
+    "HTTP_PROXY",
+    "JAVA_HOME",
+    "LANG",
+    "LC_*",
+    "LIQUIBASE_*",
+    "LOGNAME",
+    "MARIADB_*",
+    "MYSQL_*",
+    "NODE_EXTRA_CA_CERTS",
+    "NO_PROXY",
+    "NVM_DIR",
+    "PG*",
+    "POSTGRES_*",
+    "PYENV_ROOT",
+    "RBENV_ROOT",
+    "SQLITE_*",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+    "SUPABASE_*",
+    "TMPDIR",
+    "TZ",
+    "USER",
+    "VIRTUAL_ENV",
+    "VOLTA_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_RUNTIME_DIR",
+    "http_proxy",
+    "https_proxy",
     "no_proxy",
 });
 
@@ -41,7 +78,8 @@ bool row_matches(string_view row, string_view name) {
 
 bool is_executable(const std::string& path) {
   struct stat status {};
-  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && access(path.c_str(), X_OK) == 0;
+  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+         access(path.c_str(), X_OK) == 0;
 }
 
 // The shell in the passwd entry of this user. getpwuid would want shared libraries at run time.
@@ -89,7 +127,8 @@ std::string login_path(const CheckEnvironment& environment, const std::string& o
   return path.empty() ? own : path;
 }
 
-std::vector<std::string> check_environment(const Subject& subject, const CheckEnvironment& environment) {
+std::vector<std::string> check_environment(const Subject& subject,
+                                           const CheckEnvironment& environment) {
   std::vector<std::string> result = {"PATH=" + environment.path, "TERM=dumb", "NO_COLOR=1"};
   std::vector<string_view> taken;
   for (const NamedWord& variable : subject.environment) {
@@ -98,18 +137,21 @@ std::vector<std::string> check_environment(const Subject& subject, const CheckEn
     taken.push_back(variable.name);
   }
   for (const auto& variable : environment.variables)
-    if (is_handed_on(variable.first) && std::find(taken.begin(), taken.end(), variable.first) == taken.end())
+    if (is_handed_on(variable.first) &&
+        std::find(taken.begin(), taken.end(), variable.first) == taken.end())
       result.push_back(variable.first + '=' + variable.second);
   return result;
 }
 
-std::string find_program(const std::string& word, const std::string& path, const std::string& directory) {
+std::string find_program(const std::string& word, const std::string& path,
+                         const std::string& directory) {
   if (word.find('/') != std::string::npos) {
     const std::string whole = normalise_path(directory, word);
     return is_executable(whole) ? whole : "";
   }
   for (const string_view folder : split(path, ':')) {
-    if (!folder.starts_with('/')) continue;  // "." in PATH: a file of the agent's under a tool's name
+    if (!folder.starts_with('/'))
+      continue;  // "." in PATH: a file of the agent's under a tool's name
     const std::string whole = std::string(folder) + '/' + word;
     if (is_executable(whole)) return whole;
   }

@@ -61,8 +61,8 @@ std::vector<char*> pointers(const std::vector<std::string>& words) {
 }
 
 // Between fork and exec only system calls: everything else was prepared before.
-[[noreturn]] void become(const ChildSpec& spec, char* const* argv, char* const* environment, int output,
-                         int report, pid_t parent) {
+[[noreturn]] void become(const ChildSpec& spec, char* const* argv, char* const* environment,
+                         int output, int report, pid_t parent) {
   int error = 0;
   setsid();
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -125,7 +125,8 @@ void kill_all_that_is_left(pid_t group) {
   }
 }
 
-// Collects output until the pipe closes, the program has ended (and a moment passed), or the limit is met.
+// Collects output until the pipe closes, the program has ended (and a moment passed), or the limit
+// is met.
 void collect(int fd, pid_t child, long limit_ms, BoundedText& text, ChildResult& result) {
   const std::int64_t end = monotonic_ms() + limit_ms;
   std::int64_t ended_at = -1;

@@ -27,7 +27,8 @@ std::string hex_of(const unsigned char (&hash)[k_hash]) {
 }
 
 std::string real_path(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), &std::free);
+  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr),
+                                                         &std::free);
   return real ? real.get() : "";
 }
 
@@ -65,7 +66,8 @@ Result<Content> hash_file(const std::string& path, std::size_t most) {
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
   Content content;
-  std::vector<unsigned char> buffer(std::min<std::size_t>(256u << 10, static_cast<std::size_t>(status.st_size) + 1));
+  std::vector<unsigned char> buffer(
+      std::min<std::size_t>(256u << 10, static_cast<std::size_t>(status.st_size) + 1));
   for (;;) {
     const ssize_t count = read(file.get(), buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
@@ -89,7 +91,8 @@ std::string relative_to(const std::string& directory, const std::string& path) {
 }  // namespace
 
 std::string project_root(const std::string& directory) {
-  for (std::string folder = normalise_path("/", directory);; folder = normalise_path(folder, "..")) {
+  for (std::string folder = normalise_path("/", directory);;
+       folder = normalise_path(folder, "..")) {
     struct stat status {};
     if (lstat((folder + "/.git").c_str(), &status) == 0) return folder;
     if (folder == "/") return directory;
@@ -104,7 +107,8 @@ Result<std::string> digest_of(const Subject& subject, DigestLimits limits) {
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
   const auto add = [&](std::string_view text) {
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()),
+                              text.size());
   };
   std::size_t left = limits.bytes;
   for (const std::string& path : subject.files) {

@@ -1,5 +1,5 @@
-// The files of a subject -> one digest: SHA-256 over "relative name NUL size NUL hex of the content's
-// SHA-256" for each file in order of name. Any byte, name or file more changes it.
+// The files of a subject -> one digest: SHA-256 over "relative name NUL size NUL hex of the
+// content's SHA-256" for each file in order of name. Any byte, name or file more changes it.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@ struct DigestLimits {
   std::size_t bytes = 256u << 20;
 };
 
-// Lower-case hex. An error (too much, unreadable, a link that leads out of the project, not a plain file)
-// keeps a gate shut.
+// Lower-case hex. An error (too much, unreadable, a link that leads out of the project, not a plain
+// file) keeps a gate shut.
 Result<std::string> digest_of(const Subject& subject, DigestLimits limits = {});
 
 // The nearest folder at or above `directory` that holds a .git; else `directory` itself.

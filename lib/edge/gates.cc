@@ -12,7 +12,8 @@ namespace interlock {
 namespace {
 
 // A folder of migrations may hold more files than the scripts that a command line names.
-constexpr DiskLimits k_limits = {.file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
+constexpr DiskLimits k_limits = {
+    .file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
 
 struct Fetch {
   const Image& image;
@@ -67,7 +68,9 @@ Result<std::vector<GateState>> fetch_gate_states(const Image& image, const Call&
   std::optional<Fetch> fetch;
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (findings[i].effect != Effect::gate) continue;
-    if (!fetch) fetch.emplace(Fetch{image, call, actions, state_directory, DiskFiles{k_limits}, std::nullopt});
+    if (!fetch)
+      fetch.emplace(
+          Fetch{image, call, actions, state_directory, DiskFiles{k_limits}, std::nullopt});
     auto state = fetch->state_of(findings[i]);
     if (!state) return state.error();
     state->finding = i;

@@ -1,4 +1,5 @@
-// Findings that ask for evidence -> the state of their gates: looks at the files, the state, the clock.
+// Findings that ask for evidence -> the state of their gates: looks at the files, the state, the
+// clock.
 #pragma once
 
 #include <string>
@@ -9,8 +10,8 @@
 
 namespace interlock {
 
-// One entry for each finding whose effect is gate. Touches nothing when there is none. An error (state that
-// cannot be read, a damaged image) is a refusal.
+// One entry for each finding whose effect is gate. Touches nothing when there is none. An error
+// (state that cannot be read, a damaged image) is a refusal.
 Result<std::vector<GateState>> fetch_gate_states(const Image& image, const Call& call,
                                                  const Actions& actions, const Findings& findings,
                                                  const std::string& state_directory);

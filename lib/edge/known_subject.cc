@@ -18,7 +18,8 @@ bool is_target(const Workflow& workflow, const std::string& name) {
 
 // Tool words, "--", then for each option its name, the number of its words, and the words.
 KnownSubject keep_subject(const Subject& subject, std::int64_t time_ms) {
-  KnownSubject known{subject.workflow, subject.scope, subject.directory, subject.migrations, {}, time_ms};
+  KnownSubject known{subject.workflow, subject.scope, subject.directory, subject.migrations, {},
+                     time_ms};
   std::vector<Word> words = subject.tool_words;
   words.emplace_back("--");
   for (const SubjectOption& option : subject.options) {
@@ -48,7 +49,8 @@ Subject restore_subject(const Workflow& workflow, const KnownSubject& known, con
     SubjectOption option{*word, {}, ""};
     const long count = std::strtol((word + 1)->c_str(), nullptr, 10);
     word += 2;
-    for (long i = 0; i < count && word != known.words.end(); ++i) option.words.emplace_back(*word++);
+    for (long i = 0; i < count && word != known.words.end(); ++i)
+      option.words.emplace_back(*word++);
     if (is_target(workflow, option.name)) option.scope = scope_of_words(option.name, option.words);
     subject.options.push_back(std::move(option));
   }

@@ -19,7 +19,8 @@ constexpr std::size_t k_longest_pack = 8u << 20;
 PackSource source_of(const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return PackSource{path, -1, 0};
-  const std::int64_t modified = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  const std::int64_t modified =
+      std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
   // A folder's size means nothing; whether it holds the same packs is asked when its time changed.
   return PackSource{path, S_ISDIR(status.st_mode) ? 0 : status.st_size, modified};
 }
@@ -81,10 +82,13 @@ void read_one(const std::string& path, ReadPacks& out) {
   if (result.pack) out.packs.push_back(std::move(*result.pack));
 }
 
-std::string folder_name(const std::string& place) { return place.ends_with('/') ? place : place + "/"; }
+std::string folder_name(const std::string& place) {
+  return place.ends_with('/') ? place : place + "/";
+}
 
 // The packs that the image was made from and that lie in `folder`.
-std::vector<std::string> recorded_in(const std::vector<PackSource>& sources, const std::string& folder) {
+std::vector<std::string> recorded_in(const std::vector<PackSource>& sources,
+                                     const std::string& folder) {
   std::vector<std::string> paths;
   for (const PackSource& source : sources)
     if (source.path != folder && source.path.starts_with(folder) &&
@@ -136,12 +140,13 @@ std::string check_fresh(const Image& image, const std::string& path) {
     const bool was_folder = source.path.ends_with('/');
     if (was_folder) {
       const auto paths = packs_in(source.path);
-      if (paths && *paths == recorded_in(sources, source.path)) continue;  // other files came and went
+      if (paths && *paths == recorded_in(sources, source.path))
+        continue;  // other files came and went
       return "packs were added to or taken from " + source.path + " after " + path + " was made" +
              repair(sources, path);
     }
-    return source.path + (now.size < 0 ? " is gone since " : " changed after ") + path + " was made" +
-           repair(sources, path);
+    return source.path + (now.size < 0 ? " is gone since " : " changed after ") + path +
+           " was made" + repair(sources, path);
   }
   return "";
 }
@@ -151,7 +156,8 @@ Result<LoadedRules> load_rules(const std::string& path) {
   const bool is_pack = is_directory(path) || is_pack_name(base_name(path));
   if (is_pack) {
     ReadPacks read = read_packs({path});
-    if (!read.faults.empty()) return Error{"the packs have faults, run `interlock check`: " + read.faults.front()};
+    if (!read.faults.empty())
+      return Error{"the packs have faults, run `interlock check`: " + read.faults.front()};
     if (read.packs.empty()) return Error{path + ": holds no packs"};
     keep_mature(read.packs, Maturity::stable);
     auto bytes = compile_image(read.packs, read.sources);
@@ -164,11 +170,13 @@ Result<LoadedRules> load_rules(const std::string& path) {
                    ": run `interlock compile` or install again"};
     rules.mapped_ = std::make_unique<MappedFile>(std::move(*mapped));
   }
-  const auto image = Image::open(rules.mapped_ ? rules.mapped_->bytes() : std::string_view(*rules.compiled_));
+  const auto image =
+      Image::open(rules.mapped_ ? rules.mapped_->bytes() : std::string_view(*rules.compiled_));
   if (!image) return Error{path + ": " + image.error().message};
   rules.image_ = std::make_unique<Image>(*image);
   if (rules.mapped_)
-    if (std::string stale = check_fresh(*rules.image_, path); !stale.empty()) return Error{std::move(stale)};
+    if (std::string stale = check_fresh(*rules.image_, path); !stale.empty())
+      return Error{std::move(stale)};
   return rules;
 }
 

@@ -14,12 +14,13 @@ namespace interlock {
 
 struct ReadPacks {
   std::vector<Pack> packs;
-  std::vector<PackSource> sources;  // files and folders that were looked at; a folder ends with a slash
+  std::vector<PackSource>
+      sources;  // files and folders that were looked at; a folder ends with a slash
   std::vector<std::string> faults;
 };
 
-// `places` are pack files, or folders whose *.json are packs (*.schema.json are not). A folder that is
-// not there counts as empty, and is recorded so that it is missed when it appears.
+// `places` are pack files, or folders whose *.json are packs (*.schema.json are not). A folder that
+// is not there counts as empty, and is recorded so that it is missed when it appears.
 ReadPacks read_packs(const std::vector<std::string>& places);
 
 class LoadedRules {
@@ -33,8 +34,8 @@ class LoadedRules {
   std::unique_ptr<Image> image_;
 };
 
-// An image is mapped, and an error when one of its packs changed since; a folder or a pack is compiled
-// in memory, with the rules that are switched on by default.
+// An image is mapped, and an error when one of its packs changed since; a folder or a pack is
+// compiled in memory, with the rules that are switched on by default.
 Result<LoadedRules> load_rules(const std::string& path);
 
 // What changed since the image was made, as a sentence that ends with the command that repairs it;

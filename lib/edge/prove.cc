@@ -15,9 +15,10 @@
 namespace interlock {
 namespace {
 
-constexpr DiskLimits k_limits = {.file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
-constexpr std::size_t k_text = 9'000;     // Codex cuts at about 10,000
-constexpr std::size_t k_most_runs = 6;    // checks a call
+constexpr DiskLimits k_limits = {
+    .file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
+constexpr std::size_t k_text = 9'000;      // Codex cuts at about 10,000
+constexpr std::size_t k_most_runs = 6;     // checks a call
 constexpr std::size_t k_most_targets = 3;  // of one write to a file
 
 // One check to run: a step for a subject.
@@ -88,7 +89,8 @@ class Prover {
       return failed;
     for (const Subject& subject : subjects)
       for (std::size_t step = 0; step < workflow->steps.size(); ++step)
-        if (std::find(trigger.runs.begin(), trigger.runs.end(), workflow->steps[step].id) != trigger.runs.end())
+        if (std::find(trigger.runs.begin(), trigger.runs.end(), workflow->steps[step].id) !=
+            trigger.runs.end())
           add(number, step, subject);
     return std::nullopt;
   }
@@ -99,7 +101,8 @@ class Prover {
     return subject;
   }
 
-  // A write says nothing of a target: the ones that this session has used for these files, else a guess.
+  // A write says nothing of a target: the ones that this session has used for these files, else a
+  // guess.
   std::optional<Error> subjects_of_file(const Workflow& workflow, const Finding& finding,
                                         std::vector<Subject>& subjects) {
     const auto action = static_cast<std::size_t>(finding.action);
@@ -129,7 +132,8 @@ class Prover {
     const Step& one = workflows_.at(workflow).steps[step];
     const std::string scope = step_scope(one, subject);
     for (const Job& job : jobs_)
-      if (job.workflow == workflow && job.step == step && step_scope(one, job.subject) == scope) return;
+      if (job.workflow == workflow && job.step == step && step_scope(one, job.subject) == scope)
+        return;
     jobs_.push_back({workflow, step, std::move(subject)});
   }
 
@@ -175,18 +179,27 @@ class Prover {
     if (!all) return;
     all->insert(all->end(), batch_.evidence.begin(), batch_.evidence.end());
     for (std::size_t step = 0; step < workflow.steps.size(); ++step)
-      if (judge_step(workflow, workflow.steps[step], job.subject, evidence.digest, *all, unix_ms()).kind ==
-          StepState::Kind::too_few)
+      if (judge_step(workflow, workflow.steps[step], job.subject, evidence.digest, *all, unix_ms())
+              .kind == StepState::Kind::too_few)
         jobs_.push_back({job.workflow, step, job.subject});
   }
 
-  static std::string headline(const Workflow& workflow, const Step& step, const CheckResult& result) {
+  static std::string headline(const Workflow& workflow, const Step& step,
+                              const CheckResult& result) {
     std::string text = "interlock: " + (step.title.empty() ? step.id : step.title);
     switch (result.evidence.verdict) {
-      case Verdict::passed: text += " PASSED"; break;
-      case Verdict::warned: text += " passed WITH WARNINGS"; break;
-      case Verdict::failed: text += " FAILED (exit status " + std::to_string(result.evidence.exit_code) + ")"; break;
-      case Verdict::unproved: text += " could NOT BE PROVED"; break;
+      case Verdict::passed:
+        text += " PASSED";
+        break;
+      case Verdict::warned:
+        text += " passed WITH WARNINGS";
+        break;
+      case Verdict::failed:
+        text += " FAILED (exit status " + std::to_string(result.evidence.exit_code) + ")";
+        break;
+      case Verdict::unproved:
+        text += " could NOT BE PROVED";
+        break;
     }
     if (!result.command.empty()) text += ": the hook ran `" + shorten(result.command, 300) + '`';
     return text + " (" + workflow.id + ')';
@@ -205,11 +218,14 @@ class Prover {
       for (const std::string& id : gate.needs)
         for (const Step& step : workflow.steps) {
           if (step.id != id) continue;
-          const StepState state = judge_step(workflow, step, job.subject, evidence.digest, *all, unix_ms());
-          const bool held = state.kind == StepState::Kind::proved || state.kind == StepState::Kind::warned;
+          const StepState state =
+              judge_step(workflow, step, job.subject, evidence.digest, *all, unix_ms());
+          const bool held =
+              state.kind == StepState::Kind::proved || state.kind == StepState::Kind::warned;
           if (!held) return "Next: `" + state.command + "`, as a call of its own";
         }
-    return "All steps are proved for these files and this target: the gated command may run, as a call of its own, "
+    return "All steps are proved for these files and this target: the gated command may run, as a "
+           "call of its own, "
            "as long as the files stay as they are";
   }
 
@@ -222,10 +238,12 @@ class Prover {
       text += headline(workflow, workflow.steps[job.step], result);
       for (const std::string& note : result.notes) text += "\nnote: " + shorten(note, 600);
       const std::string output(trim(result.output));
-      if (!output.empty()) text += "\n--- output ---\n" + bounded(output, room > 1'300 ? room - 700 : 600);
+      if (!output.empty())
+        text += "\n--- output ---\n" + bounded(output, room > 1'300 ? room - 700 : 600);
     }
     if (jobs_.size() > results_.size())
-      text += "\n\ninterlock: " + std::to_string(jobs_.size() - results_.size()) + " more checks were not run";
+      text += "\n\ninterlock: " + std::to_string(jobs_.size() - results_.size()) +
+              " more checks were not run";
     if (!results_.empty()) {
       const std::string next = next_command(results_.back().first, results_.back().second.evidence);
       if (!next.empty()) text += "\n\n" + next;
@@ -238,8 +256,8 @@ class Prover {
     limit = std::max<std::size_t>(limit, 600);
     if (output.size() <= limit) return output;
     const std::size_t head = limit * 2 / 3, tail = limit - head;
-    return shorten(output, head) + "\n... " + std::to_string(output.size() - limit) + " bytes left out ...\n" +
-           output.substr(output.size() - tail);
+    return shorten(output, head) + "\n... " + std::to_string(output.size() - limit) +
+           " bytes left out ...\n" + output.substr(output.size() - tail);
   }
 
   const Image& image_;

@@ -1,4 +1,5 @@
-// After a call: which steps it calls for, their checks run, the evidence recorded, and what the model is told.
+// After a call: which steps it calls for, their checks run, the evidence recorded, and what the
+// model is told.
 #pragma once
 
 #include <string>
@@ -9,8 +10,8 @@
 
 namespace interlock {
 
-// The text for the model; empty when nothing was triggered, and then neither state nor files were touched.
-// `environment.path` may be empty: it is learned from a login shell when a check is run.
+// The text for the model; empty when nothing was triggered, and then neither state nor files were
+// touched. `environment.path` may be empty: it is learned from a login shell when a check is run.
 Result<std::string> prove_after(const Image& image, const Call& call, const Actions& actions,
                                 const Findings& findings, CheckEnvironment environment);
 

@@ -12,7 +12,8 @@ namespace interlock {
 namespace {
 
 constexpr std::string_view k_begin =
-    "# interlock: hooks that guard databases. Put in and taken out by interlock; edit nothing here.\n";
+    "# interlock: hooks that guard databases. Put in and taken out by interlock; edit nothing "
+    "here.\n";
 constexpr std::string_view k_end = "# interlock: end\n";
 
 std::string toml_string(std::string_view text) {
@@ -77,13 +78,12 @@ bool runs(const std::vector<std::string>& commands, const std::string& program) 
 
 std::string pre_hook_command(const HookPaths& paths) {
   return "timeout 20 " + shell_quote(paths.pre_tool_use) +
-         "; rc=$?; case $rc in 0|2) exit $rc;; esac; echo \"interlock could not run (status $rc); the call is "
+         "; rc=$?; case $rc in 0|2) exit $rc;; esac; echo \"interlock could not run (status $rc); "
+         "the call is "
          "refused; a person can repair it with: interlock doctor\" >&2; exit 2";
 }
 
-std::string post_hook_command(const HookPaths& paths) {
-  return shell_quote(paths.post_tool_use);
-}
+std::string post_hook_command(const HookPaths& paths) { return shell_quote(paths.post_tool_use); }
 
 Result<std::string> add_registration(std::string_view config, const HookPaths& paths) {
   const auto before = remove_registration(config);
@@ -125,12 +125,14 @@ RegistrationState check_registration(std::string_view config, const HookPaths& p
     for (const auto& [key, value] : *hooks) {
       const std::string name(key.str());
       if (name != "state" && (name.empty() || name[0] < 'A' || name[0] > 'Z'))
-        state.problems.push_back("[[hooks." + name +
-                                 "]] is silently ignored by Codex: event names are written like PreToolUse");
+        state.problems.push_back(
+            "[[hooks." + name +
+            "]] is silently ignored by Codex: event names are written like PreToolUse");
     }
   for (const std::string_view key : {"hooks", "codex_hooks"})
     if (table["features"][key].value_or(true) == false)
-      state.problems.push_back("[features] " + std::string(key) + " = false switches every hook off");
+      state.problems.push_back("[features] " + std::string(key) +
+                               " = false switches every hook off");
   return state;
 }
 

@@ -1,8 +1,9 @@
 // The text of Codex's config.toml with interlock's hooks in it, or without them.
 //
-// Codex 0.169.0 reads [[hooks.PreToolUse]]; [[hooks.pre_tool_use]], the spelling of many articles, is
-// ignored without a word. The block is put at the end, between two comment lines, so that no other
-// hook changes its number (a shifted hook loses the user's trust) and no other byte of the file changes.
+// Codex 0.169.0 reads [[hooks.PreToolUse]]; [[hooks.pre_tool_use]], the spelling of many articles,
+// is ignored without a word. The block is put at the end, between two comment lines, so that no
+// other hook changes its number (a shifted hook loses the user's trust) and no other byte of the
+// file changes.
 #pragma once
 
 #include <string>
@@ -18,8 +19,9 @@ struct HookPaths {
   std::string post_tool_use;  // absolute
 };
 
-// Idempotent: with the same paths the same text comes back. Errors: the text is no TOML, or its `hooks`
-// is written so that nothing can be added (an inline table or array); nothing is changed then.
+// Idempotent: with the same paths the same text comes back. Errors: the text is no TOML, or its
+// `hooks` is written so that nothing can be added (an inline table or array); nothing is changed
+// then.
 Result<std::string> add_registration(std::string_view config, const HookPaths& paths);
 
 // Takes out exactly the block; a text without one comes back as it is.
@@ -32,7 +34,8 @@ struct RegistrationState {
 };
 RegistrationState check_registration(std::string_view config, const HookPaths& paths);
 
-// The shell command line that Codex runs for the hook: a missing file, a crash and a hang all refuse.
+// The shell command line that Codex runs for the hook: a missing file, a crash and a hang all
+// refuse.
 std::string pre_hook_command(const HookPaths& paths);
 std::string post_hook_command(const HookPaths& paths);
 

@@ -24,7 +24,8 @@ const std::string* find_variable(const CheckEnvironment& environment, std::strin
   return nullptr;
 }
 
-// A word with its "$NAME" holes filled in from the agent's line or the environment that it shares with us.
+// A word with its "$NAME" holes filled in from the agent's line or the environment that it shares
+// with us.
 std::optional<std::string> fill_holes(const Word& word, const Subject& subject,
                                       const CheckEnvironment& environment) {
   std::string text;
@@ -44,25 +45,28 @@ std::optional<std::string> fill_holes(const Word& word, const Subject& subject,
   return text + word.text.substr(at);
 }
 
-// What a check may write: the project (as the agent may), temporary files, and the caches of tools. Not a
-// folder that holds the state, or the whole home.
-std::vector<std::string> writable_places(const Subject& subject, const CheckEnvironment& environment) {
+// What a check may write: the project (as the agent may), temporary files, and the caches of tools.
+// Not a folder that holds the state, or the whole home.
+std::vector<std::string> writable_places(const Subject& subject,
+                                         const CheckEnvironment& environment) {
   const std::string* home = find_variable(environment, "HOME");
   const std::string* temporary = find_variable(environment, "TMPDIR");
-  std::vector<std::string> places = {"/tmp", "/var/tmp", "/dev/null", "/dev/zero", "/dev/full",
-                                     "/dev/tty", "/dev/shm"};
+  std::vector<std::string> places = {"/tmp",      "/var/tmp", "/dev/null", "/dev/zero",
+                                     "/dev/full", "/dev/tty", "/dev/shm"};
   if (temporary && temporary->starts_with('/')) places.push_back(*temporary);
   const auto holds_state = [&](const std::string& folder) {
     const std::string prefix = folder == "/" ? folder : folder + '/';
-    return (environment.state + '/').starts_with(prefix) || (home && (*home + '/').starts_with(prefix));
+    return (environment.state + '/').starts_with(prefix) ||
+           (home && (*home + '/').starts_with(prefix));
   };
-  for (const std::string& folder : {subject.directory, project_root(subject.directory), subject.migrations})
+  for (const std::string& folder :
+       {subject.directory, project_root(subject.directory), subject.migrations})
     if (!folder.empty() && !holds_state(folder)) places.push_back(folder);
   if (home && home->size() > 1)
     for (const char* cache :
-         {"/.atlas", "/.bun", "/.bundle", "/.cache", "/.cargo/registry", "/.docker", "/.gem", "/.gradle",
-          "/.local/share/pnpm", "/.local/share/uv", "/.local/share/virtualenvs", "/.m2", "/.npm",
-          "/.pnpm-store", "/.yarn", "/go/pkg"})
+         {"/.atlas", "/.bun", "/.bundle", "/.cache", "/.cargo/registry", "/.docker", "/.gem",
+          "/.gradle", "/.local/share/pnpm", "/.local/share/uv", "/.local/share/virtualenvs", "/.m2",
+          "/.npm", "/.pnpm-store", "/.yarn", "/go/pkg"})
       places.push_back(*home + cache);
   return places;
 }
@@ -95,7 +99,8 @@ struct Run {
     for (const Word& word : words) {
       auto filled = fill_holes(word, subject, environment);
       if (!filled) {
-        unproved("the value of " + shorten(word.text, 80) + " is not known to the hook; set it in the same line");
+        unproved("the value of " + shorten(word.text, 80) +
+                 " is not known to the hook; set it in the same line");
         return {true, ""};
       }
       argv.push_back(std::move(*filled));
@@ -129,12 +134,14 @@ struct Run {
     result.evidence.by = result.command;
     result.evidence.exit_code = child.exit_code;
     if (child.timed_out) {
-      unproved("it did not end within " + std::to_string(spec.limit_ms / 1000) + " s and was stopped");
+      unproved("it did not end within " + std::to_string(spec.limit_ms / 1000) +
+               " s and was stopped");
     } else if (child.signal != 0) {
       unproved("it was ended by signal " + std::to_string(child.signal));
     } else {
       const auto verdict = judge_output(check, child.exit_code, child.output);
-      if (!verdict) return {false, program + " cannot do this here: " + shorten(trim(result.output), 200)};
+      if (!verdict)
+        return {false, program + " cannot do this here: " + shorten(trim(result.output), 200)};
       result.evidence.verdict = *verdict;
       result.evidence.summary = shorten(trim(result.output), k_summary);
       result.evidence.judged = files_judged(check, subject);

@@ -25,7 +25,7 @@ class Query {
 
   Query& bind(std::string_view text);  // the next parameter
   Query& bind(std::int64_t number);
-  bool step();  // true: a row is there
+  bool step();                          // true: a row is there
   int error() const { return error_; }  // SQLITE_OK, or an extended code
 
   std::string text(int column) const;
@@ -41,8 +41,8 @@ class Query {
 // Runs statements without results; an extended error code, or SQLITE_OK.
 int execute(sqlite3* database, const char* sql);
 
-// Waits for other processes: short sleeps of changing length, so that many waiters do not wake together, and
-// no longer than `total_ms` for one statement.
+// Waits for other processes: short sleeps of changing length, so that many waiters do not wake
+// together, and no longer than `total_ms` for one statement.
 void set_busy_wait(sqlite3* database, int total_ms);
 
 }  // namespace interlock

@@ -1,8 +1,8 @@
 #include "lib/edge/state_file.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -33,13 +33,13 @@ bool make_folders(const std::string& directory) {
   return true;
 }
 
-std::optional<std::string> complain(const std::string& path, const struct stat& status, bool folder) {
+std::optional<std::string> complain(const std::string& path, const struct stat& status,
+                                    bool folder) {
   if (S_ISLNK(status.st_mode)) return path + " is a symbolic link; the state must be a plain file";
   if (folder ? !S_ISDIR(status.st_mode) : !S_ISREG(status.st_mode))
     return path + (folder ? " is not a folder" : " is not a plain file");
   if (status.st_uid != geteuid()) return path + " belongs to another user";
-  if ((status.st_mode & 022) != 0)
-    return path + " can be written by other users; `chmod go-w` it";
+  if ((status.st_mode & 022) != 0) return path + " can be written by other users; `chmod go-w` it";
   return std::nullopt;
 }
 
@@ -82,8 +82,8 @@ namespace {
 
 void only_wake(int) {}
 
-// Waits in the kernel's queue; a timer's signal ends the wait. It comes again and again, since one that came
-// just before the wait began would be missed.
+// Waits in the kernel's queue; a timer's signal ends the wait. It comes again and again, since one
+// that came just before the wait began would be missed.
 bool wait_in_queue(int fd, int patience_ms) {
   struct sigaction wake {};
   wake.sa_handler = &only_wake;  // without SA_RESTART: the wait is broken off

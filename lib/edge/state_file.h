@@ -8,12 +8,13 @@
 
 namespace interlock {
 
-// The path of state.db. With `create` the folder (0700) and the file (0600) are made. A folder or file that is
-// a symbolic link, belongs to somebody else or can be written by others is an error.
+// The path of state.db. With `create` the folder (0700) and the file (0600) are made. A folder or
+// file that is a symbolic link, belongs to somebody else or can be written by others is an error.
 Result<std::string> prepare_state_file(const std::string& directory, bool create);
 
-// The queue of writers: the kernel hands this lock on in order, where SQLite's own waiting is a lottery that
-// some lose (measured: 64 writers, 2 s of patience, one in 200 lost). Readers do not take it.
+// The queue of writers: the kernel hands this lock on in order, where SQLite's own waiting is a
+// lottery that some lose (measured: 64 writers, 2 s of patience, one in 200 lost). Readers do not
+// take it.
 class StateLock {
  public:
   // Waits at most `patience_ms`; ask held().
@@ -28,8 +29,9 @@ class StateLock {
   bool held_ = false;
 };
 
-// Renames the file to "state.db.corrupt-<time>" when it is still the one with this inode; a hook that found
-// the same fault a moment earlier has done it already. The sentence names what was kept and where.
+// Renames the file to "state.db.corrupt-<time>" when it is still the one with this inode; a hook
+// that found the same fault a moment earlier has done it already. The sentence names what was kept
+// and where.
 std::string set_state_aside(const std::string& path, unsigned long inode, std::int64_t time_ms,
                             const std::string& cause);
 

@@ -70,7 +70,8 @@ struct Store::Handle {
       return {broken};
     }
     if ((code & 0xff) == SQLITE_BUSY)
-      return {path + " was in use by other hooks for more than " + std::to_string(patience_ms / 1000) + " s"};
+      return {path + " was in use by other hooks for more than " +
+              std::to_string(patience_ms / 1000) + " s"};
     if ((code & 0xff) == SQLITE_FULL) return {path + " cannot be written: the disk is full"};
     if (message.empty() && database) message = sqlite3_errmsg(database.get());
     return {path + ": " + message};
@@ -80,7 +81,8 @@ struct Store::Handle {
   std::unique_ptr<StateLock> take_turn() {
     const std::int64_t until = monotonic_ms() + patience_ms;
     auto lock = std::make_unique<StateLock>(path, patience_ms);
-    set_busy_wait(database.get(), static_cast<int>(std::max<std::int64_t>(until - monotonic_ms(), 200)));
+    set_busy_wait(database.get(),
+                  static_cast<int>(std::max<std::int64_t>(until - monotonic_ms(), 200)));
     return lock;
   }
 
@@ -107,7 +109,8 @@ std::optional<Error> Store::Handle::migrate() {
   auto lock = take_turn();
   if (!lock->held()) return explain(SQLITE_BUSY);
   error = execute(database.get(), "BEGIN IMMEDIATE");
-  if (error == SQLITE_OK) version = read_version(database.get(), error);  // another may have been first
+  if (error == SQLITE_OK)
+    version = read_version(database.get(), error);  // another may have been first
   for (; error == SQLITE_OK && version < k_state_schema; ++version)
     error = execute(database.get(), k_migrations[version]);
   if (error == SQLITE_OK) error = execute(database.get(), "COMMIT");
@@ -130,19 +133,21 @@ Result<Store> Store::open(const std::string& directory, Use use, int patience_ms
   if (handle->inode == 0) return Store(std::move(handle));
 
   sqlite3* database = nullptr;
-  const int opened = sqlite3_open_v2(path->c_str(), &database,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                                     nullptr);
+  const int opened =
+      sqlite3_open_v2(path->c_str(), &database,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   handle->database.reset(database);
   if (opened != SQLITE_OK) return handle->explain(opened);
   set_busy_wait(database, patience_ms);
-  // WAL: readers wait for nobody, so that 64 hooks at once all come through. No syncs and no checkpoint at
-  // the end of each process: what a crash of the machine may lose is evidence, and then the check runs again.
+  // WAL: readers wait for nobody, so that 64 hooks at once all come through. No syncs and no
+  // checkpoint at the end of each process: what a crash of the machine may lose is evidence, and
+  // then the check runs again.
   int keep = 1;
   sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
   sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-  const int set = execute(database, "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"
-                                    "PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON");
+  const int set = execute(database,
+                          "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"
+                          "PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON");
   if (set != SQLITE_OK) return handle->explain(set);
   if (const auto error = handle->migrate()) return *error;
   return Store(std::move(handle));
@@ -159,7 +164,8 @@ Result<std::vector<Evidence>> Store::evidence(const std::string& session,
   if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return rows;
   std::string sql =
-      "SELECT session, workflow, scope, step, digest, verdict, exit_code, time_ms, made_by, summary,"
+      "SELECT session, workflow, scope, step, digest, verdict, exit_code, time_ms, made_by, "
+      "summary,"
       " judged, pending FROM evidence WHERE 1";
   if (!session.empty()) sql += " AND session=?";
   if (!workflow.empty()) sql += " AND workflow=?";
@@ -192,8 +198,8 @@ Result<std::vector<KnownSubject>> Store::subjects(const std::string& session,
   if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return rows;
   Query statement(handle_->database.get(),
-                      "SELECT workflow, scope, directory, migrations, words, time_ms FROM subject"
-                      " WHERE session=? AND workflow=? ORDER BY time_ms DESC");
+                  "SELECT workflow, scope, directory, migrations, words, time_ms FROM subject"
+                  " WHERE session=? AND workflow=? ORDER BY time_ms DESC");
   statement.bind(session).bind(workflow);
   while (statement.step()) {
     KnownSubject row;
@@ -214,9 +220,10 @@ Result<std::vector<SessionRow>> Store::sessions() const {
   std::vector<SessionRow> rows;
   if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return rows;
-  Query statement(handle_->database.get(),
-                      "SELECT session, min(time_ms), max(time_ms), sum(kind='evidence'), sum(kind='refusal')"
-                      " FROM audit GROUP BY session ORDER BY max(time_ms) DESC");
+  Query statement(
+      handle_->database.get(),
+      "SELECT session, min(time_ms), max(time_ms), sum(kind='evidence'), sum(kind='refusal')"
+      " FROM audit GROUP BY session ORDER BY max(time_ms) DESC");
   while (statement.step())
     rows.push_back({statement.text(0), statement.number(1), statement.number(2),
                     static_cast<int>(statement.number(3)), static_cast<int>(statement.number(4))});
@@ -259,9 +266,10 @@ std::optional<Error> Store::Handle::write(const Batch& batch) {
   if (!lock->held()) return explain(SQLITE_BUSY);
   int error = execute(database.get(), "BEGIN IMMEDIATE");
   for (const Evidence& row : batch.evidence) {
-    Query statement(database.get(),
-                        "INSERT INTO evidence(session, workflow, scope, step, digest, verdict, exit_code,"
-                        " time_ms, made_by, summary, judged, pending) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+    Query statement(
+        database.get(),
+        "INSERT INTO evidence(session, workflow, scope, step, digest, verdict, exit_code,"
+        " time_ms, made_by, summary, judged, pending) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
     statement.bind(row.session).bind(row.workflow).bind(row.scope).bind(row.step).bind(row.digest);
     statement.bind(name_of(row.verdict)).bind(std::int64_t{row.exit_code}).bind(row.time_ms);
     statement.bind(safe(row.by)).bind(safe(row.summary));
@@ -270,17 +278,26 @@ std::optional<Error> Store::Handle::write(const Batch& batch) {
   }
   for (const AuditRow& row : batch.audit) {
     Query statement(database.get(),
-                        "INSERT INTO audit(time_ms, kind, session, event, tool, rule, command, detail)"
-                        " VALUES(?,?,?,?,?,?,?,?)");
-    statement.bind(row.time_ms).bind(name_of(row.kind)).bind(row.session).bind(row.event).bind(row.tool);
+                    "INSERT INTO audit(time_ms, kind, session, event, tool, rule, command, detail)"
+                    " VALUES(?,?,?,?,?,?,?,?)");
+    statement.bind(row.time_ms)
+        .bind(name_of(row.kind))
+        .bind(row.session)
+        .bind(row.event)
+        .bind(row.tool);
     statement.bind(row.rule).bind(safe(row.command)).bind(safe(row.detail));
     if (error == SQLITE_OK) error = insert(statement);
   }
   for (const auto& [session, row] : batch.subjects) {
-    Query statement(database.get(),
-                        "INSERT OR REPLACE INTO subject(session, workflow, scope, directory, migrations,"
-                        " words, time_ms) VALUES(?,?,?,?,?,?,?)");
-    statement.bind(session).bind(row.workflow).bind(row.scope).bind(row.directory).bind(row.migrations);
+    Query statement(
+        database.get(),
+        "INSERT OR REPLACE INTO subject(session, workflow, scope, directory, migrations,"
+        " words, time_ms) VALUES(?,?,?,?,?,?,?)");
+    statement.bind(session)
+        .bind(row.workflow)
+        .bind(row.scope)
+        .bind(row.directory)
+        .bind(row.migrations);
     statement.bind(join(row.words, std::string_view(&k_unit, 1))).bind(row.time_ms);
     if (error == SQLITE_OK) error = insert(statement);
   }
@@ -297,11 +314,16 @@ std::optional<Error> Store::record(const Batch& batch) {
 
 std::string_view name_of(AuditRow::Kind kind) {
   switch (kind) {
-    case AuditRow::Kind::refusal: return "refusal";
-    case AuditRow::Kind::warning: return "warning";
-    case AuditRow::Kind::evidence: return "evidence";
-    case AuditRow::Kind::override_: return "override";
-    case AuditRow::Kind::failure: return "failure";
+    case AuditRow::Kind::refusal:
+      return "refusal";
+    case AuditRow::Kind::warning:
+      return "warning";
+    case AuditRow::Kind::evidence:
+      return "evidence";
+    case AuditRow::Kind::override_:
+      return "override";
+    case AuditRow::Kind::failure:
+      return "failure";
   }
   return "failure";
 }

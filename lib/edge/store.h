@@ -18,8 +18,8 @@ struct sqlite3;
 
 namespace interlock {
 
-// Of a hook that somebody waits for. A turn takes about a millisecond; on a machine that is busy with other
-// things 64 waiters were seen to need more than two seconds.
+// Of a hook that somebody waits for. A turn takes about a millisecond; on a machine that is busy
+// with other things 64 waiters were seen to need more than two seconds.
 inline constexpr int k_busy_ms = 5'000;
 inline constexpr int k_patient_ms = 20'000;  // of a hook that has just spent longer on a check
 inline constexpr int k_state_schema = 2;
@@ -41,7 +41,8 @@ AuditRow::Kind audit_kind_named(std::string_view name);  // failure for a name t
 // A target that this session has used: how a check after a mere file write knows what to run with.
 struct KnownSubject {
   std::string workflow, scope, directory, migrations;
-  std::vector<std::string> words;  // tool words, "--", scope and carried option words; never a secret
+  std::vector<std::string>
+      words;  // tool words, "--", scope and carried option words; never a secret
   std::int64_t time_ms = 0;
 };
 
@@ -55,9 +56,9 @@ class Store {
  public:
   enum class Use { read, write };
 
-  // `directory` is made with mode 0700 when it is missing (with Use::write). For Use::read a missing
-  // file is an empty store.
-  // Every operation waits at most `patience_ms` for other processes.
+  // `directory` is made with mode 0700 when it is missing (with Use::write). For Use::read a
+  // missing file is an empty store. Every operation waits at most `patience_ms` for other
+  // processes.
   static Result<Store> open(const std::string& directory, Use use, int patience_ms = k_busy_ms);
 
   Store(Store&&) noexcept;
@@ -65,7 +66,8 @@ class Store {
   ~Store();
 
   // Of a session and workflow, oldest first. An empty session or workflow means all of them.
-  Result<std::vector<Evidence>> evidence(const std::string& session, const std::string& workflow) const;
+  Result<std::vector<Evidence>> evidence(const std::string& session,
+                                         const std::string& workflow) const;
   Result<std::vector<KnownSubject>> subjects(const std::string& session,
                                              const std::string& workflow) const;
   Result<std::vector<SessionRow>> sessions() const;  // the last active one first

@@ -81,7 +81,8 @@ AutomatonBytes build_automaton(const AtomTable& atoms) {
   AutomatonBytes bytes;
   std::uint32_t edges = 0, outputs = 0;
   for (const Growing& grown : nodes) {
-    Node node{grown.fail, edges, static_cast<std::uint32_t>(grown.next.size()), grown.next_output, outputs, 0};
+    Node node{grown.fail,        edges,   static_cast<std::uint32_t>(grown.next.size()),
+              grown.next_output, outputs, 0};
     for (const auto& [byte, target] : grown.next) append_raw(bytes.edges, Edge{byte, target});
     edges += node.edge_count;
     if (grown.entries != nullptr) {
@@ -119,7 +120,8 @@ bool AtomScanner::report(std::uint32_t node, std::vector<std::uint32_t>& entries
     reported_[node] = pass_;
     const auto here = row<Node>(image_, Section::nodes, node);
     if (!here) return false;
-    const auto bytes = image_.read(Section::outputs, std::size_t{here->output} * 4, std::size_t{here->output_count} * 4);
+    const auto bytes = image_.read(Section::outputs, std::size_t{here->output} * 4,
+                                   std::size_t{here->output_count} * 4);
     if (!bytes) return false;
     for (std::size_t at = 0; at + 4 <= bytes->size(); at += 4) {
       std::uint32_t entry;
@@ -148,7 +150,8 @@ bool AtomScanner::scan(std::string_view folded, std::vector<std::uint32_t>& entr
     first[edge->byte] = edge->target;
   }
   std::uint32_t node = 0;
-  std::size_t hops = 0;  // along fail links: never more than bytes read, unless the image is damaged
+  std::size_t hops =
+      0;  // along fail links: never more than bytes read, unless the image is damaged
   for (std::size_t at = 0; at < folded.size(); ++at) {
     const auto byte = static_cast<unsigned char>(folded[at]);
     for (;;) {

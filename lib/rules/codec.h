@@ -71,11 +71,17 @@ inline void serial(Cursor& c, std::string& value) { value = c.text(); }
 inline void serial(Writer& w, bool& value) { w.number(value ? 1 : 0); }
 inline void serial(Cursor& c, bool& value) { value = c.number() != 0; }
 inline void serial(Writer& w, int& value) { w.number(static_cast<std::uint32_t>(value)); }
-inline void serial(Cursor& c, int& value) { value = static_cast<int>(static_cast<std::uint32_t>(c.number())); }
+inline void serial(Cursor& c, int& value) {
+  value = static_cast<int>(static_cast<std::uint32_t>(c.number()));
+}
 inline void serial(Writer& w, std::uint32_t& value) { w.number(value); }
-inline void serial(Cursor& c, std::uint32_t& value) { value = static_cast<std::uint32_t>(c.number()); }
+inline void serial(Cursor& c, std::uint32_t& value) {
+  value = static_cast<std::uint32_t>(c.number());
+}
 inline void serial(Writer& w, std::int64_t& value) { w.number(static_cast<std::uint64_t>(value)); }
-inline void serial(Cursor& c, std::int64_t& value) { value = static_cast<std::int64_t>(c.number()); }
+inline void serial(Cursor& c, std::int64_t& value) {
+  value = static_cast<std::int64_t>(c.number());
+}
 
 // An enumerator with `count` values; another number is damage and reads as the first one.
 template <class E>

@@ -20,12 +20,14 @@ bool is_symfony_short(std::string_view given, std::string_view verb) {
   return !given.empty();
 }
 
-// Task runners decorate names: "db:rollback[2]", "ecto.drop,", ":app:flywayClean", "flyway:clean@id".
+// Task runners decorate names: "db:rollback[2]", "ecto.drop,", ":app:flywayClean",
+// "flyway:clean@id".
 bool is_task(std::string_view given, std::string_view verb) {
   const std::size_t end = given.find_first_of("[@,");
   if (end != std::string_view::npos && end > 0) given = given.substr(0, end);
   if (given == verb) return true;
-  return given.size() > verb.size() && given.ends_with(verb) && given[given.size() - verb.size() - 1] == ':';
+  return given.size() > verb.size() && given.ends_with(verb) &&
+         given[given.size() - verb.size() - 1] == ':';
 }
 
 bool known_word_fits(OptionFamily family, std::string_view given, std::string_view part) {
@@ -72,7 +74,8 @@ bool verb_fits(const OptionGrammar& grammar, const ReadLine& line, std::string_v
       if (fits[i] == 0) continue;
       if (!operand.certain || (i == 0 && is_any_place(grammar.family))) next[i] = 1;
       if (word_fits(grammar.family, operand.word, parts[i])) {
-        if (operand.word.may_split && !operand.word.known()) return true;  // it may hold the rest too
+        if (operand.word.may_split && !operand.word.known())
+          return true;  // it may hold the rest too
         next[i + 1] = 1;
       }
       alive = alive || next[i] != 0 || next[i + 1] != 0;
@@ -89,10 +92,10 @@ bool option_may_fit(const OptionGrammar& grammar, const ReadLine& line, std::str
   if (!wanted.has_value) return maybe_on(grammar, line, wanted.name);
   if (line.has_hole || line.operand_may_option) return true;
   for (const ReadOption& one : line.options) {
-    const bool abbreviated = one.name.size() > 2 && one.name.starts_with("--") &&
-                             wanted.name.starts_with(one.name) &&
-                             (grammar.family == OptionFamily::gnu || grammar.family == OptionFamily::argparse ||
-                              grammar.family == OptionFamily::posix);
+    const bool abbreviated =
+        one.name.size() > 2 && one.name.starts_with("--") && wanted.name.starts_with(one.name) &&
+        (grammar.family == OptionFamily::gnu || grammar.family == OptionFamily::argparse ||
+         grammar.family == OptionFamily::posix);
     if (one.name != wanted.name && !abbreviated) continue;
     if (!one.value) continue;
     if (!one.value->known() || one.value->text == wanted.value) return true;
@@ -114,14 +117,15 @@ bool option_surely_fits(const ReadLine& line, std::string_view option) {
 bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, const ReadLine& line,
                std::string& verb) {
   if (!pattern.verbs.empty()) {
-    const auto fit = std::find_if(pattern.verbs.begin(), pattern.verbs.end(), [&](const std::string& one) {
-      return verb_fits(grammar, line, one);
-    });
+    const auto fit =
+        std::find_if(pattern.verbs.begin(), pattern.verbs.end(),
+                     [&](const std::string& one) { return verb_fits(grammar, line, one); });
     if (fit == pattern.verbs.end()) return false;
     verb = *fit;
   }
   const auto may = [&](const std::string& one) { return option_may_fit(grammar, line, one); };
-  if (!pattern.with.empty() && std::none_of(pattern.with.begin(), pattern.with.end(), may)) return false;
+  if (!pattern.with.empty() && std::none_of(pattern.with.begin(), pattern.with.end(), may))
+    return false;
   return std::none_of(pattern.without.begin(), pattern.without.end(),
                       [&](const std::string& one) { return option_surely_fits(line, one); });
 }

@@ -18,7 +18,8 @@ bool verb_fits(const OptionGrammar& grammar, const ReadLine& line, std::string_v
 bool option_may_fit(const OptionGrammar& grammar, const ReadLine& line, std::string_view option);
 bool option_surely_fits(const ReadLine& line, std::string_view option);
 
-// Verbs, `with` and `without` of the pattern; not its programs and texts. `verb` is the one that fit.
+// Verbs, `with` and `without` of the pattern; not its programs and texts. `verb` is the one that
+// fit.
 bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, const ReadLine& line,
                std::string& verb);
 

@@ -37,7 +37,8 @@ void append_raw(std::string& out, const T& value) {
 
 std::string program_key(char kind, const std::string& program) {
   if (!program.ends_with('*')) return std::string(1, kind) + ' ' + program;
-  return std::string(1, static_cast<char>(kind - 'a' + 'A')) + ' ' + program.substr(0, program.size() - 1);
+  return std::string(1, static_cast<char>(kind - 'a' + 'A')) + ' ' +
+         program.substr(0, program.size() - 1);
 }
 
 template <class AtomsOf>
@@ -61,7 +62,8 @@ Filing filing_of(const RuleRecord& record) {
   Filing filing;
   if (record.kind == RuleRecord::Kind::file_trigger) return {{"w files"}, {}};
   if (record.on == On::command && !record.command.programs.empty()) {
-    for (const std::string& program : record.command.programs) filing.keys.push_back(program_key('p', program));
+    for (const std::string& program : record.command.programs)
+      filing.keys.push_back(program_key('p', program));
     return filing;
   }
   if (record.on == On::file) filing.atoms = atoms_of_all(record.paths, atoms_of_glob);
@@ -112,17 +114,20 @@ Entry part_of(RuleRecord::Kind kind, const Workflow& workflow, int index, std::s
 std::vector<std::string> watched(const Workflow& workflow) {
   std::vector<std::string> globs;
   for (const std::string& glob : workflow.include)
-    globs.push_back(workflow.directory_default.empty() ? glob : workflow.directory_default + "/" + glob);
+    globs.push_back(workflow.directory_default.empty() ? glob
+                                                       : workflow.directory_default + "/" + glob);
   return globs;
 }
 
 void add_parts(const Workflow& workflow, int index, std::vector<Entry>& entries) {
   using Kind = RuleRecord::Kind;
   for (std::size_t i = 0; i < workflow.gates.size(); ++i)
-    entries.push_back(part_of(Kind::gate, workflow, index, i, workflow.gates[i].id, workflow.gates[i].command));
+    entries.push_back(
+        part_of(Kind::gate, workflow, index, i, workflow.gates[i].id, workflow.gates[i].command));
   for (std::size_t i = 0; i < workflow.steps.size(); ++i)
     if (!workflow.steps[i].command.programs.empty())
-      entries.push_back(part_of(Kind::step, workflow, index, i, workflow.steps[i].id, workflow.steps[i].command));
+      entries.push_back(
+          part_of(Kind::step, workflow, index, i, workflow.steps[i].id, workflow.steps[i].command));
   for (std::size_t i = 0; i < workflow.triggers.size(); ++i) {
     const Trigger& trigger = workflow.triggers[i];
     const Kind kind = trigger.on_files ? Kind::file_trigger : Kind::trigger;
@@ -137,7 +142,8 @@ std::string complaint_about(const Entry& entry) {
   for (const std::string* pattern : {&entry.record.command.match, &entry.record.command.unless}) {
     if (pattern->empty()) continue;
     const std::string complaint = complaint_about_pattern(*pattern, entry.record.on);
-    if (!complaint.empty()) return "rule " + entry.texts.id + ": a pattern does not compile: " + complaint;
+    if (!complaint.empty())
+      return "rule " + entry.texts.id + ": a pattern does not compile: " + complaint;
   }
   return "";
 }
@@ -167,7 +173,8 @@ class Builder {
   }
 
   void add_grammar(ToolGrammar grammar) {
-    for (const std::string& program : grammar.programs) add_key(program_key('t', program), head_.grammars);
+    for (const std::string& program : grammar.programs)
+      add_key(program_key('t', program), head_.grammars);
     append_raw(section(Section::offsets), blob(Section::grammars, grammar));
     ++head_.grammars;
   }
@@ -187,7 +194,9 @@ class Builder {
  private:
   std::string& section(Section which) { return sections_[static_cast<std::size_t>(which)]; }
 
-  void note_prefix(std::size_t length) { head_.prefix_lengths |= std::uint64_t{1} << std::min<std::size_t>(length, 63); }
+  void note_prefix(std::size_t length) {
+    head_.prefix_lengths |= std::uint64_t{1} << std::min<std::size_t>(length, 63);
+  }
 
   template <class T>
   std::uint32_t blob(Section which, T& value) {
@@ -233,7 +242,8 @@ std::string Builder::assemble() {
   std::string body;
   std::array<std::size_t, k_sections> begins{};
   for (std::size_t i = 1; i < k_sections; ++i) {
-    const bool apart = i == static_cast<std::size_t>(Section::rules) || i == static_cast<std::size_t>(Section::texts);
+    const bool apart = i == static_cast<std::size_t>(Section::rules) ||
+                       i == static_cast<std::size_t>(Section::texts);
     body.resize(round_up(body.size(), apart ? k_block : 8));
     begins[i] = body.size();
     body += sections_[i];
@@ -256,34 +266,41 @@ std::string Builder::assemble() {
     append_raw(out, image_format::checksum(std::string_view(body).substr(i * k_block, k_block)));
   out += sections_[0];
   out.resize(head_.head_size);
-  head_.checksum = image_format::checksum(std::string_view(out).substr(image_format::k_checked_from));
+  head_.checksum =
+      image_format::checksum(std::string_view(out).substr(image_format::k_checked_from));
   std::memcpy(out.data(), &head_, sizeof head_);
   return out + body;
 }
 
 }  // namespace
 
-Result<std::string> compile_image(const std::vector<Pack>& packs, const std::vector<PackSource>& sources) {
+Result<std::string> compile_image(const std::vector<Pack>& packs,
+                                  const std::vector<PackSource>& sources) {
   const std::vector<std::string> faults = check_packs(packs);
   if (!faults.empty()) return Error{faults.front()};
   std::vector<Entry> rules, parts;
   std::vector<Workflow> workflows;
   std::vector<ToolGrammar> grammars;
   for (const Pack& pack : packs) {
-    for (const Rule& rule : pack.rules) rules.push_back(Entry{record_of(rule), RuleTexts{rule.id, rule.reason}});
+    for (const Rule& rule : pack.rules)
+      rules.push_back(Entry{record_of(rule), RuleTexts{rule.id, rule.reason}});
     workflows.insert(workflows.end(), pack.workflows.begin(), pack.workflows.end());
     grammars.insert(grammars.end(), pack.tools.begin(), pack.tools.end());
   }
-  std::sort(workflows.begin(), workflows.end(), [](const Workflow& a, const Workflow& b) { return a.id < b.id; });
+  std::sort(workflows.begin(), workflows.end(),
+            [](const Workflow& a, const Workflow& b) { return a.id < b.id; });
   std::sort(grammars.begin(), grammars.end(),
             [](const ToolGrammar& a, const ToolGrammar& b) { return a.programs < b.programs; });
-  for (std::size_t i = 0; i < workflows.size(); ++i) add_parts(workflows[i], static_cast<int>(i), parts);
-  std::sort(rules.begin(), rules.end(), [](const Entry& a, const Entry& b) { return a.texts.id < b.texts.id; });
+  for (std::size_t i = 0; i < workflows.size(); ++i)
+    add_parts(workflows[i], static_cast<int>(i), parts);
+  std::sort(rules.begin(), rules.end(),
+            [](const Entry& a, const Entry& b) { return a.texts.id < b.texts.id; });
   rules.insert(rules.end(), parts.begin(), parts.end());
 
   Builder builder;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (std::string complaint = complaint_about(rules[i]); !complaint.empty()) return Error{std::move(complaint)};
+    if (std::string complaint = complaint_about(rules[i]); !complaint.empty())
+      return Error{std::move(complaint)};
     builder.add_entry(static_cast<std::uint32_t>(i), rules[i]);
   }
   for (Workflow& workflow : workflows) builder.add_workflow(std::move(workflow));

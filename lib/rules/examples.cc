@@ -23,7 +23,9 @@ std::string input_of(const Example& example) {
 }
 
 std::string show(const Example& example) {
-  const std::string& text = !example.tool.empty() ? example.tool : example.patch.empty() ? example.command : example.patch;
+  const std::string& text = !example.tool.empty()   ? example.tool
+                            : example.patch.empty() ? example.command
+                                                    : example.patch;
   return "`" + shorten(text, 120) + "`";
 }
 
@@ -35,7 +37,8 @@ Result<Findings> findings_of(const Example& example, const Image& image) {
   const MemoryFiles files(disk);
   const auto actions = actions_of(*call, ActionContext{std::string(k_home), &files});
   if (!actions) return actions.error();
-  return match(image, *actions, MatchContext{std::string(k_directory), call->permission_mode, false});
+  return match(image, *actions,
+               MatchContext{std::string(k_directory), call->permission_mode, false});
 }
 
 std::string list_ids(const Findings& findings) {
@@ -50,8 +53,8 @@ class Runner {
  public:
   explicit Runner(const Image& image) : image_(image) {}
 
-  void run(const std::string& file, const std::string& id, Effect effect, const std::vector<Example>& denies,
-           const std::vector<Example>& allows) {
+  void run(const std::string& file, const std::string& id, Effect effect,
+           const std::vector<Example>& denies, const std::vector<Example>& allows) {
     for (const Example& example : denies) try_one(file, id, effect, example, true);
     for (const Example& example : allows) try_one(file, id, effect, example, false);
   }
@@ -59,20 +62,23 @@ class Runner {
   ExampleReport take() { return std::move(report_); }
 
  private:
-  void try_one(const std::string& file, const std::string& id, Effect effect, const Example& example, bool must_fire) {
+  void try_one(const std::string& file, const std::string& id, Effect effect,
+               const Example& example, bool must_fire) {
     ++report_.count;
     const auto fault = [&](const std::string& message) {
       report_.faults.push_back(file + ":" + example.position + ": rule " + id + ": " + message);
     };
     const auto findings = findings_of(example, image_);
-    if (!findings) return fault("the example " + show(example) + " cannot be read: " + findings.error().message);
+    if (!findings)
+      return fault("the example " + show(example) + " cannot be read: " + findings.error().message);
     const auto hit = std::find_if(findings->begin(), findings->end(),
                                   [&](const Finding& finding) { return finding.rule_id == id; });
     const bool fired = hit != findings->end();
     if (must_fire && !fired)
       fault("the rule should fire on " + show(example) + ", got " + list_ids(*findings));
     else if (must_fire && hit->effect != effect)
-      fault("the rule fires on " + show(example) + " with another effect, " + std::string(name_of(hit->effect)));
+      fault("the rule fires on " + show(example) + " with another effect, " +
+            std::string(name_of(hit->effect)));
     else if (!must_fire && fired)
       fault("the rule should let " + show(example) + " pass, and fires on " + hit->seen);
   }
@@ -85,7 +91,8 @@ class Runner {
 
 std::string payload_of(std::string_view name, std::string_view input, std::string_view directory,
                        std::string_view mode) {
-  std::string json = "{\"session_id\": \"00000000-0000-4000-8000-000000000000\", \"turn_id\": \"turn\", \"cwd\": ";
+  std::string json =
+      "{\"session_id\": \"00000000-0000-4000-8000-000000000000\", \"turn_id\": \"turn\", \"cwd\": ";
   append_json_string(json, directory);
   json += ", \"hook_event_name\": \"PreToolUse\", \"permission_mode\": ";
   append_json_string(json, mode);
@@ -105,7 +112,8 @@ std::string payload_of(std::string_view name, std::string_view input, std::strin
 ExampleReport run_examples(const std::vector<Pack>& packs, const Image& image) {
   Runner runner(image);
   for (const Pack& pack : packs) {
-    for (const Rule& rule : pack.rules) runner.run(pack.file, rule.id, rule.effect, rule.denies, rule.allows);
+    for (const Rule& rule : pack.rules)
+      runner.run(pack.file, rule.id, rule.effect, rule.denies, rule.allows);
     for (const Workflow& workflow : pack.workflows)
       for (const Gate& gate : workflow.gates)
         runner.run(pack.file, workflow.id + "." + gate.id, Effect::gate, gate.denies, gate.allows);

@@ -13,8 +13,8 @@
 
 namespace interlock {
 
-// A call as Codex would write it. `name` is "Bash", "apply_patch" or a tool's name; `input` is the command
-// line or patch, for a tool its arguments as JSON.
+// A call as Codex would write it. `name` is "Bash", "apply_patch" or a tool's name; `input` is the
+// command line or patch, for a tool its arguments as JSON.
 std::string payload_of(std::string_view name, std::string_view input, std::string_view directory,
                        std::string_view mode = "default");
 

@@ -48,7 +48,8 @@ std::vector<std::string> PackText::render_faults() {
 PackText::Position PackText::position(std::size_t offset) {
   if (line_begins_.empty()) {
     line_begins_.push_back(0);
-    for (std::size_t at = json.find('\n'); at != std::string_view::npos; at = json.find('\n', at + 1))
+    for (std::size_t at = json.find('\n'); at != std::string_view::npos;
+         at = json.find('\n', at + 1))
       line_begins_.push_back(at + 1);
   }
   offset = std::min(offset, json.size());
@@ -104,7 +105,8 @@ std::string Fields::text(std::string_view key, Need need) {
   return value->text;
 }
 
-void Fields::append_text(std::string_view key, const JsonNode& value, std::vector<std::string>& out) {
+void Fields::append_text(std::string_view key, const JsonNode& value,
+                         std::vector<std::string>& out) {
   if (value.kind != JsonNode::Kind::string) {
     wrong_type(key, value, "a string or a list of strings");
   } else if (trim(value.text).empty()) {
@@ -112,8 +114,9 @@ void Fields::append_text(std::string_view key, const JsonNode& value, std::vecto
   } else if (value.text.starts_with('$')) {
     const auto list = pack_.lists.find(std::string_view(value.text).substr(1));
     if (list == pack_.lists.end())
-      pack_.fault(value.begin, where_, "'" + std::string(key) + "' names the list " +
-                                           quoted(value.text) + ", and 'lists' has no such one");
+      pack_.fault(value.begin, where_,
+                  "'" + std::string(key) + "' names the list " + quoted(value.text) +
+                      ", and 'lists' has no such one");
     else
       out.insert(out.end(), list->second.begin(), list->second.end());
   } else {
@@ -132,7 +135,8 @@ std::vector<std::string> Fields::texts(std::string_view key, Need need) {
     append_text(key, *value, out);
     return out;
   }
-  if (value->items.empty()) pack_.fault(value->begin, where_, "'" + std::string(key) + "' is an empty list");
+  if (value->items.empty())
+    pack_.fault(value->begin, where_, "'" + std::string(key) + "' is an empty list");
   for (const JsonNode& item : value->items) append_text(key, item, out);
   return out;
 }
@@ -156,8 +160,8 @@ int Fields::number(std::string_view key, int usual, int least, int most) {
   const auto read = std::from_chars(value->text.data(), end, number);
   if (read.ec == std::errc() && read.ptr == end && number >= least && number <= most) return number;
   pack_.fault(value->begin, where_,
-              "'" + std::string(key) + "' must be a whole number from " + std::to_string(least) + " to " +
-                  std::to_string(most) + ", got " + shorten(value->text, k_quoted));
+              "'" + std::string(key) + "' must be a whole number from " + std::to_string(least) +
+                  " to " + std::to_string(most) + ", got " + shorten(value->text, k_quoted));
   return usual;
 }
 
@@ -169,15 +173,17 @@ std::vector<int> Fields::numbers(std::string_view key, std::vector<int> usual) {
     for (const JsonNode& item : value->items) items.push_back(&item);
   else
     items.push_back(value);
-  if (items.empty()) pack_.fault(value->begin, where_, "'" + std::string(key) + "' is an empty list");
+  if (items.empty())
+    pack_.fault(value->begin, where_, "'" + std::string(key) + "' is an empty list");
   std::vector<int> out;
   for (const JsonNode* item : items) {
     int number = 0;
     const char* end = item->text.data() + item->text.size();
     const auto read = std::from_chars(item->text.data(), end, number);
-    if (item->kind != JsonNode::Kind::number || read.ec != std::errc() || read.ptr != end || number < 0 ||
-        number > 255)
-      pack_.fault(item->begin, where_, "'" + std::string(key) + "' must hold exit codes from 0 to 255");
+    if (item->kind != JsonNode::Kind::number || read.ec != std::errc() || read.ptr != end ||
+        number < 0 || number > 255)
+      pack_.fault(item->begin, where_,
+                  "'" + std::string(key) + "' must hold exit codes from 0 to 255");
     else
       out.push_back(number);
   }
@@ -199,16 +205,17 @@ std::vector<const JsonNode*> Fields::objects(std::string_view key, Need need) {
     pack_.fault(value->begin, where_, "'" + std::string(key) + "' is an empty list");
   for (const JsonNode& item : value->items) {
     if (item.kind != JsonNode::Kind::object)
-      pack_.fault(item.begin, where_, "'" + std::string(key) + "' must hold objects, got " +
-                                          std::string(name_of(item.kind)));
+      pack_.fault(
+          item.begin, where_,
+          "'" + std::string(key) + "' must hold objects, got " + std::string(name_of(item.kind)));
     else
       out.push_back(&item);
   }
   return out;
 }
 
-std::optional<std::size_t> Fields::choice(std::string_view key, std::span<const std::string_view> names,
-                                          Need need) {
+std::optional<std::size_t> Fields::choice(std::string_view key,
+                                          std::span<const std::string_view> names, Need need) {
   const JsonNode* value = node(key);
   if (value == nullptr) {
     if (need == Need::required)
@@ -221,8 +228,9 @@ std::optional<std::size_t> Fields::choice(std::string_view key, std::span<const 
   }
   const auto found = std::find(names.begin(), names.end(), value->text);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  pack_.fault(value->begin, where_, "'" + std::string(key) + "' must be " + list_names(names) + ", got " +
-                                        quoted(value->text));
+  pack_.fault(
+      value->begin, where_,
+      "'" + std::string(key) + "' must be " + list_names(names) + ", got " + quoted(value->text));
   return std::nullopt;
 }
 
@@ -237,8 +245,9 @@ void Fields::finish() {
           least = edits;
           nearest = known;
         }
-    pack_.fault(key.begin, where_, "unknown key " + quoted(key.name) +
-                                       (nearest.empty() ? "" : ": did you mean '" + nearest + "'?"));
+    pack_.fault(key.begin, where_,
+                "unknown key " + quoted(key.name) +
+                    (nearest.empty() ? "" : ": did you mean '" + nearest + "'?"));
   }
 }
 

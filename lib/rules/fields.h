@@ -53,7 +53,8 @@ class Fields {
 
   bool has(std::string_view key) const { return object_.find(key) != nullptr; }
   const JsonNode* node(std::string_view key);  // marks it as read
-  std::string text(std::string_view key, Need need = Need::optional);  // a given one may not be blank
+  std::string text(std::string_view key,
+                   Need need = Need::optional);  // a given one may not be blank
   // A list of strings or one string; "$name" stands for a list of the pack.
   std::vector<std::string> texts(std::string_view key, Need need = Need::optional);
   bool truth(std::string_view key);

@@ -15,8 +15,8 @@ namespace interlock {
 
 // In the order of OptionFamily.
 inline constexpr std::array<std::string_view, 11> k_family_names = {
-    "posix", "gnu", "pflag", "go_flag", "yargs", "commander", "argparse", "symfony", "equals", "clap",
-    "plain"};
+    "posix",    "gnu",     "pflag",  "go_flag", "yargs", "commander",
+    "argparse", "symfony", "equals", "clap",    "plain"};
 
 std::optional<OptionFamily> family_named(std::string_view name);
 

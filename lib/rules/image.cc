@@ -19,12 +19,14 @@ Error damaged() { return Error{std::string(k_damaged_image)}; }
 
 Result<Image> Image::open(std::string_view bytes) {
   if (bytes.size() < sizeof(Head) || !bytes.starts_with(image_format::k_magic))
-    return Error{"this is no rules image, or a damaged one: run `interlock compile` or install again"};
+    return Error{
+        "this is no rules image, or a damaged one: run `interlock compile` or install again"};
   Head head;
   std::memcpy(&head, bytes.data(), sizeof head);
   if (head.format != image_format::k_format || head.engine != static_cast<std::uint32_t>(k_engine))
-    return Error{"the rules image was made by another version of interlock, or is damaged: run `interlock "
-                 "compile` or install again"};
+    return Error{
+        "the rules image was made by another version of interlock, or is damaged: run `interlock "
+        "compile` or install again"};
   if (head.total != bytes.size() || head.head_size > head.total || head.head_size < sizeof(Head) ||
       head.head_size % k_block != 0)
     return damaged();
@@ -36,14 +38,16 @@ Result<Image> Image::open(std::string_view bytes) {
   image.head_size_ = head.head_size;
   image.block_sums_ = head.sums;
   const std::size_t blocks = (head.total - head.head_size + k_block - 1) / k_block;
-  if (head.sums < sizeof(Head) || head.sums > head.head_size || blocks > (head.head_size - head.sums) / 8)
+  if (head.sums < sizeof(Head) || head.sums > head.head_size ||
+      blocks > (head.head_size - head.sums) / 8)
     return damaged();
   image.checked_.resize(blocks);
   for (std::size_t i = 0; i < k_sections; ++i) {
     const Head::Section& section = head.sections[i];
     const std::uint64_t least = i == 0 ? sizeof(Head) : head.head_size;
     const std::uint64_t most = i == 0 ? head.head_size : head.total;
-    if (section.offset < least || section.offset > most || section.size > most - section.offset) return damaged();
+    if (section.offset < least || section.offset > most || section.size > most - section.offset)
+      return damaged();
     image.places_[i] = Place{section.offset, section.size};
   }
   image.rule_count_ = head.rules;
@@ -55,25 +59,30 @@ Result<Image> Image::open(std::string_view bytes) {
   return image;
 }
 
-std::size_t Image::size_of(Section section) const { return places_[static_cast<std::size_t>(section)].size; }
+std::size_t Image::size_of(Section section) const {
+  return places_[static_cast<std::size_t>(section)].size;
+}
 
 bool Image::check_blocks(std::size_t begin, std::size_t end) const {
   for (std::size_t block = begin / k_block; block * k_block < end; ++block) {
     if (checked_[block]) continue;
     std::uint64_t sum;
     std::memcpy(&sum, bytes_.data() + block_sums_ + block * 8, sizeof sum);
-    if (image_format::checksum(bytes_.substr(head_size_ + block * k_block, k_block)) != sum) return false;
+    if (image_format::checksum(bytes_.substr(head_size_ + block * k_block, k_block)) != sum)
+      return false;
     checked_[block] = true;
   }
   return true;
 }
 
-std::optional<std::string_view> Image::read(Section section, std::size_t offset, std::size_t size) const {
+std::optional<std::string_view> Image::read(Section section, std::size_t offset,
+                                            std::size_t size) const {
   const Place& place = places_[static_cast<std::size_t>(section)];
   if (offset > place.size || size > place.size - offset) return std::nullopt;
   const std::size_t begin = place.offset + offset;
   // The head was checked when the image was opened.
-  if (begin >= head_size_ && size > 0 && !check_blocks(begin - head_size_, begin - head_size_ + size))
+  if (begin >= head_size_ && size > 0 &&
+      !check_blocks(begin - head_size_, begin - head_size_ + size))
     return std::nullopt;
   return bytes_.substr(begin, size);
 }
@@ -130,7 +139,8 @@ std::optional<std::vector<std::uint32_t>> Image::find(std::string_view key) cons
     const auto name = read(Section::keys, here->key, here->key_size);
     if (!name) return std::nullopt;
     if (*name != key) continue;
-    const auto list = read(Section::lists, std::size_t{here->list} * 4, std::size_t{here->list_size} * 4);
+    const auto list =
+        read(Section::lists, std::size_t{here->list} * 4, std::size_t{here->list_size} * 4);
     if (!list) return std::nullopt;
     numbers.resize(here->list_size);
     if (!numbers.empty()) std::memcpy(numbers.data(), list->data(), list->size());
@@ -139,7 +149,8 @@ std::optional<std::vector<std::uint32_t>> Image::find(std::string_view key) cons
   return numbers;
 }
 
-bool Image::find_prefixes(std::string_view kind, std::string_view name, std::vector<std::uint32_t>& out) const {
+bool Image::find_prefixes(std::string_view kind, std::string_view name,
+                          std::vector<std::uint32_t>& out) const {
   if (prefix_lengths_ == 0) return true;
   for (std::size_t length = 1; length <= name.size() && length < 256; ++length) {
     if ((prefix_lengths_ >> std::min<std::size_t>(length, 63) & 1) == 0) continue;

@@ -31,7 +31,8 @@ struct PackSource {
 
 // Packs -> image bytes. Complains like check does when a pattern cannot compile.
 // `sources` are recorded for the staleness test: file name, size, modification time.
-Result<std::string> compile_image(const std::vector<Pack>& packs, const std::vector<PackSource>& sources);
+Result<std::string> compile_image(const std::vector<Pack>& packs,
+                                  const std::vector<PackSource>& sources);
 
 // What one entry of the image is made from.
 struct RuleRecord {
@@ -55,13 +56,27 @@ struct RuleTexts {
 };
 
 // Where the sections are; the order is that of the file.
-enum class Section { sources, index, keys, lists, nodes, edges, outputs, offsets, grammars, rules, texts, workflows };
+enum class Section {
+  sources,
+  index,
+  keys,
+  lists,
+  nodes,
+  edges,
+  outputs,
+  offsets,
+  grammars,
+  rules,
+  texts,
+  workflows
+};
 inline constexpr std::size_t k_sections = 12;
 
 class Image {
  public:
-  // `bytes` (usually mmapped) must outlive the image. Checks magic, version, size and checksum of the
-  // head; every later access is bounds-checked, so that a damaged image is an error and never a crash.
+  // `bytes` (usually mmapped) must outlive the image. Checks magic, version, size and checksum of
+  // the head; every later access is bounds-checked, so that a damaged image is an error and never a
+  // crash.
   static Result<Image> open(std::string_view bytes);
 
   std::vector<PackSource> sources() const;
@@ -72,9 +87,12 @@ class Image {
   // Numbers of entries under a key; nothing when the image is damaged there.
   std::optional<std::vector<std::uint32_t>> find(std::string_view key) const;
   // The same for every "key*" that `name` begins with: prefixes of programs.
-  bool find_prefixes(std::string_view kind, std::string_view name, std::vector<std::uint32_t>& out) const;
+  bool find_prefixes(std::string_view kind, std::string_view name,
+                     std::vector<std::uint32_t>& out) const;
 
-  std::size_t entry_count() const { return entry_count_; }  // rules first, in the order of their ids
+  std::size_t entry_count() const {
+    return entry_count_;
+  }  // rules first, in the order of their ids
   std::optional<RuleRecord> record(std::uint32_t entry) const;
   std::optional<RuleTexts> texts(std::uint32_t entry) const;
   std::optional<ToolGrammar> grammar(std::uint32_t index) const;

@@ -15,12 +15,12 @@ inline constexpr std::size_t k_block = 4096;
 // Fixed part of the head, all little-endian.
 struct Head {
   char magic[8];
-  std::uint64_t checksum;    // of what follows, up to head_size
+  std::uint64_t checksum;  // of what follows, up to head_size
   std::uint32_t format;
   std::uint32_t engine;
-  std::uint64_t total;       // bytes of the image
-  std::uint64_t head_size;   // fixed part, sections, block sums, sources; a whole number of blocks
-  std::uint64_t sums;        // offset of the block sums, one of 8 bytes for each block after the head
+  std::uint64_t total;      // bytes of the image
+  std::uint64_t head_size;  // fixed part, sections, block sums, sources; a whole number of blocks
+  std::uint64_t sums;  // offset of the block sums, one of 8 bytes for each block after the head
   std::uint64_t prefix_lengths;
   std::uint32_t rules, entries, workflows, grammars;
   std::uint32_t has_command_atoms;
@@ -44,10 +44,11 @@ struct Edge {  // those of a node stand together, sorted by byte
 
 struct Node {  // of the automaton, the root first
   std::uint32_t fail;
-  std::uint32_t edges;        // first of its edges
+  std::uint32_t edges;  // first of its edges
   std::uint32_t edge_count;
-  std::uint32_t next_output;  // nearest node on the fail path, itself included, that has an output; 0: none
-  std::uint32_t output;       // first of its outputs
+  std::uint32_t
+      next_output;  // nearest node on the fail path, itself included, that has an output; 0: none
+  std::uint32_t output;  // first of its outputs
   std::uint32_t output_count;
 };
 

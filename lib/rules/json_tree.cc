@@ -60,7 +60,8 @@ class Reader {
   }
 
   void skip_blanks() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+    while (at_ < text_.size() &&
+           std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
       ++at_;
   }
 
@@ -136,7 +137,7 @@ class Reader {
     out = 0;
     for (int i = 0; i < 4; ++i, ++at_) {
       const char c = at_ < text_.size() ? text_[at_] : '\0';
-      const int digit = is_digit(c)             ? c - '0'
+      const int digit = is_digit(c)            ? c - '0'
                         : c >= 'a' && c <= 'f' ? c - 'a' + 10
                         : c >= 'A' && c <= 'F' ? c - 'A' + 10
                                                : -1;
@@ -211,10 +212,12 @@ class Reader {
       skip_blanks();
       JsonNode::Key key;
       key.begin = at_;
-      if (at_ >= text_.size() || text_[at_] != '"') return fail("expected a key in quotes, got " + seen());
+      if (at_ >= text_.size() || text_[at_] != '"')
+        return fail("expected a key in quotes, got " + seen());
       if (!string(key.name)) return false;
       if (!known.insert(key.name).second)
-        result_.faults.push_back(JsonFault{key.begin, "'" + key.name + "' stands here a second time"});
+        result_.faults.push_back(
+            JsonFault{key.begin, "'" + key.name + "' stands here a second time"});
       skip_blanks();
       if (!take(':')) return fail("expected ':', got " + seen());
       out.keys.push_back(std::move(key));
@@ -243,12 +246,18 @@ JsonTree parse_json_tree(std::string_view text) { return Reader(text).read(); }
 
 std::string_view name_of(JsonNode::Kind kind) {
   switch (kind) {
-    case JsonNode::Kind::null: return "null";
-    case JsonNode::Kind::boolean: return "true or false";
-    case JsonNode::Kind::number: return "a number";
-    case JsonNode::Kind::string: return "a string";
-    case JsonNode::Kind::array: return "a list";
-    case JsonNode::Kind::object: return "an object";
+    case JsonNode::Kind::null:
+      return "null";
+    case JsonNode::Kind::boolean:
+      return "true or false";
+    case JsonNode::Kind::number:
+      return "a number";
+    case JsonNode::Kind::string:
+      return "a string";
+    case JsonNode::Kind::array:
+      return "a list";
+    case JsonNode::Kind::object:
+      return "an object";
   }
   return "";
 }

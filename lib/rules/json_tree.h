@@ -16,11 +16,11 @@ struct JsonNode {
     std::size_t begin = 0;
   };
   Kind kind = Kind::null;
-  bool truth = false;            // of a boolean
-  std::string text;              // of a string decoded, of a number its spelling
+  bool truth = false;           // of a boolean
+  std::string text;             // of a string decoded, of a number its spelling
   std::vector<JsonNode> items;  // of an array, and the values of an object
-  std::vector<Key> keys;         // of an object, beside `items`
-  std::size_t begin = 0;         // bytes of the input
+  std::vector<Key> keys;        // of an object, beside `items`
+  std::size_t begin = 0;        // bytes of the input
   std::size_t end = 0;
 
   const JsonNode* find(std::string_view key) const;
@@ -33,8 +33,8 @@ struct JsonFault {
 
 struct JsonTree {
   JsonNode root;
-  bool readable = false;           // false: the last fault is where reading stopped
-  std::vector<JsonFault> faults;   // repeated keys, and what stopped it
+  bool readable = false;          // false: the last fault is where reading stopped
+  std::vector<JsonFault> faults;  // repeated keys, and what stopped it
 };
 
 JsonTree parse_json_tree(std::string_view text);

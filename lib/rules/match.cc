@@ -14,14 +14,16 @@ namespace {
 
 using Kind = RuleRecord::Kind;
 
-constexpr std::size_t k_findings_of_a_rule = 8;  // more tell nobody more; gates and steps are all reported
+constexpr std::size_t k_findings_of_a_rule =
+    8;  // more tell nobody more; gates and steps are all reported
 constexpr std::string_view k_any_key = "o command";
 
 std::unique_ptr<LoadedGrammar> load_grammar(const Image& image, const std::string& program) {
   const auto exact = image.find("t " + program);
   std::vector<std::uint32_t> numbers;
   if (exact) numbers = *exact;
-  if (numbers.empty() && !program.empty() && !image.find_prefixes("T ", program, numbers)) numbers.clear();
+  if (numbers.empty() && !program.empty() && !image.find_prefixes("T ", program, numbers))
+    numbers.clear();
   if (!numbers.empty())
     if (auto tool = image.grammar(numbers.back()))  // the longest prefix comes last
       return std::make_unique<LoadedGrammar>(std::move(*tool));
@@ -84,11 +86,14 @@ void Matcher::make_unique(Numbers& numbers) {
 
 bool Matcher::is_wanted(const RuleRecord& record) const {
   switch (record.kind) {
-    case Kind::rule: return !context_.after;
-    case Kind::gate: return true;  // afterwards: to know that a step's command is the gated one
+    case Kind::rule:
+      return !context_.after;
+    case Kind::gate:
+      return true;  // afterwards: to know that a step's command is the gated one
     case Kind::step:
     case Kind::trigger:
-    case Kind::file_trigger: return context_.after;
+    case Kind::file_trigger:
+      return context_.after;
   }
   return false;
 }
@@ -106,11 +111,13 @@ Matcher::Loaded* Matcher::load(std::uint32_t entry) {
   return is_wanted(known->second.record) ? &known->second : nullptr;
 }
 
-const re2::RE2* Matcher::compiled(std::unique_ptr<re2::RE2>& slot, const std::string& pattern, On on) {
+const re2::RE2* Matcher::compiled(std::unique_ptr<re2::RE2>& slot, const std::string& pattern,
+                                  On on) {
   if (!slot) slot = compile_pattern(pattern, on);
   if (slot->ok()) return slot.get();
   if (!error_)
-    error_ = Error{"a rule's pattern cannot be compiled here (" + slot->error() + "): run `interlock check`"};
+    error_ = Error{"a rule's pattern cannot be compiled here (" + slot->error() +
+                   "): run `interlock check`"};
   return nullptr;
 }
 
@@ -122,7 +129,8 @@ bool Matcher::pattern_fits(Loaded& rule, const std::string& text, Captures& capt
     if (match == nullptr) return false;
     const int groups = 1 + match->NumberOfCapturingGroups();
     std::vector<re2::StringPiece> found(static_cast<std::size_t>(groups));
-    if (!match->Match(text, 0, text.size(), re2::RE2::UNANCHORED, found.data(), groups)) return false;
+    if (!match->Match(text, 0, text.size(), re2::RE2::UNANCHORED, found.data(), groups))
+      return false;
     for (const auto& [name, group] : match->NamedCapturingGroups())
       captures[name] = std::string(found[static_cast<std::size_t>(group)]);
   }
@@ -133,34 +141,38 @@ bool Matcher::pattern_fits(Loaded& rule, const std::string& text, Captures& capt
 
 bool Matcher::programs_fit(const RuleRecord& record, const std::string& program) const {
   const std::vector<std::string>& programs = record.command.programs;
-  return programs.empty() || std::any_of(programs.begin(), programs.end(), [&](const std::string& one) {
-           return matches_program(one, program);
-         });
+  return programs.empty() ||
+         std::any_of(programs.begin(), programs.end(),
+                     [&](const std::string& one) { return matches_program(one, program); });
 }
 
 bool Matcher::when_fits(const RuleRecord& record, int command, const Captures& captures) const {
   const When& when = record.when;
   const auto& modes = when.permission_modes;
-  if (!modes.empty() && std::find(modes.begin(), modes.end(), context_.permission_mode) == modes.end())
+  if (!modes.empty() &&
+      std::find(modes.begin(), modes.end(), context_.permission_mode) == modes.end())
     return false;
   if (!when.directories.empty()) {
     const auto& commands = actions_.line.commands;
     const bool has_command = command >= 0 && static_cast<std::size_t>(command) < commands.size();
-    const Word here = has_command && !commands[static_cast<std::size_t>(command)].directory.text.empty()
-                          ? commands[static_cast<std::size_t>(command)].directory
-                          : Word(context_.directory);
-    const bool fits = std::any_of(when.directories.begin(), when.directories.end(), [&](const std::string& glob) {
-      return path_fits(glob, here) || fits_glob(glob, context_.directory);
-    });
+    const Word here =
+        has_command && !commands[static_cast<std::size_t>(command)].directory.text.empty()
+            ? commands[static_cast<std::size_t>(command)].directory
+            : Word(context_.directory);
+    const bool fits =
+        std::any_of(when.directories.begin(), when.directories.end(), [&](const std::string& glob) {
+          return path_fits(glob, here) || fits_glob(glob, context_.directory);
+        });
     if (!fits && here.known()) return false;  // somewhere unknown may be there
   }
   const auto environment = captures.find("env");
   return when.environments.empty() ||
-         environment_fits(when.environments, environment == captures.end() ? "" : environment->second);
+         environment_fits(when.environments,
+                          environment == captures.end() ? "" : environment->second);
 }
 
-void Matcher::find(std::uint32_t entry, Loaded& rule, const Subject& subject, const std::string& seen,
-                   const Captures& captures) {
+void Matcher::find(std::uint32_t entry, Loaded& rule, const Subject& subject,
+                   const std::string& seen, const Captures& captures) {
   const RuleRecord& record = rule.record;
   if (record.kind == Kind::rule && ++rule.findings > k_findings_of_a_rule) return;
   const auto texts = image_.texts(entry);
@@ -177,7 +189,8 @@ void Matcher::find(std::uint32_t entry, Loaded& rule, const Subject& subject, co
   finding.workflow = record.workflow;
   if (record.kind == Kind::gate) finding.gate = record.part;
   if (record.kind == Kind::step) finding.step = record.part;
-  if (record.kind == Kind::trigger || record.kind == Kind::file_trigger) finding.trigger = record.part;
+  if (record.kind == Kind::trigger || record.kind == Kind::file_trigger)
+    finding.trigger = record.part;
   findings_.push_back(std::move(finding));
 }
 
@@ -190,7 +203,9 @@ const LoadedGrammar& Matcher::grammar_of(const std::string& program) {
 void Matcher::match_commands() {
   for (std::size_t i = 0; i < actions_.commands.size() && !error_; ++i) {
     const CommandAction& action = actions_.commands[i];
-    if (action.command < 0 || static_cast<std::size_t>(action.command) >= actions_.line.commands.size()) continue;
+    if (action.command < 0 ||
+        static_cast<std::size_t>(action.command) >= actions_.line.commands.size())
+      continue;
     const SimpleCommand& command = actions_.line.commands[static_cast<std::size_t>(action.command)];
     Numbers candidates = of_program(action.program);
     const bool needs_text = image_.has_command_atoms() || !candidates.empty();
@@ -203,7 +218,9 @@ void Matcher::match_commands() {
     std::optional<ReadLine> line;
     for (const std::uint32_t entry : candidates) {
       Loaded* rule = load(entry);
-      if (rule == nullptr || rule->record.on != On::command || !programs_fit(rule->record, action.program)) continue;
+      if (rule == nullptr || rule->record.on != On::command ||
+          !programs_fit(rule->record, action.program))
+        continue;
       const CommandPattern& pattern = rule->record.command;
       Captures captures{{"program", action.program}, {"verb", ""}};
       if (!pattern.verbs.empty() || !pattern.with.empty() || !pattern.without.empty()) {
@@ -211,19 +228,23 @@ void Matcher::match_commands() {
         if (!line) line = read_options(grammar, arguments_of(command));
         if (!words_fit(pattern, grammar, *line, captures["verb"])) continue;
       }
-      if (!pattern_fits(*rule, text, captures) || !when_fits(rule->record, action.command, captures)) continue;
-      find(entry, *rule, Subject{On::command, static_cast<int>(i), action.command}, show_command(command), captures);
+      if (!pattern_fits(*rule, text, captures) ||
+          !when_fits(rule->record, action.command, captures))
+        continue;
+      find(entry, *rule, Subject{On::command, static_cast<int>(i), action.command},
+           show_command(command), captures);
     }
     if (context_.after) {
-      const std::vector<Finding> found(findings_.begin() + static_cast<std::ptrdiff_t>(first), findings_.end());
+      const std::vector<Finding> found(findings_.begin() + static_cast<std::ptrdiff_t>(first),
+                                       findings_.end());
       findings_.resize(first);
       settle_after(found);
     }
   }
 }
 
-// After the call: the agent's own run of a step counts unless the same command is a gated one; gates
-// themselves have no more to say.
+// After the call: the agent's own run of a step counts unless the same command is a gated one;
+// gates themselves have no more to say.
 void Matcher::settle_after(const std::vector<Finding>& found) {
   for (const Finding& one : found) {
     const bool gated = std::any_of(found.begin(), found.end(), [&](const Finding& other) {
@@ -258,7 +279,8 @@ ToolCall read_tool_call(const Image& image, const SimpleCommand& command) {
   ReadLine line = read_options(grammar->grammar(), arguments_of(command));
   for (const ReadOperand& operand : line.operands) call.operands.push_back(operand.word.text);
   for (ReadOption& option : line.options)
-    call.options.emplace_back(std::move(option.name), option.value ? std::move(*option.value) : Word());
+    call.options.emplace_back(std::move(option.name),
+                              option.value ? std::move(*option.value) : Word());
   return call;
 }
 

@@ -20,30 +20,32 @@ struct Finding {
   std::string rule_id;
   Effect effect = Effect::deny;
   std::string reason;  // rendered: captures filled in
-  std::string seen;    // the program, statement, path or tool that fired it, shortened, secrets masked
-  int command = -1;    // index in Actions::line.commands, -1 for tools and patches
-  int action = -1;     // index among the actions of its kind
+  std::string
+      seen;  // the program, statement, path or tool that fired it, shortened, secrets masked
+  int command = -1;  // index in Actions::line.commands, -1 for tools and patches
+  int action = -1;   // index among the actions of its kind
   On on = On::command;
   bool locked = false;
   // Of gates and triggers: which one.
   int workflow = -1;
   int gate = -1;
   int trigger = -1;
-  int step = -1;       // of a trigger that is the agent's own call of a step: that step
+  int step = -1;  // of a trigger that is the agent's own call of a step: that step
 };
 using Findings = std::vector<Finding>;
 
 struct MatchContext {
-  std::string directory;        // the call's
+  std::string directory;  // the call's
   std::string permission_mode;
-  bool after = false;           // PostToolUse: triggers only; else everything but triggers
+  bool after = false;  // PostToolUse: triggers only; else everything but triggers
 };
 
-// Result is an error when the image is damaged or RE2 runs out of memory: a refusal, never "no match".
+// Result is an error when the image is damaged or RE2 runs out of memory: a refusal, never "no
+// match".
 Result<Findings> match(const Image& image, const Actions& actions, const MatchContext& context);
 
-// Words and options of one command, read by the tool's grammar in the image (default grammar gnu): for
-// workflows that need the scope options of a call.
+// Words and options of one command, read by the tool's grammar in the image (default grammar gnu):
+// for workflows that need the scope options of a call.
 struct ToolCall {
   std::vector<std::string> operands;
   std::vector<std::pair<std::string, Word>> options;

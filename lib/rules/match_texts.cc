@@ -20,21 +20,30 @@ bool holds(const std::vector<std::string>& names, std::string_view name) {
 
 std::string_view name_of_dialect(Dialect dialect) {
   switch (dialect) {
-    case Dialect::generic: return "generic";
-    case Dialect::postgres: return "postgres";
-    case Dialect::mysql: return "mysql";
-    case Dialect::sqlite: return "sqlite";
-    case Dialect::mssql: return "mssql";
+    case Dialect::generic:
+      return "generic";
+    case Dialect::postgres:
+      return "postgres";
+    case Dialect::mysql:
+      return "mysql";
+    case Dialect::sqlite:
+      return "sqlite";
+    case Dialect::mssql:
+      return "mssql";
   }
   return "";
 }
 
 std::string_view name_of_operation(FileAction::Operation operation) {
   switch (operation) {
-    case FileAction::Operation::add: return "add";
-    case FileAction::Operation::update: return "update";
-    case FileAction::Operation::remove: return "remove";
-    case FileAction::Operation::move: return "move";
+    case FileAction::Operation::add:
+      return "add";
+    case FileAction::Operation::update:
+      return "update";
+    case FileAction::Operation::remove:
+      return "remove";
+    case FileAction::Operation::move:
+      return "move";
   }
   return "";
 }
@@ -42,10 +51,13 @@ std::string_view name_of_operation(FileAction::Operation operation) {
 // "sql" names the leaf sql, and of a list sql[0], of an object sql.text.
 bool is_below(std::string_view leaf, std::string_view path) {
   if (matches_wildcard(path, leaf)) return true;
-  return leaf.size() > path.size() && leaf.starts_with(path) && (leaf[path.size()] == '[' || leaf[path.size()] == '.');
+  return leaf.size() > path.size() && leaf.starts_with(path) &&
+         (leaf[path.size()] == '[' || leaf[path.size()] == '.');
 }
 
-bool is_given(const Leaf& leaf) { return !trim(leaf.text).empty() && (leaf.is_string || leaf.text != "null"); }
+bool is_given(const Leaf& leaf) {
+  return !trim(leaf.text).empty() && (leaf.is_string || leaf.text != "null");
+}
 
 }  // namespace
 
@@ -65,13 +77,17 @@ void Matcher::match_sql() {
       if (rule == nullptr || rule->record.on != On::sql) continue;
       const RuleRecord& record = rule->record;
       if (record.classes != 0 && (record.classes & action.statement.classes.bits) == 0) continue;
-      if (action.dialect != Dialect::generic && !holds(record.dialects, name_of_dialect(action.dialect))) continue;
+      if (action.dialect != Dialect::generic &&
+          !holds(record.dialects, name_of_dialect(action.dialect)))
+        continue;
       if (!programs_fit(record, action.program)) continue;
       Captures captures{{"channel", action.channel},
                         {"objects", join(action.statement.objects, ", ")},
                         {"program", action.program}};
-      if (!pattern_fits(*rule, text, captures) || !when_fits(record, action.command, captures)) continue;
-      const std::string seen = printable(text, k_longest_seen) + " (" + printable(action.channel, 80) + ")";
+      if (!pattern_fits(*rule, text, captures) || !when_fits(record, action.command, captures))
+        continue;
+      const std::string seen =
+          printable(text, k_longest_seen) + " (" + printable(action.channel, 80) + ")";
       find(entry, *rule, Subject{On::sql, static_cast<int>(i), action.command}, seen, captures);
     }
   }
@@ -81,10 +97,13 @@ void Matcher::match_code() {
   for (std::size_t i = 0; i < actions_.code.size() && !error_; ++i) {
     const CodeAction& action = actions_.code[i];
     const auto& commands = actions_.line.commands;
-    const bool has_command = action.command >= 0 && static_cast<std::size_t>(action.command) < commands.size();
-    const std::string program = has_command && !commands[static_cast<std::size_t>(action.command)].argv.empty()
-                                    ? std::string(known_base_name(commands[static_cast<std::size_t>(action.command)].argv[0]))
-                                    : "";
+    const bool has_command =
+        action.command >= 0 && static_cast<std::size_t>(action.command) < commands.size();
+    const std::string program =
+        has_command && !commands[static_cast<std::size_t>(action.command)].argv.empty()
+            ? std::string(
+                  known_base_name(commands[static_cast<std::size_t>(action.command)].argv[0]))
+            : "";
     // Without comments and prose, where the reader of the code gives it.
     const std::string text = to_valid_utf8(action.skeleton.empty() ? action.text : action.skeleton);
     Numbers candidates = keyed("o code");
@@ -97,9 +116,12 @@ void Matcher::match_code() {
       if (rule == nullptr || rule->record.on != On::code) continue;
       const RuleRecord& record = rule->record;
       if (!holds(record.languages, action.language) || !programs_fit(record, program)) continue;
-      Captures captures{{"channel", action.channel}, {"language", action.language}, {"program", program}};
-      if (!pattern_fits(*rule, text, captures) || !when_fits(record, action.command, captures)) continue;
-      const std::string seen = printable(action.language + " code, " + action.channel, k_longest_seen);
+      Captures captures{
+          {"channel", action.channel}, {"language", action.language}, {"program", program}};
+      if (!pattern_fits(*rule, text, captures) || !when_fits(record, action.command, captures))
+        continue;
+      const std::string seen =
+          printable(action.language + " code, " + action.channel, k_longest_seen);
       find(entry, *rule, Subject{On::code, static_cast<int>(i), action.command}, seen, captures);
     }
   }
@@ -123,16 +145,18 @@ void Matcher::match_files() {
       if (rule == nullptr || rule->record.on != On::file) continue;
       const RuleRecord& record = rule->record;
       if (!holds(record.operations, name_of_operation(action.operation))) continue;
-      const bool fits_path = record.paths.empty() ||
-                             std::any_of(record.paths.begin(), record.paths.end(), [&](const std::string& glob) {
-                               return path_fits(glob, action.path);
-                             });
+      const bool fits_path =
+          record.paths.empty() ||
+          std::any_of(record.paths.begin(), record.paths.end(),
+                      [&](const std::string& glob) { return path_fits(glob, action.path); });
       if (!fits_path) continue;
       if (text.empty() && !action.added.empty()) text = to_valid_utf8(action.added);
       Captures captures{{"operation", std::string(name_of_operation(action.operation))},
                         {"path", action.path.text}};
-      if (!pattern_fits(*rule, text, captures) || !when_fits(record, action.command, captures)) continue;
-      find(entry, *rule, Subject{On::file, static_cast<int>(i), action.command}, show_file(action), captures);
+      if (!pattern_fits(*rule, text, captures) || !when_fits(record, action.command, captures))
+        continue;
+      find(entry, *rule, Subject{On::file, static_cast<int>(i), action.command}, show_file(action),
+           captures);
     }
   }
 }
@@ -150,16 +174,17 @@ void Matcher::match_tools() {
       Loaded* rule = load(entry);
       if (rule == nullptr || rule->record.on != On::tool) continue;
       const RuleRecord& record = rule->record;
-      const bool name_fits = std::any_of(record.tools.begin(), record.tools.end(), [&](const std::string& one) {
-        return matches_wildcard(one, action.name);
-      });
+      const bool name_fits =
+          std::any_of(record.tools.begin(), record.tools.end(),
+                      [&](const std::string& one) { return matches_wildcard(one, action.name); });
       if (!name_fits) continue;
       const auto names_leaf = [&](const std::vector<std::string>& paths, const Leaf& leaf) {
-        return std::any_of(paths.begin(), paths.end(), [&](const std::string& path) { return is_below(leaf.path, path); });
+        return std::any_of(paths.begin(), paths.end(),
+                           [&](const std::string& path) { return is_below(leaf.path, path); });
       };
-      const bool is_there = std::any_of(action.leaves.begin(), action.leaves.end(), [&](const Leaf& leaf) {
-        return is_given(leaf) && names_leaf(record.lacks, leaf);
-      });
+      const bool is_there = std::any_of(
+          action.leaves.begin(), action.leaves.end(),
+          [&](const Leaf& leaf) { return is_given(leaf) && names_leaf(record.lacks, leaf); });
       if (is_there) continue;
       Captures captures{{"tool", action.name}, {"argument", ""}};
       bool fits = false, any_leaf = false;
@@ -194,7 +219,8 @@ void Matcher::match_opaque() {
       const RuleRecord& record = rule->record;
       if (!holds(record.kinds, action.kind) || !programs_fit(record, action.program)) continue;
       Captures captures{{"kind", action.kind}, {"program", action.program}, {"what", action.what}};
-      if (!pattern_fits(*rule, text, captures) || !when_fits(record, action.command, captures)) continue;
+      if (!pattern_fits(*rule, text, captures) || !when_fits(record, action.command, captures))
+        continue;
       find(entry, *rule, Subject{On::opaque, static_cast<int>(i), action.command},
            printable(action.what, k_longest_seen), captures);
     }

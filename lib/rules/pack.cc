@@ -11,7 +11,8 @@
 namespace interlock {
 namespace {
 
-constexpr std::array<std::string_view, 6> k_on = {"command", "sql", "code", "file", "tool", "opaque"};
+constexpr std::array<std::string_view, 6> k_on = {"command", "sql",  "code",
+                                                  "file",    "tool", "opaque"};
 constexpr std::array<std::string_view, 5> k_effects = {"log", "warn", "approve", "gate", "deny"};
 constexpr std::array<std::string_view, 4> k_maturities = {"stable", "incubating", "sandbox",
                                                           "deprecated"};
@@ -20,7 +21,8 @@ bool is_version(std::string_view text) {
   const auto parts = split(text, '.');
   return parts.size() == 3 && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
            return !part.empty() && part.size() < 8 &&
-                  std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+                  std::all_of(part.begin(), part.end(),
+                              [](char c) { return c >= '0' && c <= '9'; });
          });
 }
 
@@ -48,7 +50,8 @@ std::string read_letters(Fields& fields, std::string_view key) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   });
   if (!good)
-    fields.fault(key, "'" + std::string(key) + "' holds letters of short options, such as \"cu\", got \"" +
+    fields.fault(key, "'" + std::string(key) +
+                          "' holds letters of short options, such as \"cu\", got \"" +
                           shorten(letters, 60) + "\"");
   return letters;
 }
@@ -102,8 +105,8 @@ void read_head(Fields& fields, Pack& pack) {
   if (!trim(pack.version).empty() && !is_version(pack.version))
     fields.fault("version", "'version' must be three numbers such as \"1.0.0\", got \"" +
                                 shorten(pack.version, 60) + "\"");
-  if (!fields.has("engine")) fields.fault_here("'engine' is missing: this build understands " +
-                                               std::to_string(k_engine));
+  if (!fields.has("engine"))
+    fields.fault_here("'engine' is missing: this build understands " + std::to_string(k_engine));
   pack.engine = fields.number("engine", k_engine, 1, 1'000'000);
   if (pack.engine > k_engine)
     fields.fault("engine", "the pack needs engine " + std::to_string(pack.engine) +
@@ -116,7 +119,9 @@ void read_head(Fields& fields, Pack& pack) {
 
 std::string_view name_of(On on) { return k_on[static_cast<std::size_t>(on)]; }
 std::string_view name_of(Effect effect) { return k_effects[static_cast<std::size_t>(effect)]; }
-std::string_view name_of(Maturity maturity) { return k_maturities[static_cast<std::size_t>(maturity)]; }
+std::string_view name_of(Maturity maturity) {
+  return k_maturities[static_cast<std::size_t>(maturity)];
+}
 
 PackResult parse_pack(std::string_view json, const std::string& file) {
   PackText text;
@@ -126,7 +131,8 @@ PackResult parse_pack(std::string_view json, const std::string& file) {
   for (const JsonFault& one : tree.faults) text.fault(one.offset, "", one.message);
   PackResult result;
   if (tree.readable && tree.root.kind != JsonNode::Kind::object)
-    text.fault(tree.root.begin, "", "a pack is an object, got " + std::string(name_of(tree.root.kind)));
+    text.fault(tree.root.begin, "",
+               "a pack is an object, got " + std::string(name_of(tree.root.kind)));
   if (!tree.readable || tree.root.kind != JsonNode::Kind::object) {
     result.faults = text.render_faults();
     return result;
@@ -137,7 +143,8 @@ PackResult parse_pack(std::string_view json, const std::string& file) {
   read_head(fields, pack);
   read_lists(text, fields);
   std::size_t index = 0;
-  for (const JsonNode* node : fields.objects("tools")) pack.tools.push_back(read_tool(text, *node, index++));
+  for (const JsonNode* node : fields.objects("tools"))
+    pack.tools.push_back(read_tool(text, *node, index++));
   const std::vector<const JsonNode*> rules = fields.objects("rules");
   for (index = 0; index < rules.size(); ++index)
     pack.rules.push_back(read_rule(text, *rules[index], index, pack.name));

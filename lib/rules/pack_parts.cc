@@ -9,7 +9,8 @@
 namespace interlock {
 namespace {
 
-void check_option_names(Fields& fields, std::string_view key, const std::vector<std::string>& options) {
+void check_option_names(Fields& fields, std::string_view key,
+                        const std::vector<std::string>& options) {
   for (const std::string& option : options)
     if (!option.starts_with('-') || option.find(' ') != std::string::npos)
       fields.fault(key, "an option is written with its dashes, such as \"--dry-run\", got \"" +
@@ -28,7 +29,8 @@ Example read_example(Fields& outer, std::string_view key, const JsonNode& node) 
   example.position = outer.pack().render_position(node.begin);
   if (node.kind == JsonNode::Kind::string) {
     example.command = node.text;
-    if (trim(node.text).empty()) outer.fault(key, "'" + std::string(key) + "' holds a blank command");
+    if (trim(node.text).empty())
+      outer.fault(key, "'" + std::string(key) + "' holds a blank command");
     return example;
   }
   Fields fields(outer.pack(), node, outer.where());
@@ -40,12 +42,14 @@ Example read_example(Fields& outer, std::string_view key, const JsonNode& node) 
   if (const JsonNode* arguments = fields.node("arguments")) {
     if (arguments->kind != JsonNode::Kind::object || !fields.has("tool"))
       fields.fault("arguments", "'arguments' is an object beside 'tool'");
-    example.arguments = fields.pack().json.substr(arguments->begin, arguments->end - arguments->begin);
+    example.arguments =
+        fields.pack().json.substr(arguments->begin, arguments->end - arguments->begin);
   }
   if (const JsonNode* files = fields.node("files")) {
     for (std::size_t i = 0; i < files->keys.size(); ++i) {
       if (files->items[i].kind != JsonNode::Kind::string)
-        fields.pack().fault(files->items[i].begin, fields.where(), "the text of a file must be a string");
+        fields.pack().fault(files->items[i].begin, fields.where(),
+                            "the text of a file must be a string");
       example.files.emplace_back(files->keys[i].name, files->items[i].text);
     }
     if (files->kind != JsonNode::Kind::object)
@@ -69,8 +73,11 @@ void check_id(Fields& fields, std::string_view id, const std::string& pack_name)
   const std::size_t dot = id.find('.');
   const std::string_view name = dot == std::string_view::npos ? "" : id.substr(dot + 1);
   if (id.substr(0, dot) != pack_name || !is_name(name))
-    fields.fault("id", "'id' must be the pack's name, a dot and a name of small letters, digits and dashes, "
-                       "such as \"" + pack_name + ".direct-client\"");
+    fields.fault(
+        "id",
+        "'id' must be the pack's name, a dot and a name of small letters, digits and dashes, "
+        "such as \"" +
+            pack_name + ".direct-client\"");
 }
 
 void check_pattern(Fields& fields, std::string_view key, std::string_view pattern, On on) {
@@ -86,7 +93,8 @@ void check_pattern(Fields& fields, std::string_view key, std::string_view patter
 
 void check_placeholders(Fields& fields, std::string_view key, std::string_view text,
                         std::span<const std::string> names) {
-  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+  for (std::size_t open = text.find('{'); open != std::string_view::npos;
+       open = text.find('{', open + 1)) {
     const std::size_t close = text.find('}', open);
     if (close == std::string_view::npos) return;
     const std::string_view name = text.substr(open + 1, close - open - 1);
@@ -114,7 +122,8 @@ CommandPattern read_command_pattern(Fields& fields) {
     for (const std::string_view word : split(verb, ' '))
       if (!word.empty()) words.emplace_back(word);
     pattern.verbs.push_back(join(words, " "));
-    if (verb.starts_with('-')) fields.fault("verb", "a verb is no option, got \"" + shorten(verb, 60) + "\"");
+    if (verb.starts_with('-'))
+      fields.fault("verb", "a verb is no option, got \"" + shorten(verb, 60) + "\"");
   }
   pattern.with = fields.texts("with");
   pattern.without = fields.texts("without");
@@ -138,8 +147,9 @@ std::vector<Example> read_examples(Fields& fields, std::string_view key) {
     if (item.kind == JsonNode::Kind::string || item.kind == JsonNode::Kind::object)
       examples.push_back(read_example(fields, key, item));
     else
-      fields.pack().fault(item.begin, fields.where(), "an example is a command line or an object, got " +
-                                                          std::string(name_of(item.kind)));
+      fields.pack().fault(
+          item.begin, fields.where(),
+          "an example is a command line or an object, got " + std::string(name_of(item.kind)));
   };
   if (node->kind != JsonNode::Kind::array) add(*node);
   if (node->kind == JsonNode::Kind::array)

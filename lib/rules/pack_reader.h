@@ -16,7 +16,8 @@ CommandPattern read_command_pattern(Fields& fields);
 
 std::vector<Example> read_examples(Fields& fields, std::string_view key);
 
-Rule read_rule(PackText& text, const JsonNode& node, std::size_t index, const std::string& pack_name);
+Rule read_rule(PackText& text, const JsonNode& node, std::size_t index,
+               const std::string& pack_name);
 
 Workflow read_workflow(PackText& text, const JsonNode& node, std::size_t index,
                        const std::string& pack_name);

@@ -11,19 +11,20 @@
 namespace interlock {
 namespace {
 
-constexpr std::array<std::string_view, 6> k_on = {"command", "sql", "code", "file", "tool", "opaque"};
+constexpr std::array<std::string_view, 6> k_on = {"command", "sql",  "code",
+                                                  "file",    "tool", "opaque"};
 constexpr std::array<std::string_view, 4> k_effects = {"log", "warn", "approve", "deny"};
 constexpr std::array<Effect, 4> k_effect_values = {Effect::log, Effect::warn, Effect::approve,
                                                    Effect::deny};
 constexpr std::array<std::string_view, 4> k_maturities = {"stable", "incubating", "sandbox",
                                                           "deprecated"};
 constexpr std::array<std::string_view, 4> k_dialects = {"mssql", "mysql", "postgres", "sqlite"};
-constexpr std::array<std::string_view, 8> k_languages = {"awk",  "lua", "node", "perl",
+constexpr std::array<std::string_view, 8> k_languages = {"awk", "lua",    "node", "perl",
                                                          "php", "python", "ruby", "tcl"};
 constexpr std::array<std::string_view, 4> k_operations = {"add", "move", "remove", "update"};
-constexpr std::array<std::string_view, 9> k_kinds = {"code",     "door",       "program",
-                                                     "script",   "shell-text", "sql-file",
-                                                     "sql-input", "syntax",    "too-much"};
+constexpr std::array<std::string_view, 9> k_kinds = {"code",      "door",       "program",
+                                                     "script",    "shell-text", "sql-file",
+                                                     "sql-input", "syntax",     "too-much"};
 
 // Keys that only some kinds of rule know; the others every rule knows.
 struct KeyKinds {
@@ -49,12 +50,18 @@ constexpr std::array<KeyKinds, 13> k_key_kinds = {{
 // Names that a reason may use besides the captures of `match`.
 std::vector<std::string> names_for(On on) {
   switch (on) {
-    case On::command: return {"program", "verb"};
-    case On::sql: return {"channel", "objects", "program"};
-    case On::code: return {"channel", "language", "program"};
-    case On::file: return {"operation", "path"};
-    case On::tool: return {"argument", "tool"};
-    case On::opaque: return {"kind", "program", "what"};
+    case On::command:
+      return {"program", "verb"};
+    case On::sql:
+      return {"channel", "objects", "program"};
+    case On::code:
+      return {"channel", "language", "program"};
+    case On::file:
+      return {"operation", "path"};
+    case On::tool:
+      return {"argument", "tool"};
+    case On::opaque:
+      return {"kind", "program", "what"};
   }
   return {};
 }
@@ -86,12 +93,24 @@ void check_says_which(Fields& fields, const Rule& rule) {
     if (!said) fields.fault_here(std::string("the rule would fire on everything: give ") + what);
   };
   switch (rule.on) {
-    case On::command: need(has_program || has_match, "'program' or 'match'"); break;
-    case On::sql: need(!rule.classes.empty() || has_program || has_match, "'class' or 'match'"); break;
-    case On::code: need(!rule.languages.empty() || has_program || has_match, "'language' or 'match'"); break;
-    case On::file: need(!rule.paths.empty() || has_match, "'path' or 'match'"); break;
-    case On::tool: need(!rule.tools.empty(), "'tool'"); break;
-    case On::opaque: need(!rule.kinds.empty() || has_program, "'kind' or 'program'"); break;
+    case On::command:
+      need(has_program || has_match, "'program' or 'match'");
+      break;
+    case On::sql:
+      need(!rule.classes.empty() || has_program || has_match, "'class' or 'match'");
+      break;
+    case On::code:
+      need(!rule.languages.empty() || has_program || has_match, "'language' or 'match'");
+      break;
+    case On::file:
+      need(!rule.paths.empty() || has_match, "'path' or 'match'");
+      break;
+    case On::tool:
+      need(!rule.tools.empty(), "'tool'");
+      break;
+    case On::opaque:
+      need(!rule.kinds.empty() || has_program, "'kind' or 'program'");
+      break;
   }
 }
 
@@ -108,7 +127,8 @@ When read_when(Fields& outer, const CommandPattern& pattern) {
   when.directories = fields.texts("directory");
   when.permission_modes = fields.texts("permission_mode");
   const std::vector<std::string> captures = captures_of(pattern.match);
-  if (!when.environments.empty() && std::find(captures.begin(), captures.end(), "env") == captures.end())
+  if (!when.environments.empty() &&
+      std::find(captures.begin(), captures.end(), "env") == captures.end())
     fields.fault("environment", "'environment' needs a capture (?P<env>..) in 'match'");
   fields.finish();
   return when;
@@ -122,7 +142,8 @@ void check_reason(Fields& fields, const Rule& rule) {
 
 }  // namespace
 
-Rule read_rule(PackText& text, const JsonNode& node, std::size_t index, const std::string& pack_name) {
+Rule read_rule(PackText& text, const JsonNode& node, std::size_t index,
+               const std::string& pack_name) {
   Fields fields(text, node, "rule " + std::to_string(index + 1));
   Rule rule;
   rule.id = fields.text("id", Need::required);

@@ -21,7 +21,8 @@ std::string where_of(const std::string& outer, const char* what, const std::stri
 
 void check_part_id(Fields& fields, const std::string& id) {
   if (!trim(id).empty() && !is_name(id))
-    fields.fault("id", "'id' is made of small letters, digits and dashes, got \"" + shorten(id, 60) + "\"");
+    fields.fault(
+        "id", "'id' is made of small letters, digits and dashes, got \"" + shorten(id, 60) + "\"");
 }
 
 // A command of the workflow; its programs are the workflow's unless it names its own.
@@ -54,7 +55,8 @@ Check read_check(PackText& text, const JsonNode& node, const std::string& where)
   return check;
 }
 
-Step read_step(PackText& text, const JsonNode& node, const std::string& outer, const Workflow& workflow) {
+Step read_step(PackText& text, const JsonNode& node, const std::string& outer,
+               const Workflow& workflow) {
   Fields fields(text, node, outer);
   Step step;
   step.id = fields.text("id", Need::required);
@@ -79,14 +81,16 @@ void check_step_names(Fields& fields, std::string_view key, const std::vector<st
                             "\", and the workflow has no such one");
 }
 
-Gate read_gate(PackText& text, const JsonNode& node, const std::string& outer, const Workflow& workflow) {
+Gate read_gate(PackText& text, const JsonNode& node, const std::string& outer,
+               const Workflow& workflow) {
   Fields fields(text, node, outer);
   Gate gate;
   gate.id = fields.text("id", Need::required);
   check_part_id(fields, gate.id);
   fields.rename(where_of(outer, "gate", gate.id));
   gate.command = read_part_pattern(fields, workflow);
-  if (is_nothing(gate.command)) fields.fault_here("the gate says of no command: give 'verb' or 'match'");
+  if (is_nothing(gate.command))
+    fields.fault_here("the gate says of no command: give 'verb' or 'match'");
   gate.needs = fields.texts("needs", Need::required);
   check_step_names(fields, "needs", gate.needs, workflow);
   gate.mode = static_cast<Gate::Mode>(fields.choice("mode", k_modes).value_or(0));
@@ -108,7 +112,8 @@ Trigger read_trigger(PackText& text, const JsonNode& node, const std::string& ou
   if (trigger.on_files && !is_nothing(trigger.command))
     fields.fault_here("a trigger on files has no 'verb' or 'match'");
   if (!trigger.on_files && is_nothing(trigger.command))
-    fields.fault_here("the trigger says of no command: give 'verb' or 'match', or \"on\": \"files\"");
+    fields.fault_here(
+        "the trigger says of no command: give 'verb' or 'match', or \"on\": \"files\"");
   trigger.runs = fields.texts("runs", Need::required);
   check_step_names(fields, "runs", trigger.runs, workflow);
   fields.finish();
@@ -117,7 +122,8 @@ Trigger read_trigger(PackText& text, const JsonNode& node, const std::string& ou
 
 void read_directory(PackText& text, Fields& outer, Workflow& workflow) {
   const JsonNode* node = outer.node("directory");
-  if (node == nullptr) return outer.fault_here("'directory' is missing: where the migration files are");
+  if (node == nullptr)
+    return outer.fault_here("'directory' is missing: where the migration files are");
   if (node->kind == JsonNode::Kind::string) {
     workflow.directory_default = node->text;
     return;
@@ -144,7 +150,8 @@ void check_parts_differ(Fields& fields, std::string_view key, const Parts& parts
   for (std::size_t i = 0; i < parts.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (parts[i].id == parts[j].id)
-        fields.fault(key, "'" + std::string(key) + "' holds the id \"" + shorten(parts[i].id, 60) + "\" twice");
+        fields.fault(key, "'" + std::string(key) + "' holds the id \"" + shorten(parts[i].id, 60) +
+                              "\" twice");
 }
 
 }  // namespace

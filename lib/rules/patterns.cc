@@ -23,7 +23,8 @@ re2::RE2::Options options_of(On on) {
 }
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) > 0; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<signed char>(c) > 0; });
 }
 
 struct Token {
@@ -46,7 +47,8 @@ std::vector<Token> tokens_of(std::string_view glob) {
   const std::string whole = std::string(glob) + (glob.ends_with('/') ? "**" : "");
   for (std::size_t i = 0; i < whole.size();) {
     const std::string_view rest = std::string_view(whole).substr(i);
-    const std::size_t close = rest.size() > 2 && rest[0] == '[' ? rest.find(']', 2) : std::string_view::npos;
+    const std::size_t close =
+        rest.size() > 2 && rest[0] == '[' ? rest.find(']', 2) : std::string_view::npos;
     if (rest == "/**") {
       tokens.push_back(Token{Kind::end_or_below, '\0', {}});
       i += 3;
@@ -165,7 +167,8 @@ std::vector<std::string> one_atom(const std::string& literal) {
 }  // namespace
 
 std::unique_ptr<re2::RE2> compile_pattern(std::string_view pattern, On on) {
-  return std::make_unique<re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()), options_of(on));
+  return std::make_unique<re2::RE2>(re2::StringPiece(pattern.data(), pattern.size()),
+                                    options_of(on));
 }
 
 std::string complaint_about_pattern(std::string_view pattern, On on) {

@@ -13,10 +13,14 @@ constexpr std::size_t k_longest_read = 4096;  // masking sees this much of a wor
 
 std::string_view verb_of(FileAction::Operation operation) {
   switch (operation) {
-    case FileAction::Operation::add: return "adds";
-    case FileAction::Operation::update: return "writes";
-    case FileAction::Operation::remove: return "removes";
-    case FileAction::Operation::move: return "moves";
+    case FileAction::Operation::add:
+      return "adds";
+    case FileAction::Operation::update:
+      return "writes";
+    case FileAction::Operation::remove:
+      return "removes";
+    case FileAction::Operation::move:
+      return "moves";
   }
   return "";
 }
@@ -56,14 +60,16 @@ std::string show_command(const SimpleCommand& command) {
 }
 
 std::string show_file(const FileAction& file) {
-  return printable(file.channel + " " + std::string(verb_of(file.operation)) + " " + file.path.text, k_longest_seen);
+  return printable(file.channel + " " + std::string(verb_of(file.operation)) + " " + file.path.text,
+                   k_longest_seen);
 }
 
 std::string show_tool(const ToolAction& tool) {
   std::string line = tool.name;
   for (const Leaf& leaf : tool.leaves) {
     if (line.size() > k_longest_seen) break;
-    line += (line.size() == tool.name.size() ? " " : ", ") + leaf.path + "=" + shorten(leaf.text, k_longest_read);
+    line += (line.size() == tool.name.size() ? " " : ", ") + leaf.path + "=" +
+            shorten(leaf.text, k_longest_read);
   }
   return printable(line, k_longest_seen);
 }

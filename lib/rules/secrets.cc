@@ -12,13 +12,15 @@ namespace {
 constexpr std::string_view k_mask = "***";
 
 constexpr std::array<std::string_view, 15> k_secret_words = {
-    "access-key", "access_key", "accesskey", "api-key",    "api_key", "apikey",      "credential", "passphrase",
-    "passwd",     "password",   "pgpass",    "private_key", "pwd",     "secret",      "token"};
+    "access-key", "access_key",  "accesskey",  "api-key", "api_key",
+    "apikey",     "credential",  "passphrase", "passwd",  "password",
+    "pgpass",     "private_key", "pwd",        "secret",  "token"};
 
 constexpr std::array<std::string_view, 27> k_token_beginnings = {
-    "AIza", "AKIA", "ASIA", "dop_v1_", "eyJ", "gho_", "ghp_", "ghs_", "ghu_", "github_pat_",
-    "glpat-", "hf_", "napi_", "npm_", "pscale_pw_", "pscale_tkn_", "rk_live_", "sbp_", "shpat_",
-    "sk-", "sk_live_", "whsec_", "xapp-", "xoxa-", "xoxb-", "xoxp-", "ya29."};
+    "AIza",       "AKIA",        "ASIA",        "dop_v1_", "eyJ",    "gho_",  "ghp_",
+    "ghs_",       "ghu_",        "github_pat_", "glpat-",  "hf_",    "napi_", "npm_",
+    "pscale_pw_", "pscale_tkn_", "rk_live_",    "sbp_",    "shpat_", "sk-",   "sk_live_",
+    "whsec_",     "xapp-",       "xoxa-",       "xoxb-",   "xoxp-",  "ya29."};
 
 // Programs whose short option takes a password; `attached`: only as -pSECRET.
 struct PasswordLetter {
@@ -27,17 +29,28 @@ struct PasswordLetter {
   bool attached;
 };
 constexpr std::array<PasswordLetter, 17> k_letters = {{
-    {"bcp", 'P', false},       {"cqlsh", 'p', false},      {"curl", 'u', false},
-    {"isql", 'P', false},      {"mariadb", 'p', true},     {"mariadb-admin", 'p', true},
-    {"mariadb-dump", 'p', true}, {"mongo", 'p', false},    {"mongosh", 'p', false},
-    {"mycli", 'p', true},      {"mysql", 'p', true},       {"mysqladmin", 'p', true},
-    {"mysqldump", 'p', true},  {"mysqlsh", 'p', true},     {"osql", 'P', false},
-    {"redis-cli", 'a', false}, {"sqlcmd", 'P', false},
+    {"bcp", 'P', false},
+    {"cqlsh", 'p', false},
+    {"curl", 'u', false},
+    {"isql", 'P', false},
+    {"mariadb", 'p', true},
+    {"mariadb-admin", 'p', true},
+    {"mariadb-dump", 'p', true},
+    {"mongo", 'p', false},
+    {"mongosh", 'p', false},
+    {"mycli", 'p', true},
+    {"mysql", 'p', true},
+    {"mysqladmin", 'p', true},
+    {"mysqldump", 'p', true},
+    {"mysqlsh", 'p', true},
+    {"osql", 'P', false},
+    {"redis-cli", 'a', false},
+    {"sqlcmd", 'P', false},
 }};
 
 bool is_name_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c == '.';
 }
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool is_quote(char c) { return c == '\'' || c == '"' || c == '`'; }
@@ -50,9 +63,10 @@ bool is_secret_name(std::string_view name) {
 }
 
 bool looks_like_token(std::string_view word) {
-  return std::any_of(k_token_beginnings.begin(), k_token_beginnings.end(), [&](std::string_view beginning) {
-    return word.starts_with(beginning) && word.size() >= beginning.size() + 10;
-  });
+  return std::any_of(k_token_beginnings.begin(), k_token_beginnings.end(),
+                     [&](std::string_view beginning) {
+                       return word.starts_with(beginning) && word.size() >= beginning.size() + 10;
+                     });
 }
 
 class Masker {
@@ -108,14 +122,16 @@ class Masker {
     if (sign == std::string_view::npos) return;
     if (colon < sign) {
       out_ += token.substr(0, colon + 1);
-      out_ += token.substr(colon + 1).starts_with('$') ? token.substr(colon + 1, sign - colon - 1) : k_mask;
+      out_ += token.substr(colon + 1).starts_with('$') ? token.substr(colon + 1, sign - colon - 1)
+                                                       : k_mask;
     } else {
       out_ += sign >= 20 ? k_mask : token.substr(0, sign);  // a token in the user's place
     }
     at_ += sign;
   }
 
-  // Where the blank or quote stands that ends the token, and the last @ before it. Once for all URLs in it.
+  // Where the blank or quote stands that ends the token, and the last @ before it. Once for all
+  // URLs in it.
   void measure_token() {
     last_at_sign_ = 0;
     for (token_end_ = at_; token_end_ < text_.size(); ++token_end_) {
@@ -140,12 +156,14 @@ class Masker {
                                   [&](const PasswordLetter& one) { return one.program == word; });
     if (row != k_letters.end()) letter_ = &*row;
     const std::string lower = word.size() <= 6 ? to_lower(word) : "";
-    if (lower == "bearer" || lower == "basic" || lower == "by" || is_secret_name(word)) after_secret(word, lower);
+    if (lower == "bearer" || lower == "basic" || lower == "by" || is_secret_name(word))
+      after_secret(word, lower);
   }
 
   // -pSECRET, -P SECRET of the program that stands before.
   bool password_letter(std::string_view word) {
-    if (letter_ == nullptr || word.size() < 2 || word[0] != '-' || word[1] != letter_->letter) return false;
+    if (letter_ == nullptr || word.size() < 2 || word[0] != '-' || word[1] != letter_->letter)
+      return false;
     if (word.size() > 2) {
       out_ += word.substr(0, 2);
       at_ -= word.size() - 2;
@@ -184,7 +202,8 @@ class Masker {
     }
     const bool moved = at_ > before;
     const bool quoted = is_quote(sign);
-    const bool takes_word = (word.starts_with("--") && sign != '-') || lower == "bearer" || lower == "basic";
+    const bool takes_word =
+        (word.starts_with("--") && sign != '-') || lower == "bearer" || lower == "basic";
     if (moved && (quoted || takes_word)) return value();
     out_.resize(kept);
     at_ = before;

@@ -1,4 +1,5 @@
-// Assignments (bash manual 3.4): scalars, elements, whole arrays, +=, and the attributes of declare.
+// Assignments (bash manual 3.4): scalars, elements, whole arrays, +=, and the attributes of
+// declare.
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
 
@@ -69,13 +70,15 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
                               ? choices_->choose(assignment.name, old->values.size())
                               : 0];
     const bool sum = old && old->is_integer && whole.known() && value.known();
-    if (const auto number = sum ? calculate(whole.text + "+(" + value.text + ')', state) : std::nullopt)
+    if (const auto number =
+            sum ? calculate(whole.text + "+(" + value.text + ')', state) : std::nullopt)
       value = Word(std::to_string(*number));
     else
       value = whole.append(value);
   }
   note(value);
-  if (assignment.name == "PS4" || assignment.name == "PS0") run_hidden(value, state, frame, "prompt");
+  if (assignment.name == "PS4" || assignment.name == "PS0")
+    run_hidden(value, state, frame, "prompt");
   state.assign(assignment.name, std::move(value));
 }
 

@@ -13,8 +13,8 @@ namespace {
 struct Unit {
   const syntax::Part* part = nullptr;
   char c = 0;
-  std::size_t partner = 0;    // of `{`: index of its `}`, 0 when it is plain text
-  bool separates = false;     // of `,` directly inside a live brace
+  std::size_t partner = 0;  // of `{`: index of its `}`, 0 when it is plain text
+  bool separates = false;   // of `,` directly inside a live brace
 };
 using Units = std::vector<Unit>;
 
@@ -78,7 +78,8 @@ std::optional<std::vector<std::string>> sequence(std::string_view text, std::siz
     from = number_in(first);
     to = number_in(last);
   }
-  if (!from || !to || *from == INT64_MIN || *to == INT64_MIN || step == INT64_MIN) return std::nullopt;
+  if (!from || !to || *from == INT64_MIN || *to == INT64_MIN || step == INT64_MIN)
+    return std::nullopt;
   if (step < 0) step = -step;
   if (step == 0) step = 1;
   const auto padded = [](std::string_view s) {

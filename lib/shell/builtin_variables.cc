@@ -140,12 +140,13 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
       const char c = word[at];
       if (c == 'r') raw = true;
       if (std::string_view("adinNptu").find(c) == std::string_view::npos) continue;
-      const std::string value = at + 1 < word.size() ? word.substr(at + 1)
+      const std::string value = at + 1 < word.size()  ? word.substr(at + 1)
                                 : i + 1 < argv.size() ? argv[++i].text
                                                       : "";
       if (c == 'a') array = value;
       if (c == 'd') delimiter = value.empty() ? '\0' : value[0];
-      if (c == 'n' || c == 'N') count = static_cast<std::size_t>(std::max(0, std::atoi(value.c_str())));
+      if (c == 'n' || c == 'N')
+        count = static_cast<std::size_t>(std::max(0, std::atoi(value.c_str())));
       if (c == 'u') {
         const auto open = state.descriptors.find(std::atoi(value.c_str()));
         input = open == state.descriptors.end() ? nullptr : open->second;
@@ -157,7 +158,7 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
   const Word rest = input ? text_of(*input, state) : Word::unknown("<stdin>");
   Word line;
   if (!rest.known() && (rest.text.empty() || rest.has_hole_in(0, std::min(rest.text.find(delimiter),
-                                                                            rest.text.size())))) {
+                                                                          rest.text.size())))) {
     for (const std::string& name : names) state.assign(name, Word::unknown('$' + name));
     if (!array.empty()) state.assign(array, Word::unknown("$" + array));
     return;
@@ -242,7 +243,8 @@ void Evaluator::builtin_mapfile(const std::vector<Word>& argv, State& state, con
     const std::size_t end = std::min(text.text.find('\n', at), text.text.size());
     const std::string key = std::to_string(array.order.size());
     array.order.push_back(key);
-    array.elements[key] = Word(text.text.substr(at, end - at) + (trims || end == text.text.size() ? "" : "\n"));
+    array.elements[key] =
+        Word(text.text.substr(at, end - at) + (trims || end == text.text.size() ? "" : "\n"));
     at = end + 1;
   }
   state.variables[name] = std::move(array);

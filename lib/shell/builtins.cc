@@ -14,14 +14,14 @@ namespace interlock {
 namespace {
 
 constexpr auto k_builtins = std::to_array<std::string_view>({
-    ".",       ":",        "[",      "alias",   "bg",      "bind",     "break",   "builtin",
-    "caller",  "cd",       "command", "compgen", "complete", "compopt", "continue", "declare",
-    "dirs",    "disown",   "echo",   "enable",  "eval",    "exec",     "exit",    "export",
-    "false",   "fc",       "fg",     "getopts", "hash",    "help",     "history", "jobs",
-    "kill",    "let",      "local",  "logout",  "mapfile", "noglob",   "popd",    "printf",
-    "pushd",   "pwd",      "read",   "readarray", "readonly", "return", "set",    "shift",
-    "shopt",   "source",   "suspend", "test",   "times",   "trap",     "true",    "type",
-    "typeset", "ulimit",   "umask",  "unalias", "unset",   "wait",
+    ".",       ":",      "[",       "alias",     "bg",       "bind",    "break",    "builtin",
+    "caller",  "cd",     "command", "compgen",   "complete", "compopt", "continue", "declare",
+    "dirs",    "disown", "echo",    "enable",    "eval",     "exec",    "exit",     "export",
+    "false",   "fc",     "fg",      "getopts",   "hash",     "help",    "history",  "jobs",
+    "kill",    "let",    "local",   "logout",    "mapfile",  "noglob",  "popd",     "printf",
+    "pushd",   "pwd",    "read",    "readarray", "readonly", "return",  "set",      "shift",
+    "shopt",   "source", "suspend", "test",      "times",    "trap",    "true",     "type",
+    "typeset", "ulimit", "umask",   "unalias",   "unset",    "wait",
 });
 
 std::vector<Word> without_first(const std::vector<Word>& argv, std::size_t count = 1) {
@@ -58,19 +58,20 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
   inner.parent = index;
   inner.via = name;
   ++inner.depth;
-  const auto run_again = [&](std::size_t skip) {  // command, builtin: the rest is a command of its own
-    const std::vector<Word> rest = without_first(argv, skip);
-    if (rest.empty()) return;
-    const auto functions = state.functions;  // not consulted by either
-    state.functions.clear();
-    run_words(rest, {}, state, inner, {});
-    if (state.functions.empty()) state.functions = functions;
-  };
+  const auto run_again =
+      [&](std::size_t skip) {  // command, builtin: the rest is a command of its own
+        const std::vector<Word> rest = without_first(argv, skip);
+        if (rest.empty()) return;
+        const auto functions = state.functions;  // not consulted by either
+        state.functions.clear();
+        run_words(rest, {}, state, inner, {});
+        if (state.functions.empty()) state.functions = functions;
+      };
   state.status.reset();
   // Subscripts are expanded once more where a variable's name is taken from a word (manual 6.7).
   for (std::size_t i = 1; i < argv.size(); ++i)
-    if (argv[i].text.find('[') != std::string::npos && name != "echo" && name != "eval" && name != "printf" &&
-        name != "trap")
+    if (argv[i].text.find('[') != std::string::npos && name != "echo" && name != "eval" &&
+        name != "printf" && name != "trap")
       run_hidden(argv[i], state, frame, "subscript");
 
   if (name == ":" || name == "true") {
@@ -111,8 +112,9 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
       if (argv[at - 1].text == "--") break;
     }
     if (asks)
-      print(argv.size() > at ? Word::unknown("$PATH").append(Word("/")).append(argv[at]).append(Word("\n"))
-                             : Word());
+      print(argv.size() > at
+                ? Word::unknown("$PATH").append(Word("/")).append(argv[at]).append(Word("\n"))
+                : Word());
     else
       run_again(at);
   } else if (name == "noglob") {
@@ -145,7 +147,8 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     builtin_set(argv, state);
   } else if (name == "shift") {
     const auto count = argv.size() > 1 ? calculate(argv[1].text, state) : 1;
-    if (!count || *count < 0) state.parameters_known = false;
+    if (!count || *count < 0)
+      state.parameters_known = false;
     else if (static_cast<std::size_t>(*count) <= state.parameters.size())
       state.parameters = without_first(state.parameters, static_cast<std::size_t>(*count));
   } else if (name == "read") {
@@ -163,7 +166,8 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     for (const Word& word : without_first(argv)) {
       const std::size_t equals = word.text.find('=');
       if (equals == std::string::npos || equals == 0) continue;
-      state.aliases[word.text.substr(0, equals)] = {word.text.substr(equals + 1), frame.source, frame.top.end};
+      state.aliases[word.text.substr(0, equals)] = {word.text.substr(equals + 1), frame.source,
+                                                    frame.top.end};
       line_.functions.push_back(word.text.substr(0, equals));
     }
     state.status = 0;
@@ -181,8 +185,10 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     if (const auto holds = builtin_test(argv, state)) state.status = *holds ? 0 : 1;
   } else if (name == "type") {
     const bool path = argv.size() > 2 && (argv[1].text == "-p" || argv[1].text == "-P");
-    if (path) print(Word::unknown("$PATH").append(Word("/")).append(argv[2]).append(Word("\n")));
-    else print(Word::unknown("$(" + joined(argv).text + ')'));
+    if (path)
+      print(Word::unknown("$PATH").append(Word("/")).append(argv[2]).append(Word("\n")));
+    else
+      print(Word::unknown("$(" + joined(argv).text + ')'));
   } else if (name == "compgen" && argv.size() > 2 && argv[1].text == "-C") {
     run_given_text(argv[2], state, inner, "compgen -C");
   } else if (name == "fc" || name == "compgen" || name == "caller" || name == "history") {
@@ -222,13 +228,15 @@ void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
     ++at;
     if (argv[at - 1].text == "--") break;
   }
-  Word target = at < argv.size() ? argv[at]
-                : context_.home.empty() ? Word::unknown("~") : Word(context_.home);
+  Word target = at < argv.size()        ? argv[at]
+                : context_.home.empty() ? Word::unknown("~")
+                                        : Word(context_.home);
   if (target.text == "-") target = Word::unknown("$OLDPWD");
   if (target.known() && (state.directory.known() || target.text.starts_with('/')))
     state.directory = Word(normalise_path(state.directory.text, target.text));
   else
-    state.directory = target.known() ? Word::unknown("$PWD").append(Word("/")).append(target) : target;
+    state.directory =
+        target.known() ? Word::unknown("$PWD").append(Word("/")).append(target) : target;
 }
 
 void Evaluator::builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int) {

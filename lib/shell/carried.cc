@@ -17,14 +17,15 @@ bool is_whole_hole(const Word& word) {
 
 }  // namespace
 
-// Runs a text that the shell is given at run time. Holes in it travel as marks, so that the words they
-// end up in are known to be unknown.
+// Runs a text that the shell is given at run time. Holes in it travel as marks, so that the words
+// they end up in are known to be unknown.
 void Evaluator::run_given_text(const Word& text, State& state, const Frame& frame,
                                const std::string& who) {
   if (is_whole_hole(text)) {
     state.status.reset();
-    note_unknown(Unknown::Kind::shell_text, who + " runs a text that is not known: " + shorten(text.text, 120),
-                 text, frame.parent);
+    note_unknown(Unknown::Kind::shell_text,
+                 who + " runs a text that is not known: " + shorten(text.text, 120), text,
+                 frame.parent);
     return;
   }
   std::string marked;
@@ -32,14 +33,18 @@ void Evaluator::run_given_text(const Word& text, State& state, const Frame& fram
   for (const Hole& hole : text.holes) {
     // What a substitution prints at the place of a command is read as commands, all of it.
     const std::string_view before = trim(std::string_view(text.text).substr(0, hole.begin));
-    const bool first = before.empty() || std::string_view(";&|(\n").find(before.back()) != std::string_view::npos;
-    const std::string_view spelled = std::string_view(text.text).substr(hole.begin, hole.end - hole.begin);
-    const bool whole_word = hole.end == text.text.size() ||
-                            std::string_view(" \t\n;&|)").find(text.text[hole.end]) != std::string_view::npos;
-    if (first && whole_word && (spelled.starts_with("$(") || spelled.starts_with('`') || spelled.starts_with('<')))
+    const bool first =
+        before.empty() || std::string_view(";&|(\n").find(before.back()) != std::string_view::npos;
+    const std::string_view spelled =
+        std::string_view(text.text).substr(hole.begin, hole.end - hole.begin);
+    const bool whole_word =
+        hole.end == text.text.size() ||
+        std::string_view(" \t\n;&|)").find(text.text[hole.end]) != std::string_view::npos;
+    if (first && whole_word &&
+        (spelled.starts_with("$(") || spelled.starts_with('`') || spelled.starts_with('<')))
       note_unknown(Unknown::Kind::shell_text,
-                   who + " runs a text that is not known: " + shorten(spelled, 120), Word::unknown(spelled),
-                   frame.parent);
+                   who + " runs a text that is not known: " + shorten(spelled, 120),
+                   Word::unknown(spelled), frame.parent);
     marked += text.text.substr(at, hole.begin - at);
     marked += k_mark + std::to_string(marks_.size()) + k_mark;
     marks_.push_back(text.text.substr(hole.begin, hole.end - hole.begin));
@@ -104,9 +109,8 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
   if (carried.directory) {
     const bool known = carried.directory->known() &&
                        (carried.directory->text.starts_with('/') || nested.directory.known());
-    nested.directory = known
-                           ? Word(normalise_path(nested.directory.text, carried.directory->text))
-                           : Word::unknown("$PWD").append(Word("/")).append(*carried.directory);
+    nested.directory = known ? Word(normalise_path(nested.directory.text, carried.directory->text))
+                             : Word::unknown("$PWD").append(Word("/")).append(*carried.directory);
   }
   return nested;
 }
@@ -114,7 +118,8 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
 // True when what it carries prints what the command prints.
 bool Evaluator::run_carried(int index, State& state, const Frame& frame) {
   if (frame.depth > k_max_depth) {
-    note_unknown(Unknown::Kind::too_much, "commands are nested too deeply", Word::unknown("..."), index);
+    note_unknown(Unknown::Kind::too_much, "commands are nested too deeply", Word::unknown("..."),
+                 index);
     return true;
   }
   const SimpleCommand command = line_.commands[static_cast<std::size_t>(index)];
@@ -150,9 +155,11 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
   }
   State nested = nested_state(state, command, carried);
   Choices* outer = choices_;
-  const bool is_shell = carried.kind == Carried::Kind::shell_text || carried.kind == Carried::Kind::script ||
+  const bool is_shell = carried.kind == Carried::Kind::shell_text ||
+                        carried.kind == Carried::Kind::script ||
                         carried.kind == Carried::Kind::stdin_shell;
-  if (const Variable* start = nested.find("BASH_ENV"); is_shell && start && !start->values.empty()) {
+  if (const Variable* start = nested.find("BASH_ENV");
+      is_shell && start && !start->values.empty()) {
     choices_ = nullptr;
     Frame at_start = inner;
     at_start.via = "BASH_ENV";
@@ -207,7 +214,8 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
 }
 
 // xargs and find hand over more words: those of a known input, else something unknown.
-void Evaluator::append_input_words(std::vector<Word>& words, const Frame& frame, const State& state) {
+void Evaluator::append_input_words(std::vector<Word>& words, const Frame& frame,
+                                   const State& state) {
   const Word text = frame.input ? text_of(*frame.input, state) : Word::unknown("<stdin>");
   if (!text.known() || text.text.size() > 65536) {
     words.push_back(Word::unknown("<input>", true));
@@ -245,7 +253,8 @@ void Evaluator::run_shell_input(int index, State& nested, const Frame& frame) {
     case Input::Kind::nothing:
       return;
     case Input::Kind::inherited:
-      note_unknown(Unknown::Kind::door, frame.via + " starts a shell that reads what is typed later",
+      note_unknown(Unknown::Kind::door,
+                   frame.via + " starts a shell that reads what is typed later",
                    Word(render_command(line_.commands[static_cast<std::size_t>(index)])), index);
       return;
     case Input::Kind::text:
@@ -257,6 +266,5 @@ void Evaluator::run_shell_input(int index, State& nested, const Frame& frame) {
       return;
   }
 }
-
 
 }  // namespace interlock

@@ -26,8 +26,8 @@ bool Choices::advance() {
   return false;
 }
 
-// Runs `pass` once for every combination of values that it meets, each from the same state, and joins
-// the ends. What is found in several passes is not certain.
+// Runs `pass` once for every combination of values that it meets, each from the same state, and
+// joins the ends. What is found in several passes is not certain.
 void Evaluator::with_choices(State& state, const std::function<void(State&)>& pass) {
   Choices* outer = choices_;
   Choices choices;

@@ -34,7 +34,7 @@ struct NamedWord {
 };
 
 struct SimpleCommand {
-  std::vector<Word> argv;  // never empty; argv[0] as written, path and all
+  std::vector<Word> argv;              // never empty; argv[0] as written, path and all
   std::vector<NamedWord> assignments;  // NAME=value before the command, and those of env(1) and kin
   std::vector<NamedWord> exported;     // exported earlier in the same line and still in force
   Input input;
@@ -63,12 +63,12 @@ struct SimpleCommand {
 // A place where bash would run something that the text does not determine.
 struct Unknown {
   enum class Kind {
-    program,      // the name of the program: $X --flag
-    shell_text,   // bash -c "$X", eval "$X", sh < unknown, curl .. | sh
-    script,       // a script file that cannot be read
-    door,         // an interactive shell with nothing to run: what it is told later is invisible
-    too_much,     // a bound of the analysis was met
-    syntax,       // text that bash would not accept (or that we cannot read)
+    program,     // the name of the program: $X --flag
+    shell_text,  // bash -c "$X", eval "$X", sh < unknown, curl .. | sh
+    script,      // a script file that cannot be read
+    door,        // an interactive shell with nothing to run: what it is told later is invisible
+    too_much,    // a bound of the analysis was met
+    syntax,      // text that bash would not accept (or that we cannot read)
   };
   Kind kind = Kind::program;
   std::string what;  // one clause for a person: "bash runs what `curl -s x` prints"
@@ -88,9 +88,9 @@ struct CommandLine {
   std::vector<SimpleCommand> commands;  // in the order in which bash reaches them
   std::vector<Unknown> unknowns;
   std::vector<WrittenFile> writes;
-  std::vector<std::string> functions;   // names defined by the line, aliases included
-  std::vector<NamedWord> variables;     // every assignment that the line makes for itself
-  std::optional<SyntaxError> error;     // what stands after it never runs
+  std::vector<std::string> functions;  // names defined by the line, aliases included
+  std::vector<NamedWord> variables;    // every assignment that the line makes for itself
+  std::optional<SyntaxError> error;    // what stands after it never runs
 };
 
 // One line a command, for tests and explain: program and words as a person would

@@ -11,7 +11,7 @@ using namespace syntax;
 
 namespace {
 
-constexpr int k_rounds = 3;        // of a loop whose condition is not known
+constexpr int k_rounds = 3;          // of a loop whose condition is not known
 constexpr int k_known_rounds = 200;  // of a loop whose words or input are known
 
 Frame doubtful(Frame frame) {
@@ -103,13 +103,13 @@ void Evaluator::run_loop(const Loop& node, State& state, const Frame& frame) {
       goes_on = run_body(*node.body, state, frame);
     } else {
       if (round >= k_rounds) break;
-      branch(state, frame, [&](State& copy, const Frame& inner) {
-        goes_on = run_body(*node.body, copy, inner);
-      });
+      branch(state, frame,
+             [&](State& copy, const Frame& inner) { goes_on = run_body(*node.body, copy, inner); });
     }
     const std::size_t read_after = frame.input ? frame.input->position : 0;
     const bool same = read_before == read_after && before == state.variables;
-    if (!goes_on || state.flow != State::Flow::on || same) break;  // another round brings nothing new
+    if (!goes_on || state.flow != State::Flow::on || same)
+      break;  // another round brings nothing new
   }
   if (state.flow == State::Flow::on) state.status.reset();
 }
@@ -142,7 +142,8 @@ void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
     }
     if (round > k_known_rounds) {  // the rest in one round, with the variable unknown
       pass.assign(node.name, interlock::Word::unknown('$' + node.name));
-      branch(pass, frame, [&](State& copy, const Frame& inner) { run_body(*node.body, copy, inner); });
+      branch(pass, frame,
+             [&](State& copy, const Frame& inner) { run_body(*node.body, copy, inner); });
     }
     choices_ = outer;
   });
@@ -160,9 +161,8 @@ void Evaluator::run_arithmetic_for(const ArithmeticFor& node, State& state, cons
       goes_on = run_body(*node.body, state, frame);
     } else {
       if (round >= k_rounds) break;
-      branch(state, frame, [&](State& copy, const Frame& inner) {
-        goes_on = run_body(*node.body, copy, inner);
-      });
+      branch(state, frame,
+             [&](State& copy, const Frame& inner) { goes_on = run_body(*node.body, copy, inner); });
     }
     if (!goes_on || state.flow != State::Flow::on) break;
     run_arithmetic(node.step, state, frame);
@@ -229,8 +229,8 @@ void Evaluator::run_conditional(const Conditional& node, State& state, const Fra
     bool plain = true;
     for (const syntax::Word& word : node.words) {
       bool known = true;
-      const bool pattern = words.size() == 2 && (words[1].text == "==" || words[1].text == "=" ||
-                                                 words[1].text == "!=");
+      const bool pattern = words.size() == 2 &&
+                           (words[1].text == "==" || words[1].text == "=" || words[1].text == "!=");
       if (pattern && node.words.size() == 3) {
         words.emplace_back(expand_pattern(word, pass, frame, &known));
         if (!known) plain = false;
@@ -243,7 +243,8 @@ void Evaluator::run_conditional(const Conditional& node, State& state, const Fra
       if (word.text.find('[') != std::string::npos) run_hidden(word, pass, frame, "subscript");
     pass.status.reset();
     if (!plain) return;
-    if (words.size() == 3 && words[1].text.find('=') != std::string::npos && words[1].text != "=~") {
+    if (words.size() == 3 && words[1].text.find('=') != std::string::npos &&
+        words[1].text != "=~") {
       const bool equal = matches_pattern(words[2].text, words[0].text);
       pass.status = equal == (words[1].text != "!=") ? 0 : 1;
     } else if (words.size() == 2 && (words[0].text == "-n" || words[0].text == "-z")) {

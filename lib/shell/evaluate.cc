@@ -1,5 +1,5 @@
-// Lists and pipelines: which parts bash reaches, and with what state. Where a condition is not known both ways are taken, on copies of the state
-// that are joined where the ways meet.
+// Lists and pipelines: which parts bash reaches, and with what state. Where a condition is not
+// known both ways are taken, on copies of the state that are joined where the ways meet.
 #include <algorithm>
 #include <variant>
 
@@ -130,9 +130,8 @@ void Evaluator::run_items(const AndOr& and_or, State& state, const Frame& frame)
     const bool wants_success = item.before == AndOr::Operator::and_if;
     const bool joined = item.before != AndOr::Operator::none;
     if (joined && !state.status)
-      branch(state, frame, [&](State& copy, const Frame& inner) {
-        run_pipeline(item.pipeline, copy, inner);
-      });
+      branch(state, frame,
+             [&](State& copy, const Frame& inner) { run_pipeline(item.pipeline, copy, inner); });
     else if (!joined || (*state.status == 0) == wants_success)
       run_pipeline(item.pipeline, state, frame);
   }
@@ -251,6 +250,5 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
   };
   std::visit(Visitor{*this, command, state, frame}, command.node);
 }
-
 
 }  // namespace interlock

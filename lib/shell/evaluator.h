@@ -95,8 +95,9 @@ class Evaluator {
   void run_conditional(const syntax::Conditional& node, State& state, const Frame& frame);
   void run_arithmetic(const syntax::Word& expression, State& state, const Frame& frame);
   bool run_body(const syntax::List& body, State& state, const Frame& frame);  // false: loop ends
-  void join(State& state, State other);  // branches meet
-  void branch(State& state, const Frame& frame, const std::function<void(State&, const Frame&)>& taken);
+  void join(State& state, State other);                                       // branches meet
+  void branch(State& state, const Frame& frame,
+              const std::function<void(State&, const Frame&)>& taken);
 
   // simple.cc: one simple command
   void run_simple(const syntax::Command& command, State& state, const Frame& frame);
@@ -119,8 +120,8 @@ class Evaluator {
 
   // carried.cc: what wrappers start, scripts, package scripts
   bool run_carried(int index, State& state, const Frame& frame);  // true: it prints for the command
-  void run_one_carried(const Carried& carried, const SimpleCommand& command, int index, State& state,
-                       const Frame& frame);
+  void run_one_carried(const Carried& carried, const SimpleCommand& command, int index,
+                       State& state, const Frame& frame);
   void run_given_text(const Word& text, State& state, const Frame& frame, const std::string& who);
   void run_shell_input(int index, State& nested, const Frame& frame);
   void source_file(const Word& path, State& state, const Frame& frame);
@@ -131,7 +132,8 @@ class Evaluator {
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target(const Carried& carried, State& nested, const Frame& frame);
   void append_input_words(std::vector<Word>& words, const Frame& frame, const State& state);
-  State nested_state(const State& state, const SimpleCommand& command, const Carried& carried) const;
+  State nested_state(const State& state, const SimpleCommand& command,
+                     const Carried& carried) const;
   Word unmark(const std::string& text) const;
 
   // builtins.cc: true when `argv` was a builtin and is done
@@ -168,7 +170,8 @@ class Evaluator {
   void expand_fields(const syntax::Word& word, State& state, const Frame& frame,
                      std::vector<Word>& fields);
   Word expand_one(const syntax::Word& word, State& state, const Frame& frame);
-  std::string expand_pattern(const syntax::Word& word, State& state, const Frame& frame, bool* known);
+  std::string expand_pattern(const syntax::Word& word, State& state, const Frame& frame,
+                             bool* known);
   Segment literal(const std::string& text, bool quoted) const;
   void expand_parts(std::span<const syntax::Part> parts, State& state, const Frame& frame,
                     bool quoted, std::vector<Segment>& segments, bool tilde);
@@ -182,10 +185,10 @@ class Evaluator {
   Word process_path(const syntax::Part& part, State& state, const Frame& frame);
   std::string_view spelling(syntax::Span span, const Frame& frame) const;
   std::optional<std::int64_t> calculate(const std::string& text, State& state);
-  struct Found {  // what a parameter holds
+  struct Found {           // what a parameter holds
     bool unknown = false;  // from an environment that we cannot see
     bool set = true;
-    bool list = false;     // $@, ${a[@]} and their * forms
+    bool list = false;  // $@, ${a[@]} and their * forms
     bool star = false;
     std::vector<Word> words;
   };
@@ -204,14 +207,14 @@ class Evaluator {
 
   const ShellContext& context_;
   CommandLine& line_;
-  std::map<std::string, Word> files_;  // written by the line itself
+  std::map<std::string, Word> files_;   // written by the line itself
   std::map<std::string, Word> copies_;  // made by the line: where to, and where from
   std::vector<PendingOutput> pending_;
   std::vector<std::shared_ptr<const ParsedShell>> trees_;  // function bodies point into them
   std::vector<std::vector<State>> leaving_;  // states that left a loop or function early
   std::vector<std::string> calling_;         // functions being run
-  std::vector<std::string> marks_;           // spellings of the holes in given texts, by their number
-  std::vector<std::string> scripts_;         // script files being run
+  std::vector<std::string> marks_;    // spellings of the holes in given texts, by their number
+  std::vector<std::string> scripts_;  // script files being run
   Choices* choices_ = nullptr;
   std::size_t work_ = 400'000;
   bool exhausted_ = false;
@@ -225,6 +228,7 @@ bool is_standard_input(std::string_view path);
 void add_to_pattern(std::string& pattern, const std::string& text, bool quoted);
 
 inline constexpr int k_max_depth = 24;
-inline constexpr char k_mark = '\x01';  // around the number of a hole in a text that is parsed again
+inline constexpr char k_mark =
+    '\x01';  // around the number of a hole in a text that is parsed again
 
 }  // namespace interlock

@@ -13,8 +13,8 @@ using syntax::Part;
 
 namespace {
 
-constexpr std::size_t k_max_words = 1024;        // of one brace expansion or glob
-constexpr std::size_t k_max_text = 1 << 20;      // bytes of one word
+constexpr std::size_t k_max_words = 1024;    // of one brace expansion or glob
+constexpr std::size_t k_max_text = 1 << 20;  // bytes of one word
 
 }  // namespace
 
@@ -51,7 +51,8 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
           if (end < text.size() || pieces.size() == 1) {
             const std::string name = text.substr(0, end);
             Word home = Word::unknown(name);
-            if (name == "~" && !context_.home.empty() && !state.is_remote) home = Word(context_.home);
+            if (name == "~" && !context_.home.empty() && !state.is_remote)
+              home = Word(context_.home);
             if (const Variable* set = name == "~" ? state.find("HOME") : nullptr)
               if (!set->unset && !set->values.empty()) home = set->values.front();
             if (name == "~+") home = state.directory;
@@ -95,8 +96,8 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
         const bool home = tilde && &part == &parts.front() && part.text.starts_with('~') &&
                           (part.text.size() == 1 || part.text[1] == '/' || part.text[1] == ':');
         if (home && (part.text.size() > 1 || parts.size() == 1)) {
-          segments.push_back({context_.home.empty() ? Word::unknown("~") : Word(context_.home), true,
-                              false, false});
+          segments.push_back({context_.home.empty() ? Word::unknown("~") : Word(context_.home),
+                              true, false, false});
           segments.push_back({Word(part.text.substr(1)), quoted, false, false});
         } else {
           segments.push_back(literal(part.text, quoted));
@@ -117,8 +118,9 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
         segments.push_back({substitute(part, state, frame), quoted, !quoted, false});
         break;
       case Part::Kind::arithmetic:
-        segments.push_back({expand_arithmetic(*part.inner, state, frame, spelling(part.span, frame)),
-                            quoted, !quoted, false});
+        segments.push_back(
+            {expand_arithmetic(*part.inner, state, frame, spelling(part.span, frame)), quoted,
+             !quoted, false});
         break;
       case Part::Kind::process_input:
       case Part::Kind::process_output:
@@ -144,7 +146,8 @@ Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& 
     if (list_break) whole.append(Word(" "));
     list_break = false;
     whole.append(segment.word);
-    if (whole.text.size() > k_max_text) return Word::unknown(shorten(spelling(word.span, frame), 80));
+    if (whole.text.size() > k_max_text)
+      return Word::unknown(shorten(spelling(word.span, frame), 80));
   }
   whole.may_split = false;
   spend(whole.text.size() / 256);

@@ -18,19 +18,23 @@ bool is_glob_character(char c) { return c == '*' || c == '?' || c == '['; }
 // Quoted characters that a pattern would take for its own stand behind a backslash.
 void add_to_pattern(std::string& pattern, const std::string& text, bool quoted) {
   for (const char c : text) {
-    if (quoted && std::string_view("*?[]\\()|!+@-^").find(c) != std::string_view::npos) pattern += '\\';
+    if (quoted && std::string_view("*?[]\\()|!+@-^").find(c) != std::string_view::npos)
+      pattern += '\\';
     pattern += c;
   }
 }
 
 // Segments -> fields: word splitting of what was expanded unquoted (manual 3.5.7), by IFS.
-std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments, const State& state) {
+std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
+                                           const State& state) {
   std::string separators = " \t\n";
   if (const Variable* ifs = state.find("IFS"))
     if (!ifs->unset && !ifs->values.empty() && ifs->values.front().known())
       separators = ifs->values.front().text;
   const auto separates = [&](char c) { return separators.find(c) != std::string::npos; };
-  const auto is_space = [&](char c) { return (c == ' ' || c == '\t' || c == '\n') && separates(c); };
+  const auto is_space = [&](char c) {
+    return (c == ' ' || c == '\t' || c == '\n') && separates(c);
+  };
 
   std::vector<Field> fields;
   Field field;
@@ -81,16 +85,18 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
         if (hard && !started) started = true;  // ":a" has an empty first field
         finish();
         ++at;
-        while (at < word.text.size() && is_space(word.text[at]) && !word.has_hole_in(at, at + 1)) ++at;
-        if (!hard && at < word.text.size() && separates(word.text[at]) && !is_space(word.text[at]) &&
-            !word.has_hole_in(at, at + 1)) {
+        while (at < word.text.size() && is_space(word.text[at]) && !word.has_hole_in(at, at + 1))
+          ++at;
+        if (!hard && at < word.text.size() && separates(word.text[at]) &&
+            !is_space(word.text[at]) && !word.has_hole_in(at, at + 1)) {
           ++at;  // blanks around a hard separator belong to it
           while (at < word.text.size() && is_space(word.text[at])) ++at;
         }
         continue;
       }
       std::size_t end = at;
-      while (end < word.text.size() && !separates(word.text[end]) && !word.has_hole_in(end, end + 1))
+      while (end < word.text.size() && !separates(word.text[end]) &&
+             !word.has_hole_in(end, end + 1))
         ++end;
       add(word.substr(at, end - at), false);
       at = end;
@@ -102,7 +108,8 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
 
 // File names that match, as far as the directory can be read; else the pattern itself is what the
 // program gets when nothing matches, and something unknown when something does.
-void Evaluator::expand_globs(const Field& field, const State& state, std::vector<Word>& words) const {
+void Evaluator::expand_globs(const Field& field, const State& state,
+                             std::vector<Word>& words) const {
   const std::string& text = field.word.text;
   const std::size_t slash = text.rfind('/');
   const std::string folder = slash == std::string::npos ? "" : text.substr(0, slash + 1);
@@ -113,7 +120,8 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
                         state.directory.known() && !has_glob(folder);
   std::vector<std::string> matches;
   if (readable) {
-    const std::string directory = normalise_path(state.directory.text, folder.empty() ? "." : folder);
+    const std::string directory =
+        normalise_path(state.directory.text, folder.empty() ? "." : folder);
     for (const std::string& name : context_.files->list(directory))
       if ((!name.starts_with('.') || last.starts_with('.')) && matches_pattern(last, name))
         matches.push_back(folder + name);

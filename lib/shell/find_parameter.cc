@@ -1,4 +1,5 @@
-// What a parameter holds: variables that the line has set, the shell's own, or the unknown environment.
+// What a parameter holds: variables that the line has set, the shell's own, or the unknown
+// environment.
 #include <algorithm>
 
 #include "lib/shell/evaluator.h"
@@ -7,7 +8,8 @@ namespace interlock {
 namespace {
 
 bool is_number(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -23,13 +25,15 @@ Evaluator::Found Evaluator::find_special(const std::string& name, const State& s
     if (name == "0") return one(state.zero);
     if (!state.parameters_known) return one(Word::unknown('$' + name));
     const std::size_t index = name.size() > 6 ? 0 : std::stoul(name);
-    if (index == 0 || index > state.parameters.size()) return {false, false, false, false, {Word()}};
+    if (index == 0 || index > state.parameters.size())
+      return {false, false, false, false, {Word()}};
     return one(state.parameters[index - 1]);
   }
   if (name == "#")
     return one(state.parameters_known ? Word(std::to_string(state.parameters.size()))
                                       : Word::unknown("$#"));
-  if (name == "?") return one(state.status ? Word(std::to_string(*state.status)) : Word::unknown("$?"));
+  if (name == "?")
+    return one(state.status ? Word(std::to_string(*state.status)) : Word::unknown("$?"));
   if (name == "_") return one(state.last_argument);
   if (name == "PWD") return one(state.directory);
   if (name == "BASH_SOURCE" && !scripts_.empty()) return one(state.zero);

@@ -15,28 +15,29 @@
 namespace interlock {
 
 enum class OptionFamily {
-  posix,       // getopt with POSIXLY_CORRECT or "+": stops at the first operand (sudo, env, timeout)
-  gnu,         // getopt_long: operands anywhere, unique prefixes of long names (psql)
-  pflag,       // Go cobra/pflag: --x=v, -xv, operands anywhere, no abbreviations (atlas)
-  go_flag,     // Go flag: -x and --x alike, stops at the first operand, `-b=false` (sql-migrate)
-  yargs,       // --no-x, `--x false`, last one wins (node-pg-migrate)
-  commander,   // npm commander: --no-x, no abbreviations (prisma, knex)
-  argparse,    // Python: unique prefixes of long names (alembic, manage.py)
-  symfony,     // PHP: abbreviated command names part by part, options not (artisan)
-  equals,      // -key=value with one dash, everything else is a verb (flyway)
-  clap,        // Rust clap: --x=v, no abbreviations (sqlx, diesel)
-  plain,       // no options at all: every word is an operand (rake tasks, VAR=value)
+  posix,      // getopt with POSIXLY_CORRECT or "+": stops at the first operand (sudo, env, timeout)
+  gnu,        // getopt_long: operands anywhere, unique prefixes of long names (psql)
+  pflag,      // Go cobra/pflag: --x=v, -xv, operands anywhere, no abbreviations (atlas)
+  go_flag,    // Go flag: -x and --x alike, stops at the first operand, `-b=false` (sql-migrate)
+  yargs,      // --no-x, `--x false`, last one wins (node-pg-migrate)
+  commander,  // npm commander: --no-x, no abbreviations (prisma, knex)
+  argparse,   // Python: unique prefixes of long names (alembic, manage.py)
+  symfony,    // PHP: abbreviated command names part by part, options not (artisan)
+  equals,     // -key=value with one dash, everything else is a verb (flyway)
+  clap,       // Rust clap: --x=v, no abbreviations (sqlx, diesel)
+  plain,      // no options at all: every word is an operand (rake tasks, VAR=value)
 };
 
 // Names are written with their dashes ("--env", "-c"). Tables are constexpr.
 struct OptionGrammar {
   OptionFamily family = OptionFamily::gnu;
-  std::string_view short_with_value = "";           // letters that take a value: "cdU"
+  std::string_view short_with_value = "";                  // letters that take a value: "cdU"
   std::span<const std::string_view> long_with_value = {};  // "--command"; "-key" for equals/go_flag
-  std::span<const std::string_view> long_flags = {};  // known flags without a value, where that helps
-                                                      // abbreviation and negation
-  std::string_view short_flags = "";     // letters known to take no value: the next word is no value
-  std::string_view short_optional = "";  // letters whose value can only be attached: mysql's -pSECRET
+  std::span<const std::string_view> long_flags = {};  // known flags without a value, where that
+                                                      // helps abbreviation and negation
+  std::string_view short_flags = "";  // letters known to take no value: the next word is no value
+  std::string_view short_optional =
+      "";                 // letters whose value can only be attached: mysql's -pSECRET
   bool reparses = false;  // of go_flag: the tool goes on reading options behind operands (goose)
 };
 
@@ -59,8 +60,8 @@ struct ReadLine {
   std::vector<ReadOption> options;
   std::vector<ReadOperand> operands;
   bool has_hole = false;  // an unknown word that may split stood among them: anything may be there
-  bool value_may_split = false;    // so did the value of an option: it may vanish or spill over
-  bool operand_may_option = false; // an operand that begins with a hole may be one unknown option
+  bool value_may_split = false;     // so did the value of an option: it may vanish or spill over
+  bool operand_may_option = false;  // an operand that begins with a hole may be one unknown option
 };
 
 bool abbreviates(OptionFamily family);  // long names by their unique prefixes

@@ -1,5 +1,5 @@
-// What a command may be besides what its words say: an alias, a name whose unknown part is empty, a copy
-// of another program, a text that the shell expands once more.
+// What a command may be besides what its words say: an alias, a name whose unknown part is empty, a
+// copy of another program, a text that the shell expands once more.
 #include <algorithm>
 
 #include "lib/base/text.h"
@@ -8,8 +8,8 @@
 
 namespace interlock {
 
-// An alias is text: what follows its name in the source is read again behind its value. Off in scripts
-// unless switched on, but a zsh reads them always, so that both readings are followed.
+// An alias is text: what follows its name in the source is read again behind its value. Off in
+// scripts unless switched on, but a zsh reads them always, so that both readings are followed.
 bool Evaluator::run_alias(const syntax::Command& command, State& state, const Frame& frame) {
   const auto& simple = std::get<syntax::Simple>(command.node);
   if (simple.words.empty() || simple.words.front().parts.size() != 1) return false;
@@ -28,10 +28,10 @@ bool Evaluator::run_alias(const syntax::Command& command, State& state, const Fr
     if (second != state.aliases.end())
       text = known.text + second->second.text + std::string(words.substr(next.size()));
   }
-  const bool in_force =
-      known.source != frame.source ||
-      (known.end < frame.top.begin &&
-       frame.source->substr(known.end, frame.top.begin - known.end).find('\n') != std::string::npos);
+  const bool in_force = known.source != frame.source ||
+                        (known.end < frame.top.begin &&
+                         frame.source->substr(known.end, frame.top.begin - known.end).find('\n') !=
+                             std::string::npos);
   State inner_state = state;
   inner_state.aliases.erase(name.text);  // an alias is not expanded again in its own value
   Frame inner = frame;
@@ -85,14 +85,16 @@ void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, c
   if (program == "dd" && frame.input)
     for (const Word& word : argv)
       if (word.known() && word.text.starts_with("of=") && state.directory.known())
-        files_[normalise_path(state.directory.text, word.text.substr(3))] = text_of(*frame.input, state);
+        files_[normalise_path(state.directory.text, word.text.substr(3))] =
+            text_of(*frame.input, state);
   if (program != "cp" && program != "mv" && program != "ln" && program != "install") return;
   std::vector<Word> operands;
   for (std::size_t i = 1; i < argv.size(); ++i)
     if (!argv[i].text.starts_with('-')) operands.push_back(argv[i]);
   if (operands.size() < 2 || !operands.back().known() || !state.directory.known()) return;
   std::string target = normalise_path(state.directory.text, operands.back().text);
-  const bool into = operands.size() > 2 || operands.back().text.ends_with('/') || operands.back().text == "." ||
+  const bool into = operands.size() > 2 || operands.back().text.ends_with('/') ||
+                    operands.back().text == "." ||
                     (context_.files != nullptr && context_.files->is_directory(target));
   for (std::size_t i = 0; i + 1 < operands.size(); ++i) {
     const std::string_view name = known_base_name(operands[i]);
@@ -111,14 +113,16 @@ void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, c
 // Text that the shell expands once more on its own: a subscript, a prompt.
 void Evaluator::run_hidden(const Word& text, State& state, const Frame& frame, const char* via) {
   const std::size_t begin = std::min(text.text.find("$("), text.text.find('`'));
-  if (begin == std::string::npos || text.has_hole_in(begin, begin + 1)) return;  // a hole is no text
+  if (begin == std::string::npos || text.has_hole_in(begin, begin + 1))
+    return;  // a hole is no text
   State copy = state;
   Frame inner = frame;
   inner.certain = false;
   inner.via = via;
   ++inner.depth;
   if (!inner.input) inner.input = std::make_shared<Stream>();
-  // Inside double quotes, so that nothing but expansions is done; quotes in $(..) keep their meaning.
+  // Inside double quotes, so that nothing but expansions is done; quotes in $(..) keep their
+  // meaning.
   run_text(": \"" + text.text + '"', copy, inner, via);
 }
 

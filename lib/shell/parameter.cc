@@ -11,8 +11,9 @@ namespace {
 
 // Characters, not bytes, as bash counts them in a UTF-8 locale.
 std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 std::size_t byte_of_character(std::string_view text, std::size_t character) {
@@ -24,7 +25,8 @@ std::size_t byte_of_character(std::string_view text, std::size_t character) {
   return at;
 }
 
-std::string change_case(const std::string& value, const std::string& op, const std::string& pattern) {
+std::string change_case(const std::string& value, const std::string& op,
+                        const std::string& pattern) {
   std::string changed = value;
   for (std::size_t i = 0; i < changed.size(); ++i) {
     const std::string one(1, changed[i]);
@@ -42,11 +44,16 @@ std::optional<std::string> transform(const std::string& value, char letter) {
       for (const char c : value) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
       return quoted + '\'';
     }
-    case 'E': return decode_escapes(value, true);
-    case 'U': return to_upper(value);
-    case 'L': return to_lower(value);
-    case 'u': return value.empty() ? value : to_upper(value.substr(0, 1)) + value.substr(1);
-    default: return std::nullopt;  // P, A, K, a: prompts and attributes
+    case 'E':
+      return decode_escapes(value, true);
+    case 'U':
+      return to_upper(value);
+    case 'L':
+      return to_lower(value);
+    case 'u':
+      return value.empty() ? value : to_upper(value.substr(0, 1)) + value.substr(1);
+    default:
+      return std::nullopt;  // P, A, K, a: prompts and attributes
   }
 }
 
@@ -113,10 +120,10 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
       for (const Word& word : found.words)
         if (!word.text.empty()) have = true;
     }
-    const bool doubt = found.unknown ||
-                       (colon && have && found.words.size() == 1 && found.words[0].holes.size() == 1 &&
-                        found.words[0].holes[0].end - found.words[0].holes[0].begin ==
-                            found.words[0].text.size());
+    const bool doubt =
+        found.unknown ||
+        (colon && have && found.words.size() == 1 && found.words[0].holes.size() == 1 &&
+         found.words[0].holes[0].end - found.words[0].holes[0].begin == found.words[0].text.size());
     if (doubt) have = choices_ == nullptr || choices_->choose("set " + name, 2) == 0;
     const bool use_operand = kind == '+' ? have : !have;
     if (kind == '?' && use_operand) {
@@ -148,7 +155,8 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     std::optional<std::int64_t> offset, length;
     if (op == ":") {
       offset = calculate(expand_one(*parameter.operand, state, frame).text, state);
-      if (parameter.second) length = calculate(expand_one(*parameter.second, state, frame).text, state);
+      if (parameter.second)
+        length = calculate(expand_one(*parameter.second, state, frame).text, state);
       if (!offset || (parameter.second && !length)) known = false;
     } else if (parameter.operand) {
       pattern = expand_pattern(*parameter.operand, state, frame, &known);

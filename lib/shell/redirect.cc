@@ -67,8 +67,8 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
       case Kind::input:
       case Kind::input_output: {
         const int named = target.known() ? named_descriptor(target.text) : -1;
-        const auto written = files_.find(target.known() ? normalise_path(state.directory.text, target.text)
-                                                        : std::string());
+        const auto written = files_.find(
+            target.known() ? normalise_path(state.directory.text, target.text) : std::string());
         if (target.text == "/dev/null")
           source = stream_of(Input::Kind::nothing, Word());
         else if (written != files_.end())
@@ -106,8 +106,10 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
       case Kind::append:
       case Kind::output_both:
       case Kind::append_both: {
-        const bool append = redirection.kind == Kind::append || redirection.kind == Kind::append_both;
-        const bool both = redirection.kind == Kind::output_both || redirection.kind == Kind::append_both;
+        const bool append =
+            redirection.kind == Kind::append || redirection.kind == Kind::append_both;
+        const bool both =
+            redirection.kind == Kind::output_both || redirection.kind == Kind::append_both;
         redirected.outputs.push_back({descriptor, target, append});
         if (both) redirected.outputs.push_back({2, target, append});
         if (descriptor == 1) {
@@ -172,10 +174,10 @@ void Evaluator::settle(Redirected& redirected, State& state) {
     Frame inner = one.frame;
     inner.out = nullptr;
     inner.in_pipe = true;
-    inner.input = stream_of(Input::Kind::text,
-                            direct                     ? printed
-                            : written != files_.end() ? written->second
-                                                      : Word::unknown(one.path.text));
+    inner.input =
+        stream_of(Input::Kind::text, direct                    ? printed
+                                     : written != files_.end() ? written->second
+                                                               : Word::unknown(one.path.text));
     if (!direct && written == files_.end()) inner.input->input.kind = Input::Kind::command;
     inner.input->input.producer = producer;
     run_list(*one.list, copy, inner);
@@ -216,10 +218,14 @@ std::optional<Word> Evaluator::read_file(const Word& path, const State& state) c
 
 Word Evaluator::text_of(const Stream& stream, const State& state) const {
   switch (stream.input.kind) {
-    case Input::Kind::inherited: return Word::unknown("<stdin>");
-    case Input::Kind::nothing: return Word();
-    case Input::Kind::text: return stream.input.text.substr(stream.position);
-    case Input::Kind::command: return stream.input.text;
+    case Input::Kind::inherited:
+      return Word::unknown("<stdin>");
+    case Input::Kind::nothing:
+      return Word();
+    case Input::Kind::text:
+      return stream.input.text.substr(stream.position);
+    case Input::Kind::command:
+      return stream.input.text;
     case Input::Kind::file:
       if (auto text = read_file(stream.input.text, state)) return text->substr(stream.position);
       return Word::unknown("<" + stream.input.text.text);

@@ -53,13 +53,15 @@ std::optional<Word> Evaluator::read_mounted(const Word& path) const {
 // Is the name an argument of an earlier command of this line, which may have made the file?
 bool Evaluator::is_named_before(const std::string& path, int carrier) const {
   std::vector<int> carriers;  // they name it to run it
-  for (int i = carrier; i >= 0; i = line_.commands[static_cast<std::size_t>(i)].parent) carriers.push_back(i);
+  for (int i = carrier; i >= 0; i = line_.commands[static_cast<std::size_t>(i)].parent)
+    carriers.push_back(i);
   for (int i = 0; i < carrier && i < static_cast<int>(line_.commands.size()); ++i) {
     if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
     const SimpleCommand& command = line_.commands[static_cast<std::size_t>(i)];
     const std::string_view program = known_base_name(command.argv[0]);
-    if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" || program == "test" ||
-        program == "[" || program == "rm" || program == "cd" || program == "git")
+    if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" ||
+        program == "test" || program == "[" || program == "rm" || program == "cd" ||
+        program == "git")
       continue;
     for (std::size_t word = 1; word < command.argv.size(); ++word)
       if (command.argv[word].text == path || command.argv[word].text == "./" + path) return true;
@@ -72,8 +74,9 @@ bool Evaluator::is_named_before(const std::string& path, int carrier) const {
 bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
   if (!path.known()) {
     if (!by_name)
-      note_unknown(Unknown::Kind::script, frame.via + " runs a script whose name is not known: " + path.text,
-                   path, frame.parent);
+      note_unknown(Unknown::Kind::script,
+                   frame.via + " runs a script whose name is not known: " + path.text, path,
+                   frame.parent);
     return false;
   }
   const std::string absolute =
@@ -85,24 +88,27 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
   const std::optional<Word> text = state.is_remote ? read_mounted(path) : read_file(path, state);
   if (!text && is_named_before(path.text, frame.parent)) {
     note_unknown(Unknown::Kind::shell_text,
-                 frame.via + " runs " + path.text + ", which a command of this line makes", path, frame.parent);
+                 frame.via + " runs " + path.text + ", which a command of this line makes", path,
+                 frame.parent);
     return true;
   }
   if (!text) {
     if (!by_name)
-      note_unknown(Unknown::Kind::script, frame.via + " runs " + path.text + ", which cannot be read",
-                   path, frame.parent);
+      note_unknown(Unknown::Kind::script,
+                   frame.via + " runs " + path.text + ", which cannot be read", path, frame.parent);
     return false;
   }
   if (is_whole_hole(*text)) {
-    note_unknown(Unknown::Kind::shell_text, frame.via + " runs " + path.text + ", whose text is not known",
-                 *text, frame.parent);
+    note_unknown(Unknown::Kind::shell_text,
+                 frame.via + " runs " + path.text + ", whose text is not known", *text,
+                 frame.parent);
     return true;
   }
   if (by_name && !is_shell_script(text->text)) return false;
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
   const std::string running = absolute + '\n' + text->text;
-  if (std::count(scripts_.begin(), scripts_.end(), running) > 0) return true;  // it shows nothing new
+  if (std::count(scripts_.begin(), scripts_.end(), running) > 0)
+    return true;  // it shows nothing new
   state.zero = path;
   scripts_.push_back(running);
   run_given_text(*text, state, frame, path.text);

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t k_max_recipes = 512;
 
 bool is_shell_name(std::string_view name) {
-  for (const std::string_view shell : {"sh", "bash", "dash", "ash", "ksh", "zsh", "rbash", "busybox"})
+  for (const std::string_view shell :
+       {"sh", "bash", "dash", "ash", "ksh", "zsh", "rbash", "busybox"})
     if (name == shell) return true;
   return false;
 }
@@ -73,9 +74,11 @@ Targets parse_makefile(std::string_view text) {
     if (bare.empty()) continue;
     const std::size_t equals = bare.find('=');
     const std::size_t colon = bare.find(':');
-    if (equals != std::string_view::npos && (colon == std::string_view::npos || equals <= colon + 2)) {
+    if (equals != std::string_view::npos &&
+        (colon == std::string_view::npos || equals <= colon + 2)) {
       std::string_view name = bare.substr(0, equals);
-      while (!name.empty() && std::string_view(":?+! \t").find(name.back()) != std::string_view::npos)
+      while (!name.empty() &&
+             std::string_view(":?+! \t").find(name.back()) != std::string_view::npos)
         name.remove_suffix(1);
       if (name.starts_with("export ")) name = trim(name.substr(7));
       targets.variables[std::string(trim(name))] = std::string(trim(bare.substr(equals + 1)));
@@ -90,7 +93,8 @@ Targets parse_makefile(std::string_view text) {
       Target& target = targets.by_name[name];
       for (const std::string& need : words_of(rest.substr(0, recipe)))
         if (need != "|") target.needs.push_back(need);
-      if (recipe != std::string_view::npos) target.lines.emplace_back(trim(rest.substr(recipe + 1)));
+      if (recipe != std::string_view::npos)
+        target.lines.emplace_back(trim(rest.substr(recipe + 1)));
       if (targets.first.empty() && !name.starts_with('.')) targets.first = name;
     }
   }
@@ -111,7 +115,8 @@ Targets parse_justfile(std::string_view text) {
     const std::size_t assign = bare.find(":=");
     if (assign != std::string_view::npos) {
       std::string_view value = trim(bare.substr(assign + 2));
-      if (value.size() > 1 && (value[0] == '"' || value[0] == '\'')) value = value.substr(1, value.size() - 2);
+      if (value.size() > 1 && (value[0] == '"' || value[0] == '\''))
+        value = value.substr(1, value.size() - 2);
       const auto names = words_of(bare.substr(0, assign));
       if (!names.empty()) targets.variables[names.back()] = std::string(value);
       continue;
@@ -150,7 +155,8 @@ Targets parse_taskfile(std::string_view text) {
       list = std::string(bare.substr(0, 4));
       const std::string_view inline_value = trim(bare.substr(bare.find(':') + 1));
       if (inline_value.starts_with('[')) {
-        for (const std::string_view one : split(inline_value.substr(1, inline_value.size() - 2), ','))
+        for (const std::string_view one :
+             split(inline_value.substr(1, inline_value.size() - 2), ','))
           (list == "deps" ? target.needs : target.lines).emplace_back(trim(one));
       } else if (!inline_value.empty() && list != "deps") {
         target.lines.emplace_back(inline_value);
@@ -210,13 +216,14 @@ std::string fill_in(const std::string& line, const std::map<std::string, std::st
   return text;
 }
 
-void collect(const Targets& targets, const std::string& name, bool make, std::set<std::string>& seen,
-             std::vector<std::string>& recipes) {
+void collect(const Targets& targets, const std::string& name, bool make,
+             std::set<std::string>& seen, std::vector<std::string>& recipes) {
   const auto found = targets.by_name.find(name);
   if (found == targets.by_name.end() || seen.size() > 200 || !seen.insert(name).second) return;
   for (const std::string& need : found->second.needs) collect(targets, need, make, seen, recipes);
   for (std::string line : found->second.lines) {
-    while (!line.empty() && (line[0] == '@' || line[0] == '-' || (make && line[0] == '+') || line[0] == ' '))
+    while (!line.empty() &&
+           (line[0] == '@' || line[0] == '-' || (make && line[0] == '+') || line[0] == ' '))
       line.erase(0, 1);
     if (recipes.size() < k_max_recipes) recipes.push_back(fill_in(line, targets.variables, make));
   }
@@ -226,7 +233,9 @@ void collect(const Targets& targets, const std::string& name, bool make, std::se
 
 bool is_shell_script(std::string_view text) {
   const std::string_view head = text.substr(0, std::min<std::size_t>(text.size(), 512));
-  if (head.find('\0') != std::string_view::npos || head.starts_with("\x7f" "ELF")) return false;
+  if (head.find('\0') != std::string_view::npos || head.starts_with("\x7f"
+                                                                    "ELF"))
+    return false;
   if (!head.starts_with("#!")) return true;
   std::string_view line = head.substr(2, std::min(head.find('\n'), head.size()) - 2);
   for (const std::string& word : words_of(trim(line))) {
@@ -262,21 +271,23 @@ std::optional<std::vector<PackageScript>> find_package_scripts(const std::string
   return std::nullopt;
 }
 
-std::vector<std::string> find_recipes(const std::string& directory, std::string_view runner,
-                                      std::string_view target, const std::string& file,
-                                      const std::vector<std::pair<std::string, std::string>>& variables,
-                                      const ReadText& read) {
+std::vector<std::string> find_recipes(
+    const std::string& directory, std::string_view runner, std::string_view target,
+    const std::string& file, const std::vector<std::pair<std::string, std::string>>& variables,
+    const ReadText& read) {
   std::vector<std::string> recipes;
   const bool make = runner == "make" || runner == "gmake";
   const std::vector<std::string> names =
-      make              ? std::vector<std::string>{"GNUmakefile", "makefile", "Makefile"}
-      : runner == "just" ? std::vector<std::string>{"justfile", "Justfile", ".justfile"}
-                         : std::vector<std::string>{"Taskfile.yml", "Taskfile.yaml", "taskfile.yml"};
+      make ? std::vector<std::string>{"GNUmakefile", "makefile", "Makefile"}
+      : runner == "just"
+          ? std::vector<std::string>{"justfile", "Justfile", ".justfile"}
+          : std::vector<std::string>{"Taskfile.yml", "Taskfile.yaml", "taskfile.yml"};
   for (const std::string& name : file.empty() ? names : std::vector<std::string>{file}) {
     const auto text = read(normalise_path(directory, name));
     if (!text) continue;
-    Targets targets = make ? parse_makefile(*text)
-                      : runner == "just" ? parse_justfile(*text) : parse_taskfile(*text);
+    Targets targets = make               ? parse_makefile(*text)
+                      : runner == "just" ? parse_justfile(*text)
+                                         : parse_taskfile(*text);
     for (const auto& [variable, value] : variables) targets.variables[variable] = value;
     std::set<std::string> seen;
     collect(targets, target.empty() ? targets.first : std::string(target), make, seen, recipes);

@@ -10,8 +10,8 @@
 
 namespace interlock {
 
-// Would the kernel or bash hand this file to a POSIX-like shell? By its #! line; without one, when it
-// is text.
+// Would the kernel or bash hand this file to a POSIX-like shell? By its #! line; without one, when
+// it is text.
 bool is_shell_script(std::string_view text);
 
 using ReadText = std::function<std::optional<std::string>(const std::string& path)>;
@@ -29,10 +29,11 @@ std::optional<std::vector<PackageScript>> find_package_scripts(const std::string
                                                                const ReadText& read);
 
 // The shell texts of the recipes that `runner` (make, just, task) would run for `target` ("" is the
-// default one), prerequisites first, from `file` or the runner's usual one. Variables that the file or `variables` sets are filled in.
-std::vector<std::string> find_recipes(const std::string& directory, std::string_view runner,
-                                      std::string_view target, const std::string& file,
-                                      const std::vector<std::pair<std::string, std::string>>& variables,
-                                      const ReadText& read);
+// default one), prerequisites first, from `file` or the runner's usual one. Variables that the file
+// or `variables` sets are filled in.
+std::vector<std::string> find_recipes(
+    const std::string& directory, std::string_view runner, std::string_view target,
+    const std::string& file, const std::vector<std::pair<std::string, std::string>>& variables,
+    const ReadText& read);
 
 }  // namespace interlock

@@ -23,9 +23,8 @@ bool expands(const std::vector<syntax::Part>& parts) {
 bool expands(const syntax::Simple& simple) {
   const auto word_expands = [](const syntax::Word& word) { return expands(word.parts); };
   return std::any_of(simple.words.begin(), simple.words.end(), word_expands) ||
-         std::any_of(simple.assignments.begin(), simple.assignments.end(), [&](const auto& a) {
-           return a.is_array || word_expands(a.value);
-         });
+         std::any_of(simple.assignments.begin(), simple.assignments.end(),
+                     [&](const auto& a) { return a.is_array || word_expands(a.value); });
 }
 
 }  // namespace
@@ -81,8 +80,8 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   const auto& simple = std::get<syntax::Simple>(command.node);
   state.status = 0;  // a command substitution may set it
   std::vector<Word> argv = expand_words(simple.words, state, frame);
-  Redirected redirected = redirect(command.redirections, state, frame, argv.size() == 1 &&
-                                                                           argv[0].text == "exec");
+  Redirected redirected =
+      redirect(command.redirections, state, frame, argv.size() == 1 && argv[0].text == "exec");
   if (argv.empty()) {
     for (const syntax::Assignment& assignment : simple.assignments)
       assign(assignment, state, redirected.frame);
@@ -205,8 +204,7 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
     return;
   }
   for (const FunctionBody& function : bodies)
-    branch(state, frame,
-           [&](State& copy, const Frame& inner) { call(function, copy, inner); });
+    branch(state, frame, [&](State& copy, const Frame& inner) { call(function, copy, inner); });
 }
 
 // Standard output of a program, when somebody reads it: computed for programs that turn text into

@@ -18,7 +18,8 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
   if (a && b && *a == *b) return *a;
   Variable merged = a ? *a : *b;
   if (a && b && a->is_array && b->is_array) {  // element-wise doubt is not worth its price
-    for (auto& [index, word] : merged.elements) word = Word::unknown("${" + name + '[' + index + "]}");
+    for (auto& [index, word] : merged.elements)
+      word = Word::unknown("${" + name + '[' + index + "]}");
     return merged;
   }
   merged.is_array = false;
@@ -90,7 +91,8 @@ State merge_states(const State& a, const State& b) {
         merge_variables(mine == a.variables.end() ? nullptr : &mine->second, &variable, name);
   }
   for (const auto& [name, variable] : a.variables)
-    if (!b.variables.contains(name)) merged.variables[name] = merge_variables(&variable, nullptr, name);
+    if (!b.variables.contains(name))
+      merged.variables[name] = merge_variables(&variable, nullptr, name);
   for (const auto& [name, bodies] : b.functions) {
     std::vector<FunctionBody>& mine = merged.functions[name];
     for (const FunctionBody& body : bodies)

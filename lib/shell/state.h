@@ -23,12 +23,12 @@ struct Variable {
   std::vector<Word> values;
   bool is_array = false;
   std::map<std::string, Word> elements;  // of an array: by index ("0", "key"); values is unused
-  std::vector<std::string> order;        // of an array: indices in the order in which they are listed
-  bool unset = false;                    // surely unset
+  std::vector<std::string> order;  // of an array: indices in the order in which they are listed
+  bool unset = false;              // surely unset
   bool exported = false;
-  bool is_integer = false;               // declare -i
-  char letter_case = 0;                  // 'u' or 'l': declare -u, -l
-  std::string refers_to;                 // declare -n
+  bool is_integer = false;  // declare -i
+  char letter_case = 0;     // 'u' or 'l': declare -u, -l
+  std::string refers_to;    // declare -n
 
   friend bool operator==(const Variable&, const Variable&) = default;
 };
@@ -40,8 +40,8 @@ struct FunctionBody {
   bool exported = false;
 };
 
-// bash expands aliases when it reads a command: one that is defined while a line (or a whole compound
-// command) runs is not in force before the next one.
+// bash expands aliases when it reads a command: one that is defined while a line (or a whole
+// compound command) runs is not in force before the next one.
 struct Alias {
   std::string text;
   std::shared_ptr<const std::string> source;  // where it was defined
@@ -49,8 +49,8 @@ struct Alias {
   friend bool operator==(const Alias&, const Alias&) = default;
 };
 
-// A file descriptor or standard input that commands read: shared by the commands of one loop, so that
-// each `read` takes the next line.
+// A file descriptor or standard input that commands read: shared by the commands of one loop, so
+// that each `read` takes the next line.
 struct Stream {
   Input input;
   std::size_t position = 0;  // bytes that `read` has taken of input.text
@@ -60,15 +60,15 @@ struct State {
   std::map<std::string, Variable> variables;
   std::map<std::string, std::vector<FunctionBody>> functions;  // several after branches that differ
   std::map<std::string, Alias> aliases;
-  std::map<std::string, Word> hashed;          // hash -p path name
+  std::map<std::string, Word> hashed;                  // hash -p path name
   std::map<int, std::shared_ptr<Stream>> descriptors;  // above 2, opened by exec or a redirection
-  std::vector<std::pair<std::string, Word>> traps;  // signal, text
-  std::vector<Word> parameters;                // $1 ..
+  std::vector<std::pair<std::string, Word>> traps;     // signal, text
+  std::vector<Word> parameters;                        // $1 ..
   bool parameters_known = true;
   Word zero = Word::unknown("$0");
   Word directory;
   Word last_argument = Word::unknown("$_");
-  std::optional<int> status = 0;               // $?
+  std::optional<int> status = 0;  // $?
   bool aliases_on = false;
   bool errexit = false;
   bool no_globs = false;
@@ -77,8 +77,8 @@ struct State {
   // How control leaves the list: what follows does not run (or may not, when !surely).
   enum class Flow { on, breaks, continues, returns, exits };
   Flow flow = Flow::on;
-  int levels = 0;          // of break and continue
-  bool doubtful = false;   // an earlier command may have left: what follows is not certain
+  int levels = 0;         // of break and continue
+  bool doubtful = false;  // an earlier command may have left: what follows is not certain
 
   const Variable* find(const std::string& name) const;
   void assign(const std::string& name, Word value);

@@ -36,15 +36,15 @@ struct Parameter {
 // One piece of a word.
 struct Part {
   enum class Kind {
-    literal,          // text: unquoted, as typed; globs and braces are live in it
-    quoted,           // text: from '..', $'..' (decoded) or backslash-character: never special
-    double_quoted,    // parts inside ".." or $".."
-    parameter,        // parameter
-    command,          // list: $(..) or `..`
-    arithmetic,       // inner: the expression of $((..)) or $[..], itself with expansions
-    process_input,    // list: <(..), a readable file name
-    process_output,   // list: >(..), a writable file name
-    extended_glob,    // text: @(..), ?(..), *(..), +(..), !(..) as typed (extglob in patterns)
+    literal,         // text: unquoted, as typed; globs and braces are live in it
+    quoted,          // text: from '..', $'..' (decoded) or backslash-character: never special
+    double_quoted,   // parts inside ".." or $".."
+    parameter,       // parameter
+    command,         // list: $(..) or `..`
+    arithmetic,      // inner: the expression of $((..)) or $[..], itself with expansions
+    process_input,   // list: <(..), a readable file name
+    process_output,  // list: >(..), a writable file name
+    extended_glob,   // text: @(..), ?(..), *(..), +(..), !(..) as typed (extglob in patterns)
   };
   Kind kind = Kind::literal;
   Span span;
@@ -111,8 +111,12 @@ struct Simple {
   std::vector<Declared> declared;
 };
 
-struct Group { std::unique_ptr<List> body; };
-struct Subshell { std::unique_ptr<List> body; };
+struct Group {
+  std::unique_ptr<List> body;
+};
+struct Subshell {
+  std::unique_ptr<List> body;
+};
 
 struct If {
   struct Branch {
@@ -157,8 +161,12 @@ struct Function {
   std::shared_ptr<const Command> body;  // with its redirections; outlives the tree
 };
 
-struct Conditional { std::vector<Word> words; };  // [[ .. ]]; operators stand as literal words
-struct Arithmetic { Word expression; };           // (( .. ))
+struct Conditional {
+  std::vector<Word> words;
+};  // [[ .. ]]; operators stand as literal words
+struct Arithmetic {
+  Word expression;
+};  // (( .. ))
 
 struct Coproc {
   std::string name;  // COPROC unless named
@@ -175,10 +183,10 @@ struct Command {
 
 struct Pipeline {
   Span span;
-  bool negated = false;  // ! (an even number of them cancels)
-  bool timed = false;    // time [-p]
-  std::vector<Command> commands;       // may be empty after a bare `!` or `time`
-  std::vector<bool> errors_too;        // commands[i] |& commands[i+1]
+  bool negated = false;           // ! (an even number of them cancels)
+  bool timed = false;             // time [-p]
+  std::vector<Command> commands;  // may be empty after a bare `!` or `time`
+  std::vector<bool> errors_too;   // commands[i] |& commands[i+1]
 };
 
 struct AndOr {

@@ -55,13 +55,15 @@ void Classifier::statement(Tokens t) {
 void Classifier::verb(const Tokens& t) {
   const auto all = verbs();
   const Keyword word = t.word(0);
-  const auto found = std::lower_bound(all.begin(), all.end(), word, [](const Verb& v, Keyword k) { return v.word < k; });
+  const auto found = std::lower_bound(all.begin(), all.end(), word,
+                                      [](const Verb& v, Keyword k) { return v.word < k; });
   if (found == all.end() || found->word != word || word == Keyword::none) return other(t);
   if (found->read == nullptr) return add(found->does);
   (this->*found->read)(t);
 }
 
-// No verb: an assignment of a routine body, a T-SQL procedure without EXEC, or nothing that we know.
+// No verb: an assignment of a routine body, a T-SQL procedure without EXEC, or nothing that we
+// know.
 void Classifier::other(const Tokens& t) {
   if (t.kind(0) == Kind::hole || (t.kind(0) == Kind::parameter && !t.empty())) {
     add(SqlClass::unknown);
@@ -78,14 +80,16 @@ void Classifier::other(const Tokens& t) {
   }
   if (place_.procedural && i < t.size() && !name.empty()) {  // x text := '..'
     std::uint32_t value = i;
-    while (value < t.size() && !t.op(value, ":=") && !t.op(value, '=') && !t.is(value, "DEFAULT"_k)) value = t.next(value);
+    while (value < t.size() && !t.op(value, ":=") && !t.op(value, '=') && !t.is(value, "DEFAULT"_k))
+      value = t.next(value);
     add(SqlClass::session);
     if (value < t.size()) assignment(t, 0, value + 1, t.size());
     return;
   }
   const std::string plain = plain_name(name);
   const bool can_be_procedure = t.dialect() == Dialect::mssql || t.dialect() == Dialect::generic;
-  if (can_be_procedure && find_function(plain) != nullptr && !t.op(i, '(')) return execute_procedure(t);
+  if (can_be_procedure && find_function(plain) != nullptr && !t.op(i, '('))
+    return execute_procedure(t);
   if (t.op(0, '@') || t.dialect() == Dialect::mssql) {
     if (can_be_procedure && !name.empty()) return execute_procedure(t);
   }
@@ -96,8 +100,9 @@ void Classifier::other(const Tokens& t) {
 void Classifier::with(const Tokens& t) {
   for (std::uint32_t i = 2; i < t.size(); i = t.next(i)) {
     const Keyword word = t.word(i);
-    const bool is_main = word == "SELECT"_k || word == "INSERT"_k || word == "UPDATE"_k || word == "DELETE"_k ||
-                         word == "MERGE"_k || word == "VALUES"_k || word == "TABLE"_k || word == "REPLACE"_k;
+    const bool is_main = word == "SELECT"_k || word == "INSERT"_k || word == "UPDATE"_k ||
+                         word == "DELETE"_k || word == "MERGE"_k || word == "VALUES"_k ||
+                         word == "TABLE"_k || word == "REPLACE"_k;
     if (t.op(i, '(') && t.op(i - 1, ')')) return verb(t.from(i + 1));
     if (!is_main || !t.op(i - 1, ')')) continue;
     const Tokens main = t.from(i);
@@ -119,15 +124,17 @@ void Classifier::explain(const Tokens& t) {
     for (std::uint32_t j = 0; j < options.size(); ++j) {
       if (!options.is(j, "ANALYZE"_k) && !options.is(j, "ANALYSE"_k)) continue;
       const std::string value = to_lower(options.raw(j + 1));
-      runs = !(value == "off" || value == "false" || value == "0" || value == "'off'" || value == "'false'");
+      runs = !(value == "off" || value == "false" || value == "0" || value == "'off'" ||
+               value == "'false'");
     }
     i = t.next(1);
   }
   for (; i < t.size(); ++i) {
     const Keyword word = t.word(i);
     if (word == "ANALYZE"_k || word == "ANALYSE"_k) runs = true;
-    const bool is_option = word == "ANALYZE"_k || word == "ANALYSE"_k || word == "VERBOSE"_k || word == "QUERY"_k ||
-                           word == "PLAN"_k || word == "EXTENDED"_k || word == "PARTITIONS"_k || word == "FOR"_k;
+    const bool is_option = word == "ANALYZE"_k || word == "ANALYSE"_k || word == "VERBOSE"_k ||
+                           word == "QUERY"_k || word == "PLAN"_k || word == "EXTENDED"_k ||
+                           word == "PARTITIONS"_k || word == "FOR"_k;
     if (word == "FORMAT"_k || word == "PLAN"_k) {
       if (t.op(i + 1, '=')) i += 2;
       continue;
@@ -142,8 +149,8 @@ void Classifier::analyze(const Tokens& t) {
   std::uint32_t i = 1;
   if (t.is(i, "FORMAT"_k) && t.op(i + 1, '=')) i += 3;
   const Keyword word = t.word(i);
-  const bool runs = word == "SELECT"_k || word == "DELETE"_k || word == "UPDATE"_k || word == "INSERT"_k ||
-                    word == "REPLACE"_k || word == "WITH"_k;
+  const bool runs = word == "SELECT"_k || word == "DELETE"_k || word == "UPDATE"_k ||
+                    word == "INSERT"_k || word == "REPLACE"_k || word == "WITH"_k;
   add(runs ? SqlClass::read : SqlClass::session);
   if (runs) within(t.from(i));
 }
@@ -156,22 +163,25 @@ void Classifier::set(const Tokens& t) {
     return;
   }
   std::uint32_t i = 1;
-  const bool global = t.is(1, "GLOBAL"_k) || t.is(1, "PERSIST"_k) || to_lower(t.raw(1)).substr(0, 9) == "@@global.";
+  const bool global =
+      t.is(1, "GLOBAL"_k) || t.is(1, "PERSIST"_k) || to_lower(t.raw(1)).substr(0, 9) == "@@global.";
   if (t.is(i, "SESSION"_k) || t.is(i, "LOCAL"_k) || t.is(i, "GLOBAL"_k)) ++i;
   const Keyword word = t.word(i);
   add(SqlClass::session);
-  if (word == "ROLE"_k || word == "AUTHORIZATION"_k || word == "PASSWORD"_k || (word == "DEFAULT"_k && t.is(i + 1, "ROLE"_k)) ||
-      global)
+  if (word == "ROLE"_k || word == "AUTHORIZATION"_k || word == "PASSWORD"_k ||
+      (word == "DEFAULT"_k && t.is(i + 1, "ROLE"_k)) || global)
     add(SqlClass::privilege);
   for (std::uint32_t from = i; from < t.size();) {  // SET @a = .., @b = ..
     const std::uint32_t comma = t.find_op(from, ',');
     std::uint32_t value = from + 1;
-    if (t.op(value, '=') || t.op(value, ":=") || t.op(value, "+=")) assignment(t, from, value + 1, comma);
+    if (t.op(value, '=') || t.op(value, ":=") || t.op(value, "+="))
+      assignment(t, from, value + 1, comma);
     from = comma + 1;
   }
 }
 
-// T-SQL: DECLARE @s nvarchar(max) = N'..'. Others: DECLARE c CURSOR FOR SELECT .., OPEN c FOR EXECUTE ..
+// T-SQL: DECLARE @s nvarchar(max) = N'..'. Others: DECLARE c CURSOR FOR SELECT .., OPEN c FOR
+// EXECUTE ..
 void Classifier::declare(const Tokens& t) {
   add(SqlClass::session);
   const std::uint32_t query = t.find(1, "FOR"_k);
@@ -183,7 +193,8 @@ void Classifier::declare(const Tokens& t) {
   for (std::uint32_t from = 1; from < t.size();) {
     const std::uint32_t comma = t.find_op(from, ',');
     std::uint32_t value = from;
-    while (value < comma && !t.op(value, '=') && !t.op(value, ":=") && !t.is(value, "DEFAULT"_k)) value = t.next(value);
+    while (value < comma && !t.op(value, '=') && !t.op(value, ":=") && !t.is(value, "DEFAULT"_k))
+      value = t.next(value);
     if (value < comma) assignment(t, from, value + 1, comma);
     from = comma + 1;
   }

@@ -12,7 +12,8 @@ constexpr std::size_t k_most_objects = 200;  // names that a statement reports
 
 class Classifier {
  public:
-  Classifier(Session& session, const Place& place, Found& found) : session_(session), place_(place), found_(found) {}
+  Classifier(Session& session, const Place& place, Found& found)
+      : session_(session), place_(place), found_(found) {}
   void statement(Tokens t);
   void calls(const Tokens& t);  // functions that do more than compute, statements in parentheses
 

@@ -52,7 +52,8 @@ bool loses_rows_as_engine(std::string_view engine) {  // ALTER TABLE t ENGINE = 
 
 // ALTER [COLUMN] c ..: a new type may lose values, a new default may not.
 void Classifier::alter_column(const Tokens& action, std::uint32_t i) {
-  if (action.is(i, "INDEX"_k) || action.is(i, "CHECK"_k) || action.is(i, "CONSTRAINT"_k)) return add(SqlClass::create);
+  if (action.is(i, "INDEX"_k) || action.is(i, "CHECK"_k) || action.is(i, "CONSTRAINT"_k))
+    return add(SqlClass::create);
   if (action.is(i, "COLUMN"_k)) ++i;
   i = skip_exists(action, i);
   render_name(action, i);
@@ -60,8 +61,8 @@ void Classifier::alter_column(const Tokens& action, std::uint32_t i) {
     const bool type = action.is(i + 1, "DATA"_k) || action.is(i + 1, "TYPE"_k);
     return add(type ? SqlClass::alter_destructive : SqlClass::create);
   }
-  const bool harmless = action.is(i, "DROP"_k) || action.is(i, "ADD"_k) || action.is(i, "RESTART"_k) ||
-                        action.is(i, "RESET"_k);
+  const bool harmless = action.is(i, "DROP"_k) || action.is(i, "ADD"_k) ||
+                        action.is(i, "RESTART"_k) || action.is(i, "RESET"_k);
   add(harmless ? SqlClass::create : SqlClass::alter_destructive);
 }
 
@@ -70,9 +71,10 @@ void Classifier::alter_drop(const Tokens& action) {
   std::uint32_t i = skip_exists(action, 1);
   const Keyword word = action.word(i);
   const bool named = i + 1 < action.size();  // DROP key: a column of that name
-  const bool other = word == "CONSTRAINT"_k || word == "INDEX"_k || word == "KEY"_k || word == "PRIMARY"_k ||
-                     word == "FOREIGN"_k || word == "CHECK"_k || word == "DEFAULT"_k || word == "UNIQUE"_k ||
-                     word == "IDENTITY"_k || word == "STATISTICS"_k || word == "PROJECTION"_k || word == "POLICY"_k ||
+  const bool other = word == "CONSTRAINT"_k || word == "INDEX"_k || word == "KEY"_k ||
+                     word == "PRIMARY"_k || word == "FOREIGN"_k || word == "CHECK"_k ||
+                     word == "DEFAULT"_k || word == "UNIQUE"_k || word == "IDENTITY"_k ||
+                     word == "STATISTICS"_k || word == "PROJECTION"_k || word == "POLICY"_k ||
                      word == "ROW"_k || word == "TRIGGER"_k;
   add(other && named ? SqlClass::drop_other : SqlClass::alter_destructive);
 }
@@ -81,10 +83,12 @@ void Classifier::alter_action(const Tokens& action) {
   if (action.empty()) return;
   const Keyword word = action.word(0);
   if (word == "DROP"_k) return alter_drop(action);
-  if (word == "COLUMN"_k) return add(SqlClass::alter_destructive);  // T-SQL: DROP CONSTRAINT c, COLUMN d
+  if (word == "COLUMN"_k)
+    return add(SqlClass::alter_destructive);  // T-SQL: DROP CONSTRAINT c, COLUMN d
   if (word == "ALTER"_k) return alter_column(action, 1);
   if (word == "RENAME"_k) {
-    const bool other = action.is(1, "INDEX"_k) || action.is(1, "KEY"_k) || action.is(1, "CONSTRAINT"_k);
+    const bool other =
+        action.is(1, "INDEX"_k) || action.is(1, "KEY"_k) || action.is(1, "CONSTRAINT"_k);
     return add(other ? SqlClass::create : SqlClass::alter_destructive);
   }
   if (word == "CHANGE"_k) return add(SqlClass::alter_destructive);
@@ -108,7 +112,8 @@ void Classifier::alter_action(const Tokens& action) {
     return add(set.substr(0, 4) == "utf8" ? SqlClass::create : SqlClass::alter_destructive);
   }
   for (std::uint32_t i = 0; i + 1 < action.size() && i < 40; ++i)
-    if (action.is(i, "ENGINE"_k) && loses_rows_as_engine(action.raw(action.op(i + 1, '=') ? i + 2 : i + 1)))
+    if (action.is(i, "ENGINE"_k) &&
+        loses_rows_as_engine(action.raw(action.op(i + 1, '=') ? i + 2 : i + 1)))
       return add(SqlClass::alter_destructive);
   const Action* known = find_action(word);
   add(known != nullptr ? known->does : SqlClass::create);
@@ -142,7 +147,8 @@ void Classifier::alter_table(const Tokens& t, std::uint32_t i) {
 void Classifier::alter_database(const Tokens& t, std::uint32_t i) {
   for (; i < t.size(); i = t.next(i)) {
     const Keyword word = t.word(i);
-    if (word == "RENAME"_k || word == "MODIFY"_k || word == "REMOVE"_k || word == "TRANSFER"_k) return add(SqlClass::alter_destructive);
+    if (word == "RENAME"_k || word == "MODIFY"_k || word == "REMOVE"_k || word == "TRANSFER"_k)
+      return add(SqlClass::alter_destructive);
     if (word == "OWNER"_k) return add(SqlClass::privilege);
     if (word == "SET"_k) return add(SqlClass::session);
     if (word == "DROP"_k) return add(SqlClass::drop);
@@ -152,9 +158,10 @@ void Classifier::alter_database(const Tokens& t, std::uint32_t i) {
 
 void Classifier::alter(const Tokens& t) {
   std::uint32_t i = 1;
-  while (i < 8 && (t.is(i, "ONLINE"_k) || t.is(i, "OFFLINE"_k) || t.is(i, "IGNORE"_k) || t.is(i, "FOREIGN"_k) ||
-                   t.is(i, "EXTERNAL"_k) || t.is(i, "DYNAMIC"_k) || t.is(i, "HYBRID"_k) || t.is(i, "ICEBERG"_k) ||
-                   t.is(i, "MATERIALIZED"_k) || t.is(i, "PLUGGABLE"_k) || t.is(i, "TEMPORARY"_k)))
+  while (i < 8 && (t.is(i, "ONLINE"_k) || t.is(i, "OFFLINE"_k) || t.is(i, "IGNORE"_k) ||
+                   t.is(i, "FOREIGN"_k) || t.is(i, "EXTERNAL"_k) || t.is(i, "DYNAMIC"_k) ||
+                   t.is(i, "HYBRID"_k) || t.is(i, "ICEBERG"_k) || t.is(i, "MATERIALIZED"_k) ||
+                   t.is(i, "PLUGGABLE"_k) || t.is(i, "TEMPORARY"_k)))
     ++i;
   const Keyword kind = t.word(i);
   const std::uint32_t name = skip_exists(t, i + 1);
@@ -165,12 +172,14 @@ void Classifier::alter(const Tokens& t) {
     mention(written);
     return alter_database(t, at);
   }
-  if (kind == "ROLE"_k || kind == "USER"_k || kind == "LOGIN"_k || kind == "GROUP"_k || kind == "SYSTEM"_k ||
-      kind == "DEFAULT"_k || kind == "POLICY"_k || kind == "INSTANCE"_k || kind == "AUTHORIZATION"_k ||
-      kind == "SECURITY"_k || kind == "CREDENTIAL"_k || kind == "PROFILE"_k || kind == "ACCOUNT"_k || kind == "APPLICATION"_k)
+  if (kind == "ROLE"_k || kind == "USER"_k || kind == "LOGIN"_k || kind == "GROUP"_k ||
+      kind == "SYSTEM"_k || kind == "DEFAULT"_k || kind == "POLICY"_k || kind == "INSTANCE"_k ||
+      kind == "AUTHORIZATION"_k || kind == "SECURITY"_k || kind == "CREDENTIAL"_k ||
+      kind == "PROFILE"_k || kind == "ACCOUNT"_k || kind == "APPLICATION"_k)
     return add(SqlClass::privilege);
   if (kind == "SESSION"_k) return add(SqlClass::session);
-  const bool routine = kind == "PROCEDURE"_k || kind == "PROC"_k || kind == "FUNCTION"_k || kind == "TRIGGER"_k || kind == "AGGREGATE"_k;
+  const bool routine = kind == "PROCEDURE"_k || kind == "PROC"_k || kind == "FUNCTION"_k ||
+                       kind == "TRIGGER"_k || kind == "AGGREGATE"_k;
   std::uint32_t at = name;
   const std::string written = render_name(t, at);
   mention(written);
@@ -183,7 +192,8 @@ void Classifier::alter(const Tokens& t) {
   for (std::uint32_t n = at; n < t.size(); n = t.next(n))
     if (t.is(n, "OWNER"_k, "TO"_k)) return add(SqlClass::privilege);
   add(SqlClass::create);
-  const bool read_by_others = kind == "VIEW"_k || kind == "SEQUENCE"_k || kind == "TYPE"_k || kind == "DOMAIN"_k || kind == "TABLESPACE"_k;
+  const bool read_by_others = kind == "VIEW"_k || kind == "SEQUENCE"_k || kind == "TYPE"_k ||
+                              kind == "DOMAIN"_k || kind == "TABLESPACE"_k;
   if (routine || !read_by_others) return;
   for (std::uint32_t n = at; n < t.size(); n = t.next(n)) {
     if (t.is(n, "AS"_k)) return;

@@ -11,18 +11,19 @@ namespace {
 
 bool is_kind(Keyword word) {
   constexpr Keyword k_kinds[] = {
-      "TABLE"_k,  "VIEW"_k,      "INDEX"_k,     "SCHEMA"_k,   "DATABASE"_k,     "SEQUENCE"_k,   "FUNCTION"_k,
-      "USER"_k,   "ROLE"_k,      "LOGIN"_k,     "GROUP"_k,    "PROCEDURE"_k,    "PROC"_k,       "TRIGGER"_k,
-      "EVENT"_k,  "EXTENSION"_k, "LANGUAGE"_k,  "TYPE"_k,     "DOMAIN"_k,       "RULE"_k,       "POLICY"_k,
-      "SERVER"_k, "PACKAGE"_k,   "AGGREGATE"_k, "ASSEMBLY"_k, "PUBLICATION"_k,  "TABLESPACE"_k, "STAGE"_k,
-      "STREAM"_k, "TASK"_k,      "OPERATOR"_k,  "CAST"_k,     "SUBSCRIPTION"_k, "KEYSPACE"_k,   "CREDENTIAL"_k,
-      "SECRET"_k, "SYNONYM"_k,   "DICTIONARY"_k, "STATISTICS"_k, "COLLATION"_k};
+      "TABLE"_k,    "VIEW"_k,        "INDEX"_k,        "SCHEMA"_k,    "DATABASE"_k,   "SEQUENCE"_k,
+      "FUNCTION"_k, "USER"_k,        "ROLE"_k,         "LOGIN"_k,     "GROUP"_k,      "PROCEDURE"_k,
+      "PROC"_k,     "TRIGGER"_k,     "EVENT"_k,        "EXTENSION"_k, "LANGUAGE"_k,   "TYPE"_k,
+      "DOMAIN"_k,   "RULE"_k,        "POLICY"_k,       "SERVER"_k,    "PACKAGE"_k,    "AGGREGATE"_k,
+      "ASSEMBLY"_k, "PUBLICATION"_k, "TABLESPACE"_k,   "STAGE"_k,     "STREAM"_k,     "TASK"_k,
+      "OPERATOR"_k, "CAST"_k,        "SUBSCRIPTION"_k, "KEYSPACE"_k,  "CREDENTIAL"_k, "SECRET"_k,
+      "SYNONYM"_k,  "DICTIONARY"_k,  "STATISTICS"_k,   "COLLATION"_k};
   return std::find(std::begin(k_kinds), std::end(k_kinds), word) != std::end(k_kinds);
 }
 
 bool holds_data(Keyword kind) {
-  return kind == "TABLE"_k || kind == "SCHEMA"_k || kind == "DATABASE"_k || kind == "SEQUENCE"_k || kind == "STAGE"_k ||
-         kind == "STREAM"_k || kind == "KEYSPACE"_k || kind == "DICTIONARY"_k;
+  return kind == "TABLE"_k || kind == "SCHEMA"_k || kind == "DATABASE"_k || kind == "SEQUENCE"_k ||
+         kind == "STAGE"_k || kind == "STREAM"_k || kind == "KEYSPACE"_k || kind == "DICTIONARY"_k;
 }
 
 // First word of a routine's body behind its head.
@@ -30,8 +31,9 @@ std::uint32_t find_body(const Tokens& t, std::uint32_t i) {
   for (; i < t.size(); i = t.next(i)) {
     const Keyword word = t.word(i);
     if (word == "AS"_k) return i + 1;
-    if (word == "BEGIN"_k || word == "DELETE"_k || word == "DROP"_k || word == "TRUNCATE"_k || word == "INSERT"_k ||
-        word == "UPDATE"_k || word == "CALL"_k || word == "ALTER"_k || word == "EXECUTE"_k || word == "RETURN"_k)
+    if (word == "BEGIN"_k || word == "DELETE"_k || word == "DROP"_k || word == "TRUNCATE"_k ||
+        word == "INSERT"_k || word == "UPDATE"_k || word == "CALL"_k || word == "ALTER"_k ||
+        word == "EXECUTE"_k || word == "RETURN"_k)
       return i;
   }
   return i;
@@ -68,15 +70,19 @@ void Classifier::create(const Tokens& t) {
   const Keyword kind = t.word(k);
   const bool event_trigger = kind == "EVENT"_k && t.is(k + 1, "TRIGGER"_k);
   std::uint32_t name = k + 1;
-  while (t.is(name, "IF"_k) || t.is(name, "NOT"_k) || t.is(name, "EXISTS"_k) || t.is(name, "CONCURRENTLY"_k)) ++name;
+  while (t.is(name, "IF"_k) || t.is(name, "NOT"_k) || t.is(name, "EXISTS"_k) ||
+         t.is(name, "CONCURRENTLY"_k))
+    ++name;
   std::uint32_t i = name;
   const std::string written = render_name(t, i);
   mention(written);
 
-  const bool rights = kind == "USER"_k || kind == "ROLE"_k || kind == "LOGIN"_k || kind == "GROUP"_k || kind == "CREDENTIAL"_k;
+  const bool rights = kind == "USER"_k || kind == "ROLE"_k || kind == "LOGIN"_k ||
+                      kind == "GROUP"_k || kind == "CREDENTIAL"_k;
   add(rights ? SqlClass::privilege : SqlClass::create);
   if (or_replace && holds_data(kind) && !temporary) add(SqlClass::replace);
-  if (kind == "FUNCTION"_k || kind == "PROCEDURE"_k || kind == "PROC"_k || kind == "AGGREGATE"_k) return create_routine(t, name);
+  if (kind == "FUNCTION"_k || kind == "PROCEDURE"_k || kind == "PROC"_k || kind == "AGGREGATE"_k)
+    return create_routine(t, name);
   if (kind == "ASSEMBLY"_k) return add(SqlClass::code);
   if (kind == "EXTENSION"_k || kind == "LANGUAGE"_k) {
     if (opens_a_door(to_lower(plain_name(written)))) add(SqlClass::code);
@@ -98,7 +104,8 @@ void Classifier::create(const Tokens& t) {
     for (std::uint32_t n = 0; n < inside.size(); ++n)
       if (inside.is(n, "PROGRAM"_k) || to_lower(inside.raw(n)) == "filename") {
         add(SqlClass::code);
-        if (inside.is(n, "PROGRAM"_k) && inside.kind(n + 1) == Kind::string) found_.shell = unquoted(inside, n + 1);
+        if (inside.is(n, "PROGRAM"_k) && inside.kind(n + 1) == Kind::string)
+          found_.shell = unquoted(inside, n + 1);
       }
     const std::uint32_t as = t.find(i, "AS"_k);
     if (t.is(as, "AS"_k, "EXECUTE"_k)) execute(t.from(as + 1));

@@ -16,48 +16,117 @@ struct Object {
 };
 
 constexpr Object k_objects[] = {
-    {"ACCESS", Holds::nothing},        {"ACCOUNT", Holds::rights},       {"AGGREGATE", Holds::nothing},
-    {"APPLICATION", Holds::rights},    {"ASSEMBLY", Holds::nothing},     {"ASYMMETRIC", Holds::rights},
-    {"BUCKET", Holds::data},           {"CAST", Holds::nothing},         {"CATALOG", Holds::data},
-    {"CERTIFICATE", Holds::rights},    {"CLUSTER", Holds::data},         {"COLLATION", Holds::data_of_others},
-    {"COLLECTION", Holds::data},       {"COLUMN", Holds::data},          {"CONNECTION", Holds::nothing},
-    {"CONSTRAINT", Holds::nothing},    {"CONVERSION", Holds::nothing},   {"CREDENTIAL", Holds::rights},
-    {"DATABASE", Holds::data},         {"DATABASES", Holds::data},       {"DATASET", Holds::data},
-    {"DEFAULT", Holds::nothing},       {"DICTIONARY", Holds::data},      {"DIRECTORY", Holds::nothing},
-    {"DOMAIN", Holds::data_of_others}, {"DYNAMIC", Holds::data},         {"ENDPOINT", Holds::nothing},
-    {"EVENT", Holds::nothing},         {"EXTENSION", Holds::data},       {"EXTERNAL", Holds::data},
-    {"FOREIGN", Holds::data},          {"FULLTEXT", Holds::nothing},     {"FUNCTION", Holds::data_of_others},
-    {"GRAPH", Holds::data},            {"GROUP", Holds::rights},         {"HYBRID", Holds::data},
-    {"ICEBERG", Holds::data},          {"INDEX", Holds::nothing},        {"INDEXES", Holds::nothing},
-    {"JOB", Holds::nothing},           {"KEYSPACE", Holds::data},        {"LANGUAGE", Holds::nothing},
-    {"LIBRARY", Holds::nothing},       {"LOCAL", Holds::data},           {"LOGFILE", Holds::data},
-    {"LOGIN", Holds::rights},          {"MASTER", Holds::rights},        {"MATERIALIZED", Holds::data},
-    {"MESSAGE", Holds::nothing},       {"MODEL", Holds::data},           {"OPERATOR", Holds::nothing},
-    {"OUTLINE", Holds::nothing},       {"OWNED", Holds::data},           {"PACKAGE", Holds::nothing},
-    {"PARTITION", Holds::nothing},     {"PIPE", Holds::nothing},         {"PLUGGABLE", Holds::data},
-    {"POLICY", Holds::nothing},        {"PROC", Holds::nothing},         {"PROCEDURAL", Holds::nothing},
-    {"PROCEDURE", Holds::nothing},     {"PROFILE", Holds::rights},       {"PUBLICATION", Holds::nothing},
-    {"QUEUE", Holds::data},            {"RESOURCE", Holds::nothing},     {"ROLE", Holds::rights},
-    {"ROUTINE", Holds::data_of_others}, {"ROW", Holds::nothing},         {"RULE", Holds::nothing},
-    {"SCHEMA", Holds::data},           {"SECURITY", Holds::rights},      {"SEQUENCE", Holds::data},
-    {"SERVER", Holds::data},           {"SERVICE", Holds::nothing},      {"SHARE", Holds::data},
-    {"SNAPSHOT", Holds::data},         {"SPATIAL", Holds::nothing},      {"STAGE", Holds::data},
-    {"STATISTICS", Holds::nothing},    {"STREAM", Holds::data},          {"SUBSCRIPTION", Holds::nothing},
-    {"SYMMETRIC", Holds::rights},      {"SYNONYM", Holds::nothing},      {"TABLE", Holds::data},
-    {"TABLES", Holds::data},           {"TABLESPACE", Holds::data},      {"TAG", Holds::nothing},
-    {"TASK", Holds::nothing},          {"TEMP", Holds::nothing},         {"TEMPORARY", Holds::nothing},
-    {"TEXT", Holds::nothing},          {"TRANSFORM", Holds::nothing},    {"TRIGGER", Holds::nothing},
-    {"TYPE", Holds::data_of_others},   {"UNDO", Holds::data},            {"UNIQUE", Holds::nothing},
-    {"USER", Holds::rights},           {"VIEW", Holds::data_of_others},  {"VIRTUAL", Holds::data},
-    {"VOLUME", Holds::data},           {"WAREHOUSE", Holds::nothing},    {"WORKLOAD", Holds::nothing},
+    {"ACCESS", Holds::nothing},
+    {"ACCOUNT", Holds::rights},
+    {"AGGREGATE", Holds::nothing},
+    {"APPLICATION", Holds::rights},
+    {"ASSEMBLY", Holds::nothing},
+    {"ASYMMETRIC", Holds::rights},
+    {"BUCKET", Holds::data},
+    {"CAST", Holds::nothing},
+    {"CATALOG", Holds::data},
+    {"CERTIFICATE", Holds::rights},
+    {"CLUSTER", Holds::data},
+    {"COLLATION", Holds::data_of_others},
+    {"COLLECTION", Holds::data},
+    {"COLUMN", Holds::data},
+    {"CONNECTION", Holds::nothing},
+    {"CONSTRAINT", Holds::nothing},
+    {"CONVERSION", Holds::nothing},
+    {"CREDENTIAL", Holds::rights},
+    {"DATABASE", Holds::data},
+    {"DATABASES", Holds::data},
+    {"DATASET", Holds::data},
+    {"DEFAULT", Holds::nothing},
+    {"DICTIONARY", Holds::data},
+    {"DIRECTORY", Holds::nothing},
+    {"DOMAIN", Holds::data_of_others},
+    {"DYNAMIC", Holds::data},
+    {"ENDPOINT", Holds::nothing},
+    {"EVENT", Holds::nothing},
+    {"EXTENSION", Holds::data},
+    {"EXTERNAL", Holds::data},
+    {"FOREIGN", Holds::data},
+    {"FULLTEXT", Holds::nothing},
+    {"FUNCTION", Holds::data_of_others},
+    {"GRAPH", Holds::data},
+    {"GROUP", Holds::rights},
+    {"HYBRID", Holds::data},
+    {"ICEBERG", Holds::data},
+    {"INDEX", Holds::nothing},
+    {"INDEXES", Holds::nothing},
+    {"JOB", Holds::nothing},
+    {"KEYSPACE", Holds::data},
+    {"LANGUAGE", Holds::nothing},
+    {"LIBRARY", Holds::nothing},
+    {"LOCAL", Holds::data},
+    {"LOGFILE", Holds::data},
+    {"LOGIN", Holds::rights},
+    {"MASTER", Holds::rights},
+    {"MATERIALIZED", Holds::data},
+    {"MESSAGE", Holds::nothing},
+    {"MODEL", Holds::data},
+    {"OPERATOR", Holds::nothing},
+    {"OUTLINE", Holds::nothing},
+    {"OWNED", Holds::data},
+    {"PACKAGE", Holds::nothing},
+    {"PARTITION", Holds::nothing},
+    {"PIPE", Holds::nothing},
+    {"PLUGGABLE", Holds::data},
+    {"POLICY", Holds::nothing},
+    {"PROC", Holds::nothing},
+    {"PROCEDURAL", Holds::nothing},
+    {"PROCEDURE", Holds::nothing},
+    {"PROFILE", Holds::rights},
+    {"PUBLICATION", Holds::nothing},
+    {"QUEUE", Holds::data},
+    {"RESOURCE", Holds::nothing},
+    {"ROLE", Holds::rights},
+    {"ROUTINE", Holds::data_of_others},
+    {"ROW", Holds::nothing},
+    {"RULE", Holds::nothing},
+    {"SCHEMA", Holds::data},
+    {"SECURITY", Holds::rights},
+    {"SEQUENCE", Holds::data},
+    {"SERVER", Holds::data},
+    {"SERVICE", Holds::nothing},
+    {"SHARE", Holds::data},
+    {"SNAPSHOT", Holds::data},
+    {"SPATIAL", Holds::nothing},
+    {"STAGE", Holds::data},
+    {"STATISTICS", Holds::nothing},
+    {"STREAM", Holds::data},
+    {"SUBSCRIPTION", Holds::nothing},
+    {"SYMMETRIC", Holds::rights},
+    {"SYNONYM", Holds::nothing},
+    {"TABLE", Holds::data},
+    {"TABLES", Holds::data},
+    {"TABLESPACE", Holds::data},
+    {"TAG", Holds::nothing},
+    {"TASK", Holds::nothing},
+    {"TEMP", Holds::nothing},
+    {"TEMPORARY", Holds::nothing},
+    {"TEXT", Holds::nothing},
+    {"TRANSFORM", Holds::nothing},
+    {"TRIGGER", Holds::nothing},
+    {"TYPE", Holds::data_of_others},
+    {"UNDO", Holds::data},
+    {"UNIQUE", Holds::nothing},
+    {"USER", Holds::rights},
+    {"VIEW", Holds::data_of_others},
+    {"VIRTUAL", Holds::data},
+    {"VOLUME", Holds::data},
+    {"WAREHOUSE", Holds::nothing},
+    {"WORKLOAD", Holds::nothing},
 };
 
 constexpr bool by_kind(const Object& a, const Object& b) { return a.kind < b.kind; }
 static_assert(std::is_sorted(std::begin(k_objects), std::end(k_objects), by_kind));
 
 const Object* find_object(std::string_view upper) {
-  const auto* found = std::lower_bound(std::begin(k_objects), std::end(k_objects), upper,
-                                       [](const Object& o, std::string_view kind) { return o.kind < kind; });
+  const auto* found =
+      std::lower_bound(std::begin(k_objects), std::end(k_objects), upper,
+                       [](const Object& o, std::string_view kind) { return o.kind < kind; });
   return found != std::end(k_objects) && found->kind == upper ? found : nullptr;
 }
 
@@ -65,7 +134,8 @@ const Object* find_object(std::string_view upper) {
 bool all_temporary(const std::vector<std::string>& objects, std::size_t from) {
   bool all = objects.size() > from;
   for (std::size_t i = from; i < objects.size(); ++i)
-    all = all && (objects[i][0] == '#' || to_lower(objects[i]).substr(0, 8) == "pg_temp." || objects[i].substr(0, 2) == "\"#");
+    all = all && (objects[i][0] == '#' || to_lower(objects[i]).substr(0, 8) == "pg_temp." ||
+                  objects[i].substr(0, 2) == "\"#");
   return all;
 }
 
@@ -94,10 +164,13 @@ void Classifier::drop(const Tokens& t) {
   if (kind == "PREPARE") return add(SqlClass::session);
   bool cascades = false;
   for (std::uint32_t at = 2; at < t.size(); at = t.next(at))
-    if (t.is(at, "CASCADE"_k) && (at + 1 >= t.size() || t.is(at + 1, "CONSTRAINTS"_k) || t.op(at + 1, ';'))) cascades = true;
+    if (t.is(at, "CASCADE"_k) &&
+        (at + 1 >= t.size() || t.is(at + 1, "CONSTRAINTS"_k) || t.op(at + 1, ';')))
+      cascades = true;
   // Words between DROP and the name: MATERIALIZED VIEW, USER MAPPING FOR, IF EXISTS, TABLE ..
-  while (i < 8 && (find_object(to_upper(t.raw(i))) != nullptr || t.word(i) != Keyword::none) && i + 1 < t.size() &&
-         !t.op(i + 1, ',') && !t.op(i + 1, '.') && !t.is(i + 1, "CASCADE"_k) && !t.is(i + 1, "RESTRICT"_k))
+  while (i < 8 && (find_object(to_upper(t.raw(i))) != nullptr || t.word(i) != Keyword::none) &&
+         i + 1 < t.size() && !t.op(i + 1, ',') && !t.op(i + 1, '.') && !t.is(i + 1, "CASCADE"_k) &&
+         !t.is(i + 1, "RESTRICT"_k))
     ++i;
   const std::size_t before = found_.objects.size();
   names(t, i);
@@ -108,7 +181,8 @@ void Classifier::drop(const Tokens& t) {
     found_.certain = false;
     return;
   }
-  const bool temporary = kind == "TEMPORARY" || kind == "TEMP" || (kind == "TABLE" && all_temporary(found_.objects, before));
+  const bool temporary = kind == "TEMPORARY" || kind == "TEMP" ||
+                         (kind == "TABLE" && all_temporary(found_.objects, before));
   if (temporary) return add(SqlClass::create);
   const bool mapping = kind == "USER" && t.is(2, "MAPPING"_k);
   switch (object->holds) {

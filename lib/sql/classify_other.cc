@@ -25,8 +25,9 @@ void Classifier::pragma(const Tokens& t) {
   std::uint32_t i = 1;
   const std::string name = plain_name(render_name(t, i));
   const bool sets = t.op(i, '=') || t.op(i, '(');
-  for (std::string_view one : {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo",
-                               "foreign_key_list", "foreign_key_check", "integrity_check", "quick_check"})
+  for (std::string_view one :
+       {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo",
+        "foreign_key_list", "foreign_key_check", "integrity_check", "quick_check"})
     if (name == one) return add(SqlClass::read);
   add(sets ? SqlClass::session : SqlClass::read);
   if (sets && (name == "writable_schema" || name == "trusted_schema")) add(SqlClass::privilege);
@@ -37,7 +38,8 @@ void Classifier::vacuum(const Tokens& t) {
   if (t.find(1, "INTO"_k) < t.size()) add(SqlClass::code);  // writes a file
 }
 
-void Classifier::detach(const Tokens& t) {  // ClickHouse: DETACH TABLE t hides it; SQLite: an attached file
+void Classifier::detach(
+    const Tokens& t) {  // ClickHouse: DETACH TABLE t hides it; SQLite: an attached file
   const bool hides = t.is(1, "TABLE"_k) || t.is(1, "VIEW"_k) || t.find(1, "PERMANENT"_k) < t.size();
   add(hides ? SqlClass::alter_destructive : SqlClass::session);
 }

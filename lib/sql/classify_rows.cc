@@ -10,29 +10,33 @@ namespace interlock::sql {
 namespace {
 
 bool is_modifier(const Tokens& t, std::uint32_t i) {
-  return t.is(i, "LOW_PRIORITY"_k) || t.is(i, "HIGH_PRIORITY"_k) || t.is(i, "QUICK"_k) || t.is(i, "IGNORE"_k) ||
-         t.is(i, "ONLY"_k) || to_lower(t.raw(i)) == "delayed";
+  return t.is(i, "LOW_PRIORITY"_k) || t.is(i, "HIGH_PRIORITY"_k) || t.is(i, "QUICK"_k) ||
+         t.is(i, "IGNORE"_k) || t.is(i, "ONLY"_k) || to_lower(t.raw(i)) == "delayed";
 }
 
 // What only this session sees: T-SQL #t and @t, pg_temp.t.
 bool is_temporary(const std::string& name) {
-  return !name.empty() && (name[0] == '#' || name[0] == '@' || to_lower(name).substr(0, 8) == "pg_temp." ||
-                           to_lower(name).substr(0, 9) == "tempdb..#" || to_lower(name).substr(0, 2) == "\"#");
+  return !name.empty() &&
+         (name[0] == '#' || name[0] == '@' || to_lower(name).substr(0, 8) == "pg_temp." ||
+          to_lower(name).substr(0, 9) == "tempdb..#" || to_lower(name).substr(0, 2) == "\"#");
 }
 
 // Tables that hold the catalogue itself: to change their rows is to change what exists.
 bool is_catalogue(const std::string& name) {
   const std::string lower = to_lower(name), plain = plain_name(name);
-  return plain == "sqlite_master" || plain == "sqlite_schema" || lower.substr(0, 11) == "pg_catalog." ||
-         lower.substr(0, 6) == "mysql." || lower.substr(0, 4) == "sys." ||
+  return plain == "sqlite_master" || plain == "sqlite_schema" ||
+         lower.substr(0, 11) == "pg_catalog." || lower.substr(0, 6) == "mysql." ||
+         lower.substr(0, 4) == "sys." ||
          (plain.substr(0, 3) == "pg_" && lower.find('.') == std::string::npos &&
-          (plain == "pg_class" || plain == "pg_attribute" || plain == "pg_namespace" || plain == "pg_database" ||
-           plain == "pg_authid" || plain == "pg_proc" || plain == "pg_largeobject" || plain == "pg_type" ||
-           plain == "pg_depend" || plain == "pg_index" || plain == "pg_constraint" || plain == "pg_trigger"));
+          (plain == "pg_class" || plain == "pg_attribute" || plain == "pg_namespace" ||
+           plain == "pg_database" || plain == "pg_authid" || plain == "pg_proc" ||
+           plain == "pg_largeobject" || plain == "pg_type" || plain == "pg_depend" ||
+           plain == "pg_index" || plain == "pg_constraint" || plain == "pg_trigger"));
 }
 
 // A name with its alias; `i` moves behind both.
-void read_table(const Tokens& t, std::uint32_t& i, std::vector<std::string>& written, std::vector<std::string>& plain) {
+void read_table(const Tokens& t, std::uint32_t& i, std::vector<std::string>& written,
+                std::vector<std::string>& plain) {
   while (is_modifier(t, i)) ++i;
   const std::string name = render_name(t, i);
   if (name.empty()) {
@@ -42,7 +46,8 @@ void read_table(const Tokens& t, std::uint32_t& i, std::vector<std::string>& wri
   written.push_back(name);
   plain.push_back(plain_name(name));
   if (t.is(i, "AS"_k)) ++i;
-  if (t.is_name(i) && t.word(i) == Keyword::none && t.kind(i) != Kind::parameter) plain.push_back(plain_name(render_name(t, i)));
+  if (t.is_name(i) && t.word(i) == Keyword::none && t.kind(i) != Kind::parameter)
+    plain.push_back(plain_name(render_name(t, i)));
 }
 
 }  // namespace
@@ -54,15 +59,16 @@ void Classifier::target(const std::string& name) {
 }
 
 // Has the statement, from `from` on, no condition that leaves a row alone?
-bool Classifier::every_row(const Tokens& t, std::uint32_t from, const std::vector<std::string>& tables) const {
+bool Classifier::every_row(const Tokens& t, std::uint32_t from,
+                           const std::vector<std::string>& tables) const {
   const std::uint32_t where = t.find(from, "WHERE"_k);
   if (where >= t.size()) return true;
   if (t.is(where + 1, "CURRENT"_k) && t.is(where + 2, "OF"_k)) return false;
   std::uint32_t end = where + 1;
   for (; end < t.size(); end = t.next(end)) {
     const Keyword word = t.word(end);
-    if (word == "RETURNING"_k || word == "ORDER"_k || word == "LIMIT"_k || word == "OPTION"_k || word == "GROUP"_k ||
-        t.op(end, ')'))
+    if (word == "RETURNING"_k || word == "ORDER"_k || word == "LIMIT"_k || word == "OPTION"_k ||
+        word == "GROUP"_k || t.op(end, ')'))
       break;
   }
   return always_true(t.part(where + 1, end), tables);
@@ -78,14 +84,16 @@ void Classifier::select(const Tokens& t) {
   if (into >= t.size()) return;
   std::uint32_t i = into + 1;
   if (t.is(i, "OUTFILE"_k) || t.is(i, "DUMPFILE"_k)) return;
-  while (t.is(i, "TEMPORARY"_k) || t.is(i, "TEMP"_k) || t.is(i, "UNLOGGED"_k) || t.is(i, "TABLE"_k) || t.is(i, "GLOBAL"_k) ||
-         t.is(i, "LOCAL"_k))
+  while (t.is(i, "TEMPORARY"_k) || t.is(i, "TEMP"_k) || t.is(i, "UNLOGGED"_k) ||
+         t.is(i, "TABLE"_k) || t.is(i, "GLOBAL"_k) || t.is(i, "LOCAL"_k))
     ++i;
-  const bool variable = place_.procedural || t.dialect() == Dialect::mysql || t.raw(i).substr(0, 1) == "@" ||
-                        t.kind(i) == Kind::parameter || t.kind(i) == Kind::hole;
+  const bool variable = place_.procedural || t.dialect() == Dialect::mysql ||
+                        t.raw(i).substr(0, 1) == "@" || t.kind(i) == Kind::parameter ||
+                        t.kind(i) == Kind::hole;
   if (variable) {
     const std::uint32_t end = into > 1 ? into : t.find(i, "FROM"_k);
-    if (t.find_op(1, ',') > end) assignment(t, i, 1, into > 1 ? std::min(end, t.find(1, "FROM"_k)) : 1);
+    if (t.find_op(1, ',') > end)
+      assignment(t, i, 1, into > 1 ? std::min(end, t.find(1, "FROM"_k)) : 1);
     return;
   }
   add(SqlClass::create);
@@ -99,8 +107,8 @@ void Classifier::insert(const Tokens& t) {
     replaces = t.is(i + 1, "REPLACE"_k);
     i += 2;
   }
-  while (is_modifier(t, i) || t.is(i, "ALL"_k) || t.is(i, "INTO"_k) || t.is(i, "OVERWRITE"_k) || t.is(i, "TABLE"_k) ||
-         t.is(i, "FIRST"_k) || t.is(i, "LOCAL"_k) || t.is(i, "DIRECTORY"_k)) {
+  while (is_modifier(t, i) || t.is(i, "ALL"_k) || t.is(i, "INTO"_k) || t.is(i, "OVERWRITE"_k) ||
+         t.is(i, "TABLE"_k) || t.is(i, "FIRST"_k) || t.is(i, "LOCAL"_k) || t.is(i, "DIRECTORY"_k)) {
     replaces = replaces || t.is(i, "OVERWRITE"_k);
     if (t.is(i, "DIRECTORY"_k)) add(SqlClass::code);
     ++i;
@@ -118,8 +126,8 @@ void Classifier::replace(const Tokens& t) {  // MySQL, SQLite: REPLACE [INTO] t
   target(render_name(t, i));
 }
 
-// DELETE FROM t, DELETE t FROM t JOIN u, DELETE FROM t USING u. A LIMIT alone selects nothing; a join
-// or USING without WHERE counts as no condition.
+// DELETE FROM t, DELETE t FROM t JOIN u, DELETE FROM t USING u. A LIMIT alone selects nothing; a
+// join or USING without WHERE counts as no condition.
 void Classifier::delete_rows(const Tokens& t) {
   std::uint32_t i = 1;
   bool history = false;
@@ -140,14 +148,18 @@ void Classifier::delete_rows(const Tokens& t) {
       std::vector<std::string> joined;
       std::uint32_t at = more + 1;
       read_table(t, at, joined, tables);
-      if (t.is(more, "FROM"_k) && written.size() == 1 && joined.size() == 1 && tables.back() == tables.front())
+      if (t.is(more, "FROM"_k) && written.size() == 1 && joined.size() == 1 &&
+          tables.back() == tables.front())
         mention(joined[0]);
-      if (joined.size() == 1 && plain_name(joined[0]) != tables.front() && tables.back() != tables.front())
+      if (joined.size() == 1 && plain_name(joined[0]) != tables.front() &&
+          tables.back() != tables.front())
         tables.push_back({});  // several tables: t.id = id says nothing
     }
-  if (history) return add(t.find(i, "BEFORE"_k) < t.size() ? SqlClass::write : SqlClass::delete_all);
+  if (history)
+    return add(t.find(i, "BEFORE"_k) < t.size() ? SqlClass::write : SqlClass::delete_all);
   const bool all = every_row(t, 1, tables);
-  const bool temporary = !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
+  const bool temporary =
+      !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
   add(all && !temporary ? SqlClass::delete_all : SqlClass::write);
 }
 
@@ -165,14 +177,17 @@ void Classifier::update(const Tokens& t) {
     found_.certain = false;
     return;
   }
-  if (t.find_op(i, ',') < set || t.find(i, "JOIN"_k) < set || t.find(set, "FROM"_k) < t.size()) tables.push_back({});
+  if (t.find_op(i, ',') < set || t.find(i, "JOIN"_k) < set || t.find(set, "FROM"_k) < t.size())
+    tables.push_back({});
   for (const std::string& name : written) target(name);
   const bool all = every_row(t, set, tables);
-  const bool temporary = !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
+  const bool temporary =
+      !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
   add(all && !temporary ? SqlClass::update_all : SqlClass::write);
 }
 
-// A branch without a further condition, under ON that always (or, for rows without a source, never) holds.
+// A branch without a further condition, under ON that always (or, for rows without a source, never)
+// holds.
 void Classifier::merge(const Tokens& t) {
   add(SqlClass::write);
   std::uint32_t i = 1;
@@ -199,13 +214,15 @@ void Classifier::merge(const Tokens& t) {
 
 void Classifier::truncate(const Tokens& t) {
   std::uint32_t i = 1;
-  while (t.is(i, "TABLE"_k) || t.is(i, "TABLES"_k) || t.is(i, "ONLY"_k) || t.is(i, "DATABASE"_k) || t.is(i, "ALL"_k) ||
-         t.is(i, "SCHEMA"_k) || t.is(i, "IF"_k) || t.is(i, "EXISTS"_k) || t.is(i, "FROM"_k))
+  while (t.is(i, "TABLE"_k) || t.is(i, "TABLES"_k) || t.is(i, "ONLY"_k) || t.is(i, "DATABASE"_k) ||
+         t.is(i, "ALL"_k) || t.is(i, "SCHEMA"_k) || t.is(i, "IF"_k) || t.is(i, "EXISTS"_k) ||
+         t.is(i, "FROM"_k))
     ++i;
   const std::size_t before = found_.objects.size();
   names(t, i);
   bool temporary = found_.objects.size() > before;
-  for (std::size_t n = before; n < found_.objects.size(); ++n) temporary = temporary && is_temporary(found_.objects[n]);
+  for (std::size_t n = before; n < found_.objects.size(); ++n)
+    temporary = temporary && is_temporary(found_.objects[n]);
   add(temporary ? SqlClass::write : SqlClass::truncate);
   if (i >= t.size()) found_.certain = false;
 }
@@ -241,7 +258,8 @@ void Classifier::copy(const Tokens& t) {
 void Classifier::load(const Tokens& t) {
   add(SqlClass::code);
   if (!t.is(1, "DATA"_k) && to_lower(t.raw(1)) != "xml") return;
-  add(t.find(2, "REPLACE"_k) < t.size() || t.find(2, "OVERWRITE"_k) < t.size() ? SqlClass::replace : SqlClass::write);
+  add(t.find(2, "REPLACE"_k) < t.size() || t.find(2, "OVERWRITE"_k) < t.size() ? SqlClass::replace
+                                                                               : SqlClass::write);
   std::uint32_t i = t.find(2, "TABLE"_k) + 1;
   target(render_name(t, i));
 }

@@ -12,7 +12,9 @@ namespace {
 constexpr std::uint32_t k_longest_assignment = 4096;  // tokens; bounds nested := chains
 
 bool is_text(const Tokens& t, std::uint32_t i) {
-  return i < t.size() && (t.kind(i) == Kind::string || (t.kind(i) == Kind::name && t.dialect() == Dialect::generic && t.raw(i)[0] == '"'));
+  return i < t.size() &&
+         (t.kind(i) == Kind::string ||
+          (t.kind(i) == Kind::name && t.dialect() == Dialect::generic && t.raw(i)[0] == '"'));
 }
 
 // The place of one string among the arguments; size() when there is none.
@@ -24,9 +26,11 @@ std::uint32_t find_text(const Tokens& t) {
 
 }  // namespace
 
-void Classifier::assignment(const Tokens& t, std::uint32_t name, std::uint32_t value, std::uint32_t end) {
+void Classifier::assignment(const Tokens& t, std::uint32_t name, std::uint32_t value,
+                            std::uint32_t end) {
   if (name >= t.size() || end > value + k_longest_assignment || !session_.may_assign()) return;
-  std::string key = to_lower(t.kind(name) == Kind::name ? unquoted(t, name) : std::string(t.raw(name)));
+  std::string key =
+      to_lower(t.kind(name) == Kind::name ? unquoted(t, name) : std::string(t.raw(name)));
   Text text = evaluate(t.part(value, end), session_.variables);
   if (t.op(value - 1, "+=")) {
     Text before = session_.variables[key];
@@ -41,7 +45,9 @@ void Classifier::assignment(const Tokens& t, std::uint32_t name, std::uint32_t v
 
 void Classifier::run_text(const Tokens& expression) {
   const Text text = evaluate(expression, session_.variables);
-  if (text.any) join(session_.nested_text(text.value, expression.syntax(), place_.inner(expression), place_.procedural));
+  if (text.any)
+    join(session_.nested_text(text.value, expression.syntax(), place_.inner(expression),
+                              place_.procedural));
   if (text.complete && text.any) return;
   add(SqlClass::dynamic);
   found_.certain = false;
@@ -71,7 +77,8 @@ void Classifier::execute(const Tokens& t) {
     return run_text(t.part(2, std::min(t.find(2, "USING"_k), t.find(2, "INTO"_k))));
   }
   if (t.is(1, "PROCEDURE"_k) || t.is(1, "FUNCTION"_k) || t.is(1, "TASK"_k)) return call(t.from(1));
-  const std::uint32_t end = std::min({t.find(1, "USING"_k), t.find(1, "INTO"_k), t.find(1, "AT"_k)});
+  const std::uint32_t end =
+      std::min({t.find(1, "USING"_k), t.find(1, "INTO"_k), t.find(1, "AT"_k)});
   if (t.op(1, '(')) return run_text(t.part(1, t.next(1)));
   if (is_text(t, 1) || place_.procedural) {
     const auto known = session_.prepared.find(to_lower(t.raw(1)));
@@ -109,8 +116,10 @@ void Classifier::execute_procedure(const Tokens& t) {
   }
   found_.classes.add(known->does);
   switch (known->argument) {
-    case Argument::none: return;
-    case Argument::sql: return text_arguments(arguments, false);
+    case Argument::none:
+      return;
+    case Argument::sql:
+      return text_arguments(arguments, false);
     case Argument::program: {
       const std::uint32_t text = find_text(arguments);
       if (text < arguments.size()) found_.shell = unquoted(arguments, text);
@@ -129,7 +138,8 @@ void Classifier::text_arguments(const Tokens& arguments, bool only_sql) {
     const Text text = evaluate(one, session_.variables);
     if (text.any && looks_like_sql(text.value))
       join(session_.nested_text(text.value, arguments.syntax(), place_.inner(arguments), false));
-    else if (!only_sql && !text.complete && comma >= arguments.size() && from <= comma + 1 && one.size() == arguments.size()) {
+    else if (!only_sql && !text.complete && comma >= arguments.size() && from <= comma + 1 &&
+             one.size() == arguments.size()) {
       add(SqlClass::dynamic);
       found_.certain = false;
     }
@@ -139,8 +149,8 @@ void Classifier::text_arguments(const Tokens& arguments, bool only_sql) {
 void Classifier::do_block(const Tokens& t) {
   const std::uint32_t body = find_text(t);
   const std::uint32_t language = t.find(1, "LANGUAGE"_k);
-  const bool block = (t.dialect() == Dialect::postgres || t.dialect() == Dialect::generic) && body < t.size() &&
-                     (body == 1 || (body == 3 && language == 1));
+  const bool block = (t.dialect() == Dialect::postgres || t.dialect() == Dialect::generic) &&
+                     body < t.size() && (body == 1 || (body == 3 && language == 1));
   if (!block) return add(SqlClass::read);  // MySQL: DO expression
   std::string name = language < t.size() ? to_lower(t.raw(language + 1)) : "plpgsql";
   std::erase_if(name, [](char c) { return c == '\'' || c == '"'; });
@@ -159,13 +169,15 @@ void Classifier::call(const Tokens& t) {
   std::uint32_t i = 1;
   const std::string name = render_name(t, i);
   mention(name);
-  if (!t.op(i, '(')) join(session_.call_routine(plain_name(name), t.syntax(), place_));  // else calls() does
+  if (!t.op(i, '('))
+    join(session_.call_routine(plain_name(name), t.syntax(), place_));  // else calls() does
 }
 
 // The function whose name stands at i, before its parenthesis.
 void Classifier::one_call(const Tokens& t, std::uint32_t i) {
   if (t.kind(i) == Kind::word && t.raw(i).size() < 3 && session_.routines.empty()) return;
-  const std::string name = to_lower(t.kind(i) == Kind::name ? unquoted(t, i) : std::string(t.raw(i)));
+  const std::string name =
+      to_lower(t.kind(i) == Kind::name ? unquoted(t, i) : std::string(t.raw(i)));
   const Function* known = find_function(name);
   if (!session_.routines.empty()) join(session_.call_routine(name, t.syntax(), place_));
   if (known == nullptr) {
@@ -174,8 +186,10 @@ void Classifier::one_call(const Tokens& t, std::uint32_t i) {
   }
   found_.classes.add(known->does);
   switch (known->argument) {
-    case Argument::none: return;
-    case Argument::sql: return text_arguments(t.inside(i + 1), false);
+    case Argument::none:
+      return;
+    case Argument::sql:
+      return text_arguments(t.inside(i + 1), false);
     case Argument::program: {
       const Tokens arguments = t.inside(i + 1);
       const std::uint32_t text = find_text(arguments);
@@ -191,19 +205,25 @@ void Classifier::calls(const Tokens& t) {
     if (token.kind == Kind::op && token.op == '(') {
       const Keyword word = t.word(i + 1);
       const bool holds = (word == "DELETE"_k && (t.is(i + 2, "FROM"_k) || t.is_name(i + 2))) ||
-                         (word == "UPDATE"_k && t.is_name(i + 2)) || (word == "INSERT"_k && t.is(i + 2, "INTO"_k)) ||
-                         (word == "MERGE"_k && t.is_name(i + 2)) || (word == "TRUNCATE"_k && t.is(i + 2, "TABLE"_k)) ||
+                         (word == "UPDATE"_k && t.is_name(i + 2)) ||
+                         (word == "INSERT"_k && t.is(i + 2, "INTO"_k)) ||
+                         (word == "MERGE"_k && t.is_name(i + 2)) ||
+                         (word == "TRUNCATE"_k && t.is(i + 2, "TABLE"_k)) ||
                          (word == "DROP"_k && t.is(i + 2, "TABLE"_k));
       if (holds) within(t.inside(i));
       const bool called = i > 0 && (t.kind(i - 1) == Kind::name || t.kind(i - 1) == Kind::word);
       if (called && (t.word(i - 1) == Keyword::none)) one_call(t, i - 1);
-    } else if (token.keyword == "INTO"_k && (t.is(i + 1, "OUTFILE"_k) || t.is(i + 1, "DUMPFILE"_k))) {
+    } else if (token.keyword == "INTO"_k &&
+               (t.is(i + 1, "OUTFILE"_k) || t.is(i + 1, "DUMPFILE"_k))) {
       add(SqlClass::code);
     } else if (token.keyword == "NEXT"_k && to_lower(t.raw(i + 1)) == "value") {
       add(SqlClass::write);
-    } else if (token.kind == Kind::op && token.op == ':' && t.op(i, ":=") && i > 0 && t.raw(i - 1).substr(0, 1) == "@") {
+    } else if (token.kind == Kind::op && token.op == ':' && t.op(i, ":=") && i > 0 &&
+               t.raw(i - 1).substr(0, 1) == "@") {
       std::uint32_t end = i + 1;
-      while (end < t.size() && end < i + 32 && !t.op(end, ',') && !t.op(end, ')') && !t.is(end, "FROM"_k)) end = t.next(end);
+      while (end < t.size() && end < i + 32 && !t.op(end, ',') && !t.op(end, ')') &&
+             !t.is(end, "FROM"_k))
+        end = t.next(end);
       assignment(t, i - 1, i + 1, std::min(end, t.size()));
     }
   }

@@ -31,36 +31,54 @@ struct MysqlCommand {
   char letter;
 };
 constexpr MysqlCommand k_mysql[] = {
-    {"?", '?'},        {"charset", 'C'},   {"clear", 'c'},    {"connect", 'r'}, {"costs", 0},     {"delimiter", 'd'}, {"edit", 'e'},
-    {"ego", 'G'},      {"exit", 'q'},      {"go", 'g'},       {"help", 'h'},    {"nopager", 'n'}, {"notee", 't'},     {"nowarning", 'w'},
-    {"pager", 'P'},    {"print", 'p'},     {"prompt", 'R'},   {"quit", 'q'},    {"rehash", '#'},  {"resetconnection", 'x'},
-    {"source", '.'},   {"status", 's'},    {"system", '!'},   {"tee", 'T'},     {"use", 'u'},     {"warnings", 'W'},
+    {"?", '?'},      {"charset", 'C'},   {"clear", 'c'},  {"connect", 'r'},
+    {"costs", 0},    {"delimiter", 'd'}, {"edit", 'e'},   {"ego", 'G'},
+    {"exit", 'q'},   {"go", 'g'},        {"help", 'h'},   {"nopager", 'n'},
+    {"notee", 't'},  {"nowarning", 'w'}, {"pager", 'P'},  {"print", 'p'},
+    {"prompt", 'R'}, {"quit", 'q'},      {"rehash", '#'}, {"resetconnection", 'x'},
+    {"source", '.'}, {"status", 's'},    {"system", '!'}, {"tee", 'T'},
+    {"use", 'u'},    {"warnings", 'W'},
 };
 
 void read_mysql(ClientCommand& command, char letter, std::string_view argument) {
   Statement& out = command.statement;
   switch (letter) {
     case 'g':
-    case 'G': command.then = Then::send; command.silent = true; return;
-    case 'c': command.then = Then::clear; command.silent = true; return;
+    case 'G':
+      command.then = Then::send;
+      command.silent = true;
+      return;
+    case 'c':
+      command.then = Then::clear;
+      command.silent = true;
+      return;
     case 'd': {
       const std::vector<std::string> words = split_arguments(argument);
       command.then = Then::delimiter;
       command.arguments = {words.empty() ? std::string(";") : words[0]};
       return;
     }
-    case '!': return set_shell(command, argument);
+    case '!':
+      return set_shell(command, argument);
     case 'P':
       if (!trim(argument).empty()) set_shell(command, argument);
       return;
-    case '.': out.include = std::string(trim(argument)); return;
-    case 'e': out.classes.add(SqlClass::code); return;
+    case '.':
+      out.include = std::string(trim(argument));
+      return;
+    case 'e':
+      out.classes.add(SqlClass::code);
+      return;
     case 'r':
     case 'u':
     case 'x':
-    case 'C': out.classes.add(SqlClass::session); return;
+    case 'C':
+      out.classes.add(SqlClass::session);
+      return;
     case 's':
-    case 'W': out.classes.add(SqlClass::read); return;
+    case 'W':
+      out.classes.add(SqlClass::read);
+      return;
   }
 }
 
@@ -73,7 +91,8 @@ bool is_prefix(const std::string& word, const Word& full) {
   return word.size() >= full.shortest && full.name.substr(0, word.size()) == word;
 }
 bool is_any(const std::string& word, std::initializer_list<Word> full) {
-  return std::any_of(full.begin(), full.end(), [&](const Word& one) { return is_prefix(word, one); });
+  return std::any_of(full.begin(), full.end(),
+                     [&](const Word& one) { return is_prefix(word, one); });
 }
 
 }  // namespace
@@ -93,7 +112,8 @@ std::vector<std::string> split_arguments(std::string_view line) {
     }
     std::string word;
     const char quote = line[i] == '\'' || line[i] == '"' ? line[i++] : '\0';
-    while (i < line.size() && (quote != 0 ? line[i] != quote : static_cast<unsigned char>(line[i]) > ' ')) {
+    while (i < line.size() &&
+           (quote != 0 ? line[i] != quote : static_cast<unsigned char>(line[i]) > ' ')) {
       if (quote == '"' && line[i] == '\\' && i + 1 < line.size()) ++i;
       word += line[i++];
     }
@@ -105,27 +125,34 @@ std::vector<std::string> split_arguments(std::string_view line) {
 
 ClientCommand read_mysql_backslash(std::string_view text, std::size_t backslash) {
   const char letter = backslash + 1 < text.size() ? text[backslash + 1] : '\0';
-  const auto* known = std::find_if(std::begin(k_mysql), std::end(k_mysql), [&](const MysqlCommand& c) { return c.letter == letter; });
-  const bool takes_line = letter == '!' || letter == '.' || letter == 'P' || letter == 'T' || letter == 'd' || letter == 'u' ||
-                          letter == 'r' || letter == 'C' || letter == 'R' || letter == 'e';
+  const auto* known = std::find_if(std::begin(k_mysql), std::end(k_mysql),
+                                   [&](const MysqlCommand& c) { return c.letter == letter; });
+  const bool takes_line = letter == '!' || letter == '.' || letter == 'P' || letter == 'T' ||
+                          letter == 'd' || letter == 'u' || letter == 'r' || letter == 'C' ||
+                          letter == 'R' || letter == 'e';
   const std::size_t line_begin = takes_line ? backslash : std::min(backslash + 2, text.size());
-  const std::string_view shown = takes_line ? line_from(text, backslash) : text.substr(backslash, 2);
+  const std::string_view shown =
+      takes_line ? line_from(text, backslash) : text.substr(backslash, 2);
   ClientCommand command = whole_line(shown, 0);
   command.statement.begin = backslash;
   command.end = command.statement.end = takes_line ? line_begin + shown.size() : line_begin;
-  command.name = known != std::end(k_mysql) && letter != 0 ? std::string(known->name) : std::string(1, letter);
+  command.name =
+      known != std::end(k_mysql) && letter != 0 ? std::string(known->name) : std::string(1, letter);
   read_mysql(command, letter, shown.substr(std::min<std::size_t>(2, shown.size())));
   return command;
 }
 
-// A line that begins with a command's name, without the delimiter or with it at the end. A bare name
-// (use, source) followed by SQL stays SQL: the client looks at whole words only.
-std::optional<ClientCommand> read_mysql_line(std::string_view text, std::size_t at, std::string_view delimiter) {
+// A line that begins with a command's name, without the delimiter or with it at the end. A bare
+// name (use, source) followed by SQL stays SQL: the client looks at whole words only.
+std::optional<ClientCommand> read_mysql_line(std::string_view text, std::size_t at,
+                                             std::string_view delimiter) {
   std::string_view line = line_from(text, at);
   std::size_t end = 0;
-  while (end < line.size() && static_cast<unsigned char>(line[end]) > ' ' && line[end] != ';') ++end;
+  while (end < line.size() && static_cast<unsigned char>(line[end]) > ' ' && line[end] != ';')
+    ++end;
   const std::string name = to_lower(line.substr(0, end));
-  const auto* known = std::find_if(std::begin(k_mysql), std::end(k_mysql), [&](const MysqlCommand& c) { return c.name == name; });
+  const auto* known = std::find_if(std::begin(k_mysql), std::end(k_mysql),
+                                   [&](const MysqlCommand& c) { return c.name == name; });
   if (known == std::end(k_mysql) || known->letter == 0) return std::nullopt;
   std::string_view argument = trim(line.substr(end));
   ClientCommand command = whole_line(text, at);
@@ -133,11 +160,13 @@ std::optional<ClientCommand> read_mysql_line(std::string_view text, std::size_t 
   if (name != "delimiter") {
     const std::size_t stop = argument.find(delimiter);
     if (stop != std::string_view::npos) {
-      command.end = at + static_cast<std::size_t>(argument.data() - line.data()) + stop + delimiter.size();
+      command.end =
+          at + static_cast<std::size_t>(argument.data() - line.data()) + stop + delimiter.size();
       argument = argument.substr(0, stop);
     }
-    const bool takes_argument = name != "go" && name != "ego" && name != "clear" && name != "quit" && name != "exit" &&
-                                name != "print" && name != "status" && name != "warnings" && name != "nowarning";
+    const bool takes_argument = name != "go" && name != "ego" && name != "clear" &&
+                                name != "quit" && name != "exit" && name != "print" &&
+                                name != "status" && name != "warnings" && name != "nowarning";
     if (!takes_argument && !trim(argument).empty()) return std::nullopt;
     command.statement.end = command.end;
     command.statement.text = std::string(trim(text.substr(at, command.end - at)));
@@ -162,8 +191,11 @@ std::optional<ClientCommand> read_sqlite_line(std::string_view text, std::size_t
   for (const std::string& word : command.arguments)
     if (file.empty() && !word.empty() && word[0] != '-') file = word;
   const bool pipe = !file.empty() && file[0] == '|';
-  const bool quoted = rest.find('|') > 0 && pipe && (rest[rest.find('|') - 1] == '\'' || rest[rest.find('|') - 1] == '"');
-  const std::string_view piped = !pipe ? rest : quoted ? std::string_view(file).substr(1) : rest.substr(rest.find('|') + 1);
+  const bool quoted = rest.find('|') > 0 && pipe &&
+                      (rest[rest.find('|') - 1] == '\'' || rest[rest.find('|') - 1] == '"');
+  const std::string_view piped = !pipe    ? rest
+                                 : quoted ? std::string_view(file).substr(1)
+                                          : rest.substr(rest.find('|') + 1);
   if (is_any(name, {{"shell", 2}, {"system", 2}})) {
     set_shell(command, rest);
   } else if (is_any(name, {{"read", 3}})) {
@@ -183,12 +215,20 @@ std::optional<ClientCommand> read_sqlite_line(std::string_view text, std::size_t
     out.classes.add(SqlClass::replace);
   } else if (is_any(name, {{"open", 2}})) {
     out.classes.add(SqlClass::session);
-    if (std::find(command.arguments.begin(), command.arguments.end(), "--new") != command.arguments.end() ||
-        std::find(command.arguments.begin(), command.arguments.end(), "-new") != command.arguments.end())
+    if (std::find(command.arguments.begin(), command.arguments.end(), "--new") !=
+            command.arguments.end() ||
+        std::find(command.arguments.begin(), command.arguments.end(), "-new") !=
+            command.arguments.end())
       out.classes.add(SqlClass::replace);
   } else if (is_any(name, {{"backup", 3}, {"save", 3}, {"archive", 2}, {"clone", 5}, {"log", 3}})) {
     out.classes.add(SqlClass::session);
-  } else if (is_any(name, {{"dump", 2}, {"tables", 1}, {"schema", 2}, {"indexes", 2}, {"indices", 2}, {"databases", 2}, {"fullschema", 1}})) {
+  } else if (is_any(name, {{"dump", 2},
+                           {"tables", 1},
+                           {"schema", 2},
+                           {"indexes", 2},
+                           {"indices", 2},
+                           {"databases", 2},
+                           {"fullschema", 1}})) {
     out.classes.add(SqlClass::read);
   }
   return command;
@@ -225,9 +265,11 @@ std::optional<ClientCommand> read_sqlcmd_line(std::string_view text, std::size_t
     return command;
   }
   if (name == "quit" && words.size() == 1) return command;
-  constexpr std::string_view k_names[] = {"connect", "ed",   "error",      "exit",   "help", "list", "listvar",
-                                          "on",      "out",  "perftrace",  "quit",   "r",    "reset", "serverlist", "setvar", "xml"};
-  if (!colon || std::find(std::begin(k_names), std::end(k_names), name) == std::end(k_names)) return std::nullopt;
+  constexpr std::string_view k_names[] = {
+      "connect", "ed",        "error", "exit", "help",  "list",       "listvar", "on",
+      "out",     "perftrace", "quit",  "r",    "reset", "serverlist", "setvar",  "xml"};
+  if (!colon || std::find(std::begin(k_names), std::end(k_names), name) == std::end(k_names))
+    return std::nullopt;
   if (name == "r" && words.size() > 1) command.statement.include = words[1];
   if (name == "setvar" && words.size() > 1) {
     command.then = Then::set;

@@ -90,7 +90,8 @@ void read_copy(ClientCommand& command, std::string_view line) {
   if (writes) command.statement.classes.add(SqlClass::write);
   if (program && i < rest.size()) {
     const std::size_t end = rest.rfind('\'');
-    command.statement.shell = std::string(rest.substr(i + 1, end > i ? end - i - 1 : std::string_view::npos));
+    command.statement.shell =
+        std::string(rest.substr(i + 1, end > i ? end - i - 1 : std::string_view::npos));
     command.statement.classes.add(SqlClass::code);
   }
   if (!rest.empty() && rest[0] == '(') {
@@ -125,11 +126,13 @@ ClientCommand read_psql_command(std::string_view text, std::size_t backslash) {
   ClientCommand command;
   std::size_t at = backslash + 1;
   std::size_t name_end = at;
-  if (at < text.size() && (text[at] == '!' || text[at] == '?' || text[at] == ';' || text[at] == '\\')) {
+  if (at < text.size() &&
+      (text[at] == '!' || text[at] == '?' || text[at] == ';' || text[at] == '\\')) {
     name_end = at + 1;
   } else {
-    while (name_end < text.size() && text[name_end] != '\n' && !is_blank(text[name_end]) && text[name_end] != '\\' &&
-           text[name_end] != '|' && text[name_end] != '\'' && text[name_end] != '(' && text[name_end] != '`')
+    while (name_end < text.size() && text[name_end] != '\n' && !is_blank(text[name_end]) &&
+           text[name_end] != '\\' && text[name_end] != '|' && text[name_end] != '\'' &&
+           text[name_end] != '(' && text[name_end] != '`')
       ++name_end;
   }
   command.name = std::string(text.substr(at, name_end - at));
@@ -141,11 +144,13 @@ ClientCommand read_psql_command(std::string_view text, std::size_t backslash) {
   const bool whole_line = is_one_of(name, {"!", "copy", "ef", "ev", "sf", "sv", "help", "h"});
   command.silent = is_one_of(name, {";", "\\", ""});
   const std::string_view line = whole_line ? line_from(text, name_end) : std::string_view();
-  const Arguments arguments = whole_line || command.silent ? Arguments{} : read_arguments(text, name_end);
+  const Arguments arguments =
+      whole_line || command.silent ? Arguments{} : read_arguments(text, name_end);
   command.end = whole_line ? name_end + line.size() : command.silent ? name_end : arguments.end;
 
   using Then = ClientCommand::Then;
-  if (name == ";" || is_one_of(name, {"g", "gx", "gset", "gdesc", "gexec", "crosstabview", "watch", "bind", "parse", "close"}))
+  if (name == ";" || is_one_of(name, {"g", "gx", "gset", "gdesc", "gexec", "crosstabview", "watch",
+                                      "bind", "parse", "close"}))
     command.then = Then::send;
   if (is_one_of(name, {"bind", "parse", "close"})) command.then = Then::go_on;
   if (name == "gexec") {
@@ -165,13 +170,15 @@ ClientCommand read_psql_command(std::string_view text, std::size_t backslash) {
   if (name == "!") set_shell(command, std::string(trim(line)));
   if (name == "copy") read_copy(command, line);
   if (is_one_of(name, {"o", "out", "w", "write", "g", "gx"})) read_pipe(command, text, name_end);
-  if (is_one_of(name, {"i", "ir", "include", "include_relative"}) && !arguments.words.empty()) out.include = arguments.words[0];
+  if (is_one_of(name, {"i", "ir", "include", "include_relative"}) && !arguments.words.empty())
+    out.include = arguments.words[0];
   if (is_one_of(name, {"e", "edit", "ef", "ev"})) out.classes.add(SqlClass::code);
   if (is_one_of(name, {"lo_unlink"})) out.classes.add(SqlClass::drop);
   if (is_one_of(name, {"lo_import"})) out.classes.add(SqlClass::write);
   if (is_one_of(name, {"password"})) out.classes.add(SqlClass::privilege);
   if (is_one_of(name, {"c", "connect", "setenv", "encoding"})) out.classes.add(SqlClass::session);
-  if (!name.empty() && (name[0] == 'd' || name == "l" || name == "list" || name == "sf" || name == "sv" || name == "z"))
+  if (!name.empty() && (name[0] == 'd' || name == "l" || name == "list" || name == "sf" ||
+                        name == "sv" || name == "z"))
     out.classes.add(SqlClass::read);
   out.end = command.end;
   out.text = std::string(trim(text.substr(backslash, command.end - backslash)));

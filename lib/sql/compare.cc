@@ -12,8 +12,8 @@ constexpr std::uint32_t k_longest_list = 2000;  // tokens of IN (..) that are lo
 
 bool is_comparison_op(const Tokens& t, std::uint32_t i) {
   if (t.kind(i) != Kind::op || i >= t.size()) return false;
-  for (std::string_view op : {"=", "==", "<>", "!=", "<", ">", "<=", ">=", "<=>", "!<", "!>", "~", "~*", "!~", "!~*",
-                              "~~", "~~*"})
+  for (std::string_view op : {"=", "==", "<>", "!=", "<", ">", "<=", ">=", "<=>", "!<", "!>", "~",
+                              "~*", "!~", "!~*", "~~", "~~*"})
     if (t.raw(i) == op) return true;
   return false;
 }
@@ -38,9 +38,9 @@ std::optional<Comparison> find_comparison(const Tokens& t) {
         ++i;
       }
       const Keyword word = t.word(i);
-      if (word != "IS"_k && word != "IN"_k && word != "BETWEEN"_k && word != "LIKE"_k && word != "ILIKE"_k &&
-          word != "GLOB"_k && word != "REGEXP"_k && word != "RLIKE"_k && word != "ISNULL"_k && word != "NOTNULL"_k &&
-          word != "SIMILAR"_k)
+      if (word != "IS"_k && word != "IN"_k && word != "BETWEEN"_k && word != "LIKE"_k &&
+          word != "ILIKE"_k && word != "GLOB"_k && word != "REGEXP"_k && word != "RLIKE"_k &&
+          word != "ISNULL"_k && word != "NOTNULL"_k && word != "SIMILAR"_k)
         continue;
       one.op = text_of(word);
       one.after = i + 1;
@@ -61,7 +61,8 @@ std::optional<Comparison> find_comparison(const Tokens& t) {
 bool Judge::same_column(const Tokens& left, const Tokens& right) const {
   if (same_tokens(left, right)) return true;
   const bool one_table = std::find(tables_.begin(), tables_.end(), std::string()) == tables_.end();
-  if (!one_table || left.empty() || right.empty() || (left.size() == 1) == (right.size() == 1)) return false;
+  if (!one_table || left.empty() || right.empty() || (left.size() == 1) == (right.size() == 1))
+    return false;
   const Tokens& longer = left.size() > 1 ? left : right;
   const Tokens& shorter = left.size() > 1 ? right : left;
   std::uint32_t end = 0, last = 0;
@@ -69,13 +70,16 @@ bool Judge::same_column(const Tokens& left, const Tokens& right) const {
   if (end != longer.size() || full.rfind('.') == std::string::npos) return false;
   const std::string table = plain_name(full.substr(0, full.rfind('.')));
   const std::string name = render_name(shorter, last);
-  return std::find(tables_.begin(), tables_.end(), table) != tables_.end() && last == shorter.size() && plain_name(full) == plain_name(name);
+  return std::find(tables_.begin(), tables_.end(), table) != tables_.end() &&
+         last == shorter.size() && plain_name(full) == plain_name(name);
 }
 
 Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& right, int depth) {
   const std::string_view op = by.op;
-  const bool equality = op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" || op == "~~" || op == "~~*";
-  if (op == "ISNULL" || op == "NOTNULL" || (op == "IS" && right.is(0, "NULL"_k) && right.size() == 1)) {
+  const bool equality = op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" ||
+                        op == "~~" || op == "~~*";
+  if (op == "ISNULL" || op == "NOTNULL" ||
+      (op == "IS" && right.is(0, "NULL"_k) && right.size() == 1)) {
     const bool wants_null = op != "NOTNULL";
     const Value value = value_of(left);
     if (value.kind == Value::Kind::null) return truth_of(wants_null);
@@ -83,12 +87,14 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
     return Truth::open;
   }
   if (op == "IN") return membership(left, right);
-  if (op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k)) return same_column(left, right.from(2)) ? Truth::no : Truth::open;
+  if (op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k))
+    return same_column(left, right.from(2)) ? Truth::no : Truth::open;
   if (op == "IS") {
     const Truth truth = disjunction(left, depth);
     if (right.is(0, "TRUE"_k)) return truth == Truth::null ? Truth::no : truth;
     if (right.is(0, "FALSE"_k)) return truth == Truth::null ? Truth::no : inverted(truth);
-    if (right.is(0, "UNKNOWN"_k)) return truth == Truth::null ? Truth::yes : truth == Truth::open ? truth : Truth::no;
+    if (right.is(0, "UNKNOWN"_k))
+      return truth == Truth::null ? Truth::yes : truth == Truth::open ? truth : Truth::no;
     return same_column(left, right) ? Truth::yes : Truth::open;
   }
   if (op == "BETWEEN") {
@@ -97,22 +103,29 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
     const Truth high = compare_values(value_of(left), "<=", value_of(right.from(middle + 1)));
     if (low == Truth::yes && high == Truth::yes) return Truth::yes;
     if (low == Truth::no || high == Truth::no) return Truth::no;
-    return same_tokens(left, right.part(0, middle)) && same_tokens(left, right.from(middle + 1)) ? Truth::yes : Truth::open;
+    return same_tokens(left, right.part(0, middle)) && same_tokens(left, right.from(middle + 1))
+               ? Truth::yes
+               : Truth::open;
   }
-  if (equality && (right.is(0, "ANY"_k) || right.is(0, "SOME"_k)) && right.op(1, '(')) return membership(left, right.from(1));
+  if (equality && (right.is(0, "ANY"_k) || right.is(0, "SOME"_k)) && right.op(1, '('))
+    return membership(left, right.from(1));
   if (same_column(left, right) && !is_random(left)) {
     if (equality || op == "<=" || op == ">=" || op == "!<" || op == "!>") return Truth::yes;
     if (op == "<>" || op == "!=" || op == "<" || op == ">") return Truth::no;
   }
   const Value a = value_of(left), b = value_of(right);
-  if (b.kind == Value::Kind::string && b.text.find_first_not_of('%') == std::string::npos && !b.text.empty() &&
-      (op == "LIKE" || op == "ILIKE" || op == "~~" || op == "~~*"))
+  if (b.kind == Value::Kind::string && b.text.find_first_not_of('%') == std::string::npos &&
+      !b.text.empty() && (op == "LIKE" || op == "ILIKE" || op == "~~" || op == "~~*"))
     return Truth::yes;
-  if (b.kind == Value::Kind::string && (op == "GLOB" || op == "REGEXP" || op == "RLIKE" || op[0] == '~') &&
-      (b.text == "*" || b.text == ".*" || b.text == "." || b.text.empty() || b.text == "^" || b.text == "^.*$"))
+  if (b.kind == Value::Kind::string &&
+      (op == "GLOB" || op == "REGEXP" || op == "RLIKE" || op[0] == '~') &&
+      (b.text == "*" || b.text == ".*" || b.text == "." || b.text.empty() || b.text == "^" ||
+       b.text == "^.*$"))
     return Truth::yes;
-  if (a.kind == Value::Kind::open && b.kind == Value::Kind::number && is_key(left)) return key_holds(op, b.number);
-  if (b.kind == Value::Kind::open && a.kind == Value::Kind::number && is_key(right)) return key_holds(mirrored(op), a.number);
+  if (a.kind == Value::Kind::open && b.kind == Value::Kind::number && is_key(left))
+    return key_holds(op, b.number);
+  if (b.kind == Value::Kind::open && a.kind == Value::Kind::number && is_key(right))
+    return key_holds(mirrored(op), a.number);
   if (a.kind == Value::Kind::open && b.kind == Value::Kind::open) {
     const Truth l = left.op(0, '(') ? plain(left, depth) : Truth::open;  // (1=1) = (2=2)
     const Truth r = right.op(0, '(') ? plain(right, depth) : Truth::open;
@@ -136,7 +149,8 @@ Truth Judge::membership(const Tokens& left, const Tokens& right) {
   const Value value = value_of(left);
   Truth result = value.kind == Value::Kind::open ? Truth::open : Truth::no;
   for (std::uint32_t from = 0; from < inside.size();) {
-    if (from > k_longest_list) return value.kind == Value::Kind::open ? Truth::open : Truth::constant;
+    if (from > k_longest_list)
+      return value.kind == Value::Kind::open ? Truth::open : Truth::constant;
     const std::uint32_t comma = inside.find_op(from, ',');
     const Tokens one = inside.part(from, comma);
     from = comma + 1;
@@ -159,11 +173,13 @@ bool Judge::everything_of_target(const Tokens& select, const Tokens& column) con
   i = from + 1;
   const std::string table = plain_name(render_name(select, i));
   if (std::find(tables_.begin(), tables_.end(), table) == tables_.end()) return false;
-  for (Keyword stop : {"JOIN"_k, "LIMIT"_k, "HAVING"_k, "GROUP"_k, "FETCH"_k, "OFFSET"_k, "EXCEPT"_k, "INTERSECT"_k, "TABLESAMPLE"_k})
+  for (Keyword stop : {"JOIN"_k, "LIMIT"_k, "HAVING"_k, "GROUP"_k, "FETCH"_k, "OFFSET"_k,
+                       "EXCEPT"_k, "INTERSECT"_k, "TABLESAMPLE"_k})
     if (select.find(i, stop) < select.size()) return false;
   if (select.find_op(i, ',') < select.size()) return false;
   const std::uint32_t where = select.find(i, "WHERE"_k);
-  return where >= select.size() || always_true(select.part(where + 1, select.find(where, "ORDER"_k)), tables_);
+  return where >= select.size() ||
+         always_true(select.part(where + 1, select.find(where, "ORDER"_k)), tables_);
 }
 
 // Does the subquery of EXISTS yield a row? A table without a condition is taken to hold one.
@@ -175,7 +191,9 @@ Truth Judge::subquery(const Tokens& select, int depth) {
     if (select.find(1, stop) < select.size()) return Truth::open;
   const std::uint32_t where = select.find(1, "WHERE"_k);
   if (where >= select.size()) return Truth::yes;
-  return disjunction(select.part(where + 1, std::min({select.find(where, "ORDER"_k), select.find(where, "GROUP"_k), limit})), depth);
+  return disjunction(select.part(where + 1, std::min({select.find(where, "ORDER"_k),
+                                                      select.find(where, "GROUP"_k), limit})),
+                     depth);
 }
 
 }  // namespace interlock::sql

@@ -108,7 +108,8 @@ Text format(const std::vector<Text>& arguments) {
       ++i;
     else
       position = 0;
-    while (i < pattern.size() && std::string_view("sIL").find(pattern[i]) == std::string_view::npos) ++i;
+    while (i < pattern.size() && std::string_view("sIL").find(pattern[i]) == std::string_view::npos)
+      ++i;
     if (position != 0) argument = position;
     const bool quoted = i < pattern.size() && pattern[i] != 's';
     Text value = argument < arguments.size() ? arguments[argument] : unknown();
@@ -146,7 +147,8 @@ Text characters(const std::vector<Tokens>& arguments) {  // CHR(68), CHAR(68, 82
 
 Text call(std::string_view name, const Tokens& inside, const Variables& variables, int depth) {
   const std::vector<Tokens> parts = arguments_of(inside);
-  if (name == "chr" || name == "char" || name == "nchar" || name == "unichr") return characters(parts);
+  if (name == "chr" || name == "char" || name == "nchar" || name == "unichr")
+    return characters(parts);
   if (name == "cast" || name == "convert") {
     const std::uint32_t as = inside.find(0, "AS"_k);
     if (as < inside.size()) return evaluate(inside.part(0, as), variables, depth);
@@ -172,12 +174,14 @@ Text call(std::string_view name, const Tokens& inside, const Variables& variable
     return out;
   }
   if (name == "format" || name == "printf") return format(values);
-  if (!first.complete && (name == "quote_ident" || name == "quote_literal" || name == "quote_nullable" || name == "quotename"))
+  if (!first.complete && (name == "quote_ident" || name == "quote_literal" ||
+                          name == "quote_nullable" || name == "quotename"))
     return quoted_unknown();
-  if (name == "coalesce" || name == "nullif" || name == "ifnull" || name == "trim" || name == "btrim" ||
-      name == "ltrim" || name == "rtrim" || name == "quote_ident" || name == "quotename" || name == "quote_literal" || name == "quote_nullable" || name == "convert_from" ||
-      name == "convert_to" || name == "to_char" || name == "text" || name == "min" || name == "max" ||
-      name == "string_agg" || name == "group_concat")
+  if (name == "coalesce" || name == "nullif" || name == "ifnull" || name == "trim" ||
+      name == "btrim" || name == "ltrim" || name == "rtrim" || name == "quote_ident" ||
+      name == "quotename" || name == "quote_literal" || name == "quote_nullable" ||
+      name == "convert_from" || name == "convert_to" || name == "to_char" || name == "text" ||
+      name == "min" || name == "max" || name == "string_agg" || name == "group_concat")
     return first;
   if (!first.complete) return first;
   if (name == "upper" || name == "ucase") return known(to_upper(first.value));
@@ -186,8 +190,10 @@ Text call(std::string_view name, const Tokens& inside, const Variables& variable
   if (name == "unhex") return known(from_hex(first.value));
   if (name == "from_base64") return known(from_base64(first.value));
   if (name == "decode" && values.size() == 2)
-    return known(to_lower(values[1].value) == "hex" ? from_hex(first.value) : from_base64(first.value));
-  if (name == "replace" && values.size() == 3) return known(replace_all(first.value, values[1].value, values[2].value));
+    return known(to_lower(values[1].value) == "hex" ? from_hex(first.value)
+                                                    : from_base64(first.value));
+  if (name == "replace" && values.size() == 3)
+    return known(replace_all(first.value, values[1].value, values[2].value));
   if (name == "repeat") return first;
   return unknown();
 }
@@ -198,12 +204,15 @@ Text operand(const Tokens& part, const Variables& variables, int depth) {
   const Kind kind = part.kind(0);
   std::uint32_t rest = 1;
   Text value = unknown();
-  if (kind == Kind::string || (kind == Kind::name && part.dialect() == Dialect::generic && part.raw(0)[0] == '"')) {
+  if (kind == Kind::string ||
+      (kind == Kind::name && part.dialect() == Dialect::generic && part.raw(0)[0] == '"')) {
     value = known(unquoted(part, 0));
-    while (rest < part.size() && part.kind(rest) == Kind::string) append(value, known(unquoted(part, rest++)));
+    while (rest < part.size() && part.kind(rest) == Kind::string)
+      append(value, known(unquoted(part, rest++)));
   } else if (kind == Kind::number) {
     const std::string_view raw = part.raw(0);
-    value = known(raw.size() > 2 && raw[0] == '0' && (raw[1] | 32) == 'x' ? from_hex(raw.substr(2)) : std::string(raw));
+    value = known(raw.size() > 2 && raw[0] == '0' && (raw[1] | 32) == 'x' ? from_hex(raw.substr(2))
+                                                                          : std::string(raw));
   } else if (part.op(0, '(')) {
     value = evaluate(part.inside(0), variables, depth + 1);
     rest = part.next(0);
@@ -213,15 +222,18 @@ Text operand(const Tokens& part, const Variables& variables, int depth) {
   } else if (kind == Kind::word && part.op(1, '(')) {
     value = call(to_lower(part.raw(0)), part.inside(1), variables, depth + 1);
     rest = part.next(1);
-  } else if (kind == Kind::word && part.raw(0).substr(0, 1) == "_" && part.kind(1) == Kind::string) {
+  } else if (kind == Kind::word && part.raw(0).substr(0, 1) == "_" &&
+             part.kind(1) == Kind::string) {
     value = known(unquoted(part, 1));  // MySQL: _utf8'text'
     rest = 2;
   } else if (kind == Kind::word || kind == Kind::name) {
-    const auto found = variables.find(to_lower(kind == Kind::word ? std::string(part.raw(0)) : unquoted(part, 0)));
+    const auto found =
+        variables.find(to_lower(kind == Kind::word ? std::string(part.raw(0)) : unquoted(part, 0)));
     if (found != variables.end()) value = found->second;
     if (part.op(rest, '.')) return unknown();
   }
-  if (rest < part.size() && !part.op(rest, "::") && !part.is(rest, "COLLATE"_k) && !part.is(rest, "AS"_k))
+  if (rest < part.size() && !part.op(rest, "::") && !part.is(rest, "COLLATE"_k) &&
+      !part.is(rest, "AS"_k))
     value.complete = false;
   return value;
 }

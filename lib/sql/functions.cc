@@ -181,23 +181,26 @@ constexpr Function k_functions[] = {
 
 // Languages and extensions that reach files, programs or the network.
 constexpr std::string_view k_doors[] = {
-    "adminpack",  "c",         "dblink",     "dblink_fdw", "file_fdw",   "http",       "jsonb_plperlu", "multicorn",
-    "pg_cron",    "pg_net",    "pgsql-http", "pldbgapi",   "pljava",     "pljavau",    "plperlu",       "plpython2u",
-    "plpython3u", "plpythonu", "plr",        "plrustu",    "plsh",       "pltclu",     "system_stats",
+    "adminpack",     "c",         "dblink",  "dblink_fdw", "file_fdw",     "http",
+    "jsonb_plperlu", "multicorn", "pg_cron", "pg_net",     "pgsql-http",   "pldbgapi",
+    "pljava",        "pljavau",   "plperlu", "plpython2u", "plpython3u",   "plpythonu",
+    "plr",           "plrustu",   "plsh",    "pltclu",     "system_stats",
 };
 
 }  // namespace
 
 const Function* find_function(std::string_view lower_name) {
-  const auto* found = std::lower_bound(std::begin(k_functions), std::end(k_functions), lower_name,
-                                       [](const Function& f, std::string_view name) { return f.name < name; });
+  const auto* found =
+      std::lower_bound(std::begin(k_functions), std::end(k_functions), lower_name,
+                       [](const Function& f, std::string_view name) { return f.name < name; });
   return found != std::end(k_functions) && found->name == lower_name ? found : nullptr;
 }
 
 bool name_runs_sql(std::string_view lower_name) {
   if (lower_name.find("exec") != std::string_view::npos) return true;
   for (std::string_view end : {"_sql", "_query", "_ddl"})
-    if (lower_name.size() > end.size() && lower_name.substr(lower_name.size() - end.size()) == end) return true;
+    if (lower_name.size() > end.size() && lower_name.substr(lower_name.size() - end.size()) == end)
+      return true;
   return false;
 }
 

@@ -22,7 +22,8 @@ struct Function {
 };
 
 const Function* find_function(std::string_view lower_name);
-// A function that is not in the table, but whose name says that it runs SQL text: exec_sql, run_query.
+// A function that is not in the table, but whose name says that it runs SQL text: exec_sql,
+// run_query.
 bool name_runs_sql(std::string_view lower_name);
 bool opens_a_door(std::string_view lower_extension_or_language);
 bool functions_are_sorted();  // for the test of the table

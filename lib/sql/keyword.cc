@@ -45,7 +45,8 @@ Keyword keyword_of(std::string_view word) {
 }
 
 std::string_view text_of(Keyword keyword) {
-  return keyword == Keyword::none ? std::string_view() : k_keywords[static_cast<std::size_t>(keyword) - 1];
+  return keyword == Keyword::none ? std::string_view()
+                                  : k_keywords[static_cast<std::size_t>(keyword) - 1];
 }
 
 }  // namespace interlock::sql

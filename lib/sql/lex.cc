@@ -9,12 +9,15 @@ namespace {
 
 constexpr std::size_t k_longest_bracket = 200;
 
-bool is_name_char(char c) { return is_letter(c) || is_digit(c) || c == '$' || c == ' ' || c == '-' || c == '.'; }
+bool is_name_char(char c) {
+  return is_letter(c) || is_digit(c) || c == '$' || c == ' ' || c == '-' || c == '.';
+}
 
 // Operators of more than one character, longest first.
-constexpr std::string_view k_operators[] = {"!~~*", "<=>", "->>", "#>>", "!~*", "!~~", "~~*", "<>", "!=", "<=", ">=", "==", "||",
-                                            "&&",   "::",  ":=",  "=>",  "->",  "#>",  "@>",  "<@", "<<", ">>", "~*", "!~", "~~",
-                                            "?|",   "?&",  "@@",  "@?",  "!<",  "!>",  "+=",  "-=", "*=", "/=", "%="};
+constexpr std::string_view k_operators[] = {
+    "!~~*", "<=>", "->>", "#>>", "!~*", "!~~", "~~*", "<>", "!=", "<=", ">=", "==", "||",
+    "&&",   "::",  ":=",  "=>",  "->",  "#>",  "@>",  "<@", "<<", ">>", "~*", "!~", "~~",
+    "?|",   "?&",  "@@",  "@?",  "!<",  "!>",  "+=",  "-=", "*=", "/=", "%="};
 
 bool goes_on(char c) { return std::string_view("=<>|&~*:@?").find(c) != std::string_view::npos; }
 
@@ -43,7 +46,8 @@ void Lexer::quoted(Token& token, Kind kind, char quote, bool escapes) {
       return;
     }
     if (text_[stop] == '\\') {
-      if (quote != '`' && stop + 1 < text_.size() && text_[stop + 1] == quote) note(backslash_quote);
+      if (quote != '`' && stop + 1 < text_.size() && text_[stop + 1] == quote)
+        note(backslash_quote);
       if (quote != '`' && stop + 1 < text_.size() && text_[stop + 1] == '\\') note(backslash_quote);
       at_ = escapes ? std::min(stop + 2, text_.size()) : stop + 1;
       continue;
@@ -116,7 +120,8 @@ void Lexer::operator_token(Token& token) {
   token.kind = Kind::op;
   token.op = peek();
   if (token.op == '#' && generic()) note(hash);
-  if (token.op == '(' || token.op == ')' || token.op == ',' || token.op == ';' || token.op == '.' || !goes_on(peek(1))) {
+  if (token.op == '(' || token.op == ')' || token.op == ',' || token.op == ';' || token.op == '.' ||
+      !goes_on(peek(1))) {
     ++at_;
     return;
   }
@@ -146,27 +151,34 @@ void Lexer::read(Token& token) {
     }
     return word(token, 0);
   }
-  if (is_digit(c) || (c == '.' && is_digit(after) && previous_ != Before::value)) return number(token);
+  if (is_digit(c) || (c == '.' && is_digit(after) && previous_ != Before::value))
+    return number(token);
   if (c == '\'') return quoted(token, Kind::string, c, syntax_.backslash);
-  if (c == '"') return quoted(token, syntax_.ansi_quotes ? Kind::name : Kind::string, c, syntax_.backslash);
+  if (c == '"')
+    return quoted(token, syntax_.ansi_quotes ? Kind::name : Kind::string, c, syntax_.backslash);
   if (c == '`' && (generic() || my(Dialect::mysql) || my(Dialect::sqlite))) {
     quoted(token, Kind::name, c, false);
-    if (generic() && !std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(token.begin) + 1,
-                                  text_.begin() + static_cast<std::ptrdiff_t>(at_) - 1, is_name_char))
+    if (generic() &&
+        !std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(token.begin) + 1,
+                     text_.begin() + static_cast<std::ptrdiff_t>(at_) - 1, is_name_char))
       note(strange_name);
     return;
   }
-  if (c == '[' && generic() && previous_ == Before::value) {  // a subscript, or a name where T-SQL needs no AS
+  if (c == '[' && generic() &&
+      previous_ == Before::value) {  // a subscript, or a name where T-SQL needs no AS
     const std::size_t close = next_of(']');
-    const std::string_view inside = text_.substr(at_ + 1, close > at_ + k_longest_bracket ? k_longest_bracket : close - at_ - 1);
+    const std::string_view inside = text_.substr(
+        at_ + 1, close > at_ + k_longest_bracket ? k_longest_bracket : close - at_ - 1);
     if (inside.find_first_of("'\"`;#-/*$\\") != std::string_view::npos) note(strange_name);
   }
-  if (c == '[' && (my(Dialect::mssql) || my(Dialect::sqlite) || (generic() && previous_ != Before::value))) {
+  if (c == '[' &&
+      (my(Dialect::mssql) || my(Dialect::sqlite) || (generic() && previous_ != Before::value))) {
     if (!generic()) return bracketed(token);
     const std::size_t close = next_of(']');
-    const bool simple = close <= at_ + k_longest_bracket && close > at_ + 1 && !is_digit(after) &&
-                        std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
-                                    text_.begin() + static_cast<std::ptrdiff_t>(close), is_name_char);
+    const bool simple =
+        close <= at_ + k_longest_bracket && close > at_ + 1 && !is_digit(after) &&
+        std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
+                    text_.begin() + static_cast<std::ptrdiff_t>(close), is_name_char);
     if (simple) return bracketed(token);
     note(strange_name);
     return operator_token(token);

@@ -27,8 +27,8 @@ class Lexer {
  public:
   Lexer(std::string_view text, const Syntax& syntax) : text_(text), syntax_(syntax) {}
 
-  void skip_blanks();         // and comments
-  bool next(Token& token);    // false at the end
+  void skip_blanks();       // and comments
+  bool next(Token& token);  // false at the end
   std::size_t position() const { return at_; }
   void seek(std::size_t position) { at_ = position < text_.size() ? position : text_.size(); }
   bool open() const { return open_; }  // the text ended inside a string, name or comment
@@ -38,7 +38,9 @@ class Lexer {
  private:
   enum class Before : std::uint8_t { start, value, keyword, op };  // what stood before the token
 
-  char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  char peek(std::size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
   bool my(Dialect d) const { return syntax_.dialect == d; }
   bool generic() const { return syntax_.dialect == Dialect::generic; }
   bool at_delimiter(std::size_t position) const;
@@ -65,7 +67,7 @@ class Lexer {
   const Syntax& syntax_;
   std::size_t at_ = 0;
   std::size_t next_[3] = {0, 0, 0};  // of } ) ], as far as known
-  std::uint32_t running_ = 0;  // depth of open /*! comments
+  std::uint32_t running_ = 0;        // depth of open /*! comments
   std::uint32_t ambiguities_ = 0;
   Before previous_ = Before::start;
   bool after_dot_ = false;

@@ -50,11 +50,13 @@ void Lexer::skip_block(bool nests, std::size_t prefix) {
 // /*! .. */, /*!50000 .. */, /*M! .. */: MySQL and MariaDB run what is inside.
 bool Lexer::skip_running_comment() {
   const std::size_t prefix = peek(2) == '!' ? 3 : peek(2) == 'M' && peek(3) == '!' ? 4 : 0;
-  if (prefix == 0 || my(Dialect::postgres) || my(Dialect::sqlite) || my(Dialect::mssql)) return false;
+  if (prefix == 0 || my(Dialect::postgres) || my(Dialect::sqlite) || my(Dialect::mssql))
+    return false;
   note(running_comment);
   std::size_t digits = 0;
   std::uint32_t version = 0;
-  while (digits < 6 && is_digit(peek(prefix + digits))) version = version * 10 + static_cast<std::uint32_t>(peek(prefix + digits++) - '0');
+  while (digits < 6 && is_digit(peek(prefix + digits)))
+    version = version * 10 + static_cast<std::uint32_t>(peek(prefix + digits++) - '0');
   if (digits < 5) digits = 0;
   if (digits != 0 && version >= 50700) {
     note(server_version);

@@ -1,5 +1,5 @@
-// Tokens that begin with a sign: parameters, variables, dollar quotes, and holes that somebody fills in
-// before the server sees the text.
+// Tokens that begin with a sign: parameters, variables, dollar quotes, and holes that somebody
+// fills in before the server sees the text.
 #include "lib/sql/chars.h"
 #include "lib/sql/lex.h"
 
@@ -45,7 +45,8 @@ bool Lexer::dollar(Token& token) {
   }
   if (my(Dialect::postgres) || generic()) {
     std::size_t end = at_ + 1;
-    while (end < text_.size() && (is_letter(text_[end]) || (is_digit(text_[end]) && end > at_ + 1))) ++end;
+    while (end < text_.size() && (is_letter(text_[end]) || (is_digit(text_[end]) && end > at_ + 1)))
+      ++end;
     if (end < text_.size() && text_[end] == '$') {
       const std::string_view tag = text_.substr(at_, end + 1 - at_);
       const std::size_t close = text_.find(tag, end + 1);
@@ -119,8 +120,11 @@ bool Lexer::percent(Token& token) {
     end = close + 1;
   }
   while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '$')) ++end;
-  if (end >= text_.size() || std::string_view("sdifILvqr").find(text_[end]) == std::string_view::npos) return false;
-  if (end + 1 < text_.size() && (is_letter(text_[end + 1]) || is_digit(text_[end + 1]))) return false;
+  if (end >= text_.size() ||
+      std::string_view("sdifILvqr").find(text_[end]) == std::string_view::npos)
+    return false;
+  if (end + 1 < text_.size() && (is_letter(text_[end + 1]) || is_digit(text_[end + 1])))
+    return false;
   at_ = end + 1;
   token.kind = Kind::parameter;
   return true;

@@ -8,20 +8,27 @@
 namespace interlock::sql {
 
 bool is_english(std::string_view word) {
-  constexpr std::string_view k_words[] = {"a",   "all",  "an",   "and",  "any",   "as",   "at",  "be",    "by",   "each",
-                                          "for", "from", "her",  "here", "his",   "if",   "in",  "into",  "is",   "it",
-                                          "its", "me",   "my",   "no",   "not",   "of",   "off", "old",   "on",   "or",
-                                          "our", "out",  "over", "some", "that",  "the",  "their", "them", "then", "these",
-                                          "this", "those", "to", "up",   "us",    "was",  "when", "with", "you",  "your"};
+  constexpr std::string_view k_words[] = {
+      "a",    "all",   "an",   "and",  "any",  "as",  "at",    "be",   "by",   "each",
+      "for",  "from",  "her",  "here", "his",  "if",  "in",    "into", "is",   "it",
+      "its",  "me",    "my",   "no",   "not",  "of",  "off",   "old",  "on",   "or",
+      "our",  "out",   "over", "some", "that", "the", "their", "them", "then", "these",
+      "this", "those", "to",   "up",   "us",   "was", "when",  "with", "you",  "your"};
   return std::binary_search(std::begin(k_words), std::end(k_words), to_lower(word));
 }
 
 // A (qualified) name; `i` moves behind it.
 bool Look::name(std::uint32_t& i) const {
   if (!t.is_name(i)) return false;
-  const bool article = to_lower(t.raw(i)) == "a" && (t.kind(i + 1) != Kind::word || i + 1 >= t.size() || t.word(i + 1) != Keyword::none);
-  if (t.kind(i) == Kind::word && is_english(t.raw(i)) && !article && !t.op(i + 1, '=') && !t.op(i + 1, '.')) return false;
-  if (t.kind(i) == Kind::word && (t.is(i, "SELECT"_k) || t.is(i, "WHERE"_k) || t.is(i, "SET"_k) || t.is(i, "VALUES"_k))) return false;
+  const bool article =
+      to_lower(t.raw(i)) == "a" &&
+      (t.kind(i + 1) != Kind::word || i + 1 >= t.size() || t.word(i + 1) != Keyword::none);
+  if (t.kind(i) == Kind::word && is_english(t.raw(i)) && !article && !t.op(i + 1, '=') &&
+      !t.op(i + 1, '.'))
+    return false;
+  if (t.kind(i) == Kind::word &&
+      (t.is(i, "SELECT"_k) || t.is(i, "WHERE"_k) || t.is(i, "SET"_k) || t.is(i, "VALUES"_k)))
+    return false;
   render_name(t, i);
   return true;
 }
@@ -45,10 +52,13 @@ bool Look::table_after_from(std::uint32_t i) {
     return ends(i) || t.op(i, ',') || t.op(i, ')') || t.word(i) != Keyword::none;
   }
   if (ends(i) || t.kind(i) != Kind::word) return true;
-  constexpr Keyword k_next[] = {"WHERE"_k, "GROUP"_k,     "ORDER"_k, "LIMIT"_k,  "JOIN"_k,   "LEFT"_k,    "RIGHT"_k, "INNER"_k,
-                                "OUTER"_k, "CROSS"_k,     "FULL"_k,  "UNION"_k,  "HAVING"_k, "NATURAL"_k, "FOR"_k,   "OFFSET"_k,
-                                "FETCH"_k, "INTERSECT"_k, "EXCEPT"_k, "WINDOW"_k, "WITH"_k,  "TABLESAMPLE"_k, "USING"_k, "INTO"_k,
-                                "RETURNING"_k, "PARTITION"_k, "USE"_k, "FORCE"_k, "IGNORE"_k, "STRAIGHT_JOIN"_k, "OPTION"_k};
+  constexpr Keyword k_next[] = {
+      "WHERE"_k,     "GROUP"_k,     "ORDER"_k, "LIMIT"_k,       "JOIN"_k,   "LEFT"_k,
+      "RIGHT"_k,     "INNER"_k,     "OUTER"_k, "CROSS"_k,       "FULL"_k,   "UNION"_k,
+      "HAVING"_k,    "NATURAL"_k,   "FOR"_k,   "OFFSET"_k,      "FETCH"_k,  "INTERSECT"_k,
+      "EXCEPT"_k,    "WINDOW"_k,    "WITH"_k,  "TABLESAMPLE"_k, "USING"_k,  "INTO"_k,
+      "RETURNING"_k, "PARTITION"_k, "USE"_k,   "FORCE"_k,       "IGNORE"_k, "STRAIGHT_JOIN"_k,
+      "OPTION"_k};
   return std::find(std::begin(k_next), std::end(k_next), t.word(i)) != std::end(k_next);
 }
 
@@ -62,9 +72,11 @@ bool Look::select(std::uint32_t i) {
   std::uint32_t words = 0;
   for (std::uint32_t j = i; j < from && !ends(j); j = t.next(j)) {
     const bool column = t.op(j + 1, ',') || t.op(j + 1, '.') || j + 1 == from;
-    if (t.kind(j) == Kind::word && is_english(t.raw(j)) && t.word(j) != "AS"_k && !sign && !column) return false;
-    const bool marked = t.kind(j) != Kind::word || t.raw(j)[0] == '@' || t.is(j, "CASE"_k) || t.is(j, "CURRENT_TIMESTAMP"_k) ||
-                        t.is(j, "CURRENT_USER"_k) || t.is(j, "AS"_k);
+    if (t.kind(j) == Kind::word && is_english(t.raw(j)) && t.word(j) != "AS"_k && !sign && !column)
+      return false;
+    const bool marked = t.kind(j) != Kind::word || t.raw(j)[0] == '@' || t.is(j, "CASE"_k) ||
+                        t.is(j, "CURRENT_TIMESTAMP"_k) || t.is(j, "CURRENT_USER"_k) ||
+                        t.is(j, "AS"_k);
     sign = sign || (marked && !t.op(j, '-') && !t.op(j, ':') && !t.op(j, '/'));
     words = marked ? 0 : words + 1;
     if (words > 2) return false;
@@ -84,9 +96,10 @@ bool Look::insert(std::uint32_t i) {
   if (t.is(i, "TABLE"_k)) ++i;
   if (!name(i)) return false;
   if (t.is(i, "AS"_k)) i += 2;
-  return t.op(i, '(') || t.is(i, "VALUES"_k) || t.is(i, "SELECT"_k) || t.is(i, "DEFAULT"_k) || t.is(i, "SET"_k) ||
-         t.is(i, "WITH"_k) || t.is(i, "OVERRIDING"_k) || t.is(i, "TABLE"_k) || t.is(i, "EXEC"_k) || t.kind(i) == Kind::hole ||
-         to_lower(t.raw(i)) == "value" || t.is(i, "PARTITION"_k);
+  return t.op(i, '(') || t.is(i, "VALUES"_k) || t.is(i, "SELECT"_k) || t.is(i, "DEFAULT"_k) ||
+         t.is(i, "SET"_k) || t.is(i, "WITH"_k) || t.is(i, "OVERRIDING"_k) || t.is(i, "TABLE"_k) ||
+         t.is(i, "EXEC"_k) || t.kind(i) == Kind::hole || to_lower(t.raw(i)) == "value" ||
+         t.is(i, "PARTITION"_k);
 }
 
 bool Look::update(std::uint32_t i) {
@@ -100,7 +113,8 @@ bool Look::update(std::uint32_t i) {
   if (set > i + 2 && t.find(i, "JOIN"_k) > set && t.find_op(i, ',') > set) return false;
   std::uint32_t column = set + 1;
   if (t.op(column, '(') || t.kind(column) == Kind::hole) return true;
-  return name(column) && (t.op(column, '=') || t.op(column, "+=") || t.op(column, "-=") || t.op(column, '[') || t.op(column, ":="));
+  return name(column) && (t.op(column, '=') || t.op(column, "+=") || t.op(column, "-=") ||
+                          t.op(column, '[') || t.op(column, ":="));
 }
 
 bool Look::delete_rows(std::uint32_t i) {
@@ -113,7 +127,8 @@ bool Look::delete_rows(std::uint32_t i) {
   if (t.is(i, "WHERE"_k)) {  // T-SQL, Oracle: DELETE t WHERE a = 1
     const std::uint32_t condition = i + 1;
     for (std::uint32_t j = condition; j < t.size(); ++j)
-      if (t.kind(j) == Kind::op || t.is(j, "IS"_k) || t.is(j, "IN"_k) || t.is(j, "LIKE"_k)) return true;
+      if (t.kind(j) == Kind::op || t.is(j, "IS"_k) || t.is(j, "IN"_k) || t.is(j, "LIKE"_k))
+        return true;
     return false;
   }
   while (t.op(i, ',')) {
@@ -130,14 +145,19 @@ bool Look::delete_rows(std::uint32_t i) {
 
 bool Look::drop(std::uint32_t i) {
   ++i;
-  constexpr Keyword k_kinds[] = {"TABLE"_k,     "TABLES"_k,   "SCHEMA"_k,   "DATABASE"_k,  "VIEW"_k,       "INDEX"_k,     "SEQUENCE"_k,
-                                 "FUNCTION"_k,  "PROCEDURE"_k, "TRIGGER"_k, "TYPE"_k,      "USER"_k,       "ROLE"_k,      "EXTENSION"_k,
-                                 "DOMAIN"_k,    "POLICY"_k,   "RULE"_k,     "TABLESPACE"_k, "LOGIN"_k,     "KEYSPACE"_k,  "SERVER"_k,
-                                 "EVENT"_k,     "PROC"_k,     "PUBLICATION"_k, "SUBSCRIPTION"_k, "AGGREGATE"_k, "STREAM"_k, "WAREHOUSE"_k,
-                                 "STAGE"_k,     "TASK"_k,     "SYNONYM"_k,  "LANGUAGE"_k, "DICTIONARY"_k};
-  while (t.is(i, "MATERIALIZED"_k) || t.is(i, "FOREIGN"_k) || t.is(i, "EXTERNAL"_k) || t.is(i, "TEMPORARY"_k) || t.is(i, "TEMP"_k)) ++i;
+  constexpr Keyword k_kinds[] = {
+      "TABLE"_k,        "TABLES"_k,    "SCHEMA"_k,    "DATABASE"_k,  "VIEW"_k,  "INDEX"_k,
+      "SEQUENCE"_k,     "FUNCTION"_k,  "PROCEDURE"_k, "TRIGGER"_k,   "TYPE"_k,  "USER"_k,
+      "ROLE"_k,         "EXTENSION"_k, "DOMAIN"_k,    "POLICY"_k,    "RULE"_k,  "TABLESPACE"_k,
+      "LOGIN"_k,        "KEYSPACE"_k,  "SERVER"_k,    "EVENT"_k,     "PROC"_k,  "PUBLICATION"_k,
+      "SUBSCRIPTION"_k, "AGGREGATE"_k, "STREAM"_k,    "WAREHOUSE"_k, "STAGE"_k, "TASK"_k,
+      "SYNONYM"_k,      "LANGUAGE"_k,  "DICTIONARY"_k};
+  while (t.is(i, "MATERIALIZED"_k) || t.is(i, "FOREIGN"_k) || t.is(i, "EXTERNAL"_k) ||
+         t.is(i, "TEMPORARY"_k) || t.is(i, "TEMP"_k))
+    ++i;
   if (t.is(i, "OWNED"_k, "BY"_k)) return t.is_name(i + 2);
-  if (std::find(std::begin(k_kinds), std::end(k_kinds), t.word(i)) == std::end(k_kinds)) return false;
+  if (std::find(std::begin(k_kinds), std::end(k_kinds), t.word(i)) == std::end(k_kinds))
+    return false;
   ++i;
   if (t.is(i, "CONCURRENTLY"_k)) ++i;
   i = exists(i);
@@ -152,16 +172,20 @@ bool Look::drop(std::uint32_t i) {
     return name(table) && (ends(table) || t.is(table, "CASCADE"_k) || t.op(table, '('));
   }
   const std::string word = to_lower(t.raw(i));
-  return ends(i) || t.op(i, ')') || t.is(i, "CASCADE"_k) || t.is(i, "RESTRICT"_k) || t.is(i, "PURGE"_k) || t.is(i, "FORCE"_k) ||
-         t.is(i, "WITH"_k) || word == "sync" || word == "purge" || t.kind(i) == Kind::hole || t.kind(i) == Kind::parameter || t.is(i, "DROP"_k);
+  return ends(i) || t.op(i, ')') || t.is(i, "CASCADE"_k) || t.is(i, "RESTRICT"_k) ||
+         t.is(i, "PURGE"_k) || t.is(i, "FORCE"_k) || t.is(i, "WITH"_k) || word == "sync" ||
+         word == "purge" || t.kind(i) == Kind::hole || t.kind(i) == Kind::parameter ||
+         t.is(i, "DROP"_k);
 }
 
 bool Look::create(std::uint32_t i) {
   const std::uint32_t verb = i++;
   if (t.is(i, "OR"_k) && (t.is(i + 1, "REPLACE"_k) || t.is(i + 1, "ALTER"_k))) i += 2;
-  while (t.is(i, "TEMP"_k) || t.is(i, "TEMPORARY"_k) || t.is(i, "UNLOGGED"_k) || t.is(i, "UNIQUE"_k) || t.is(i, "MATERIALIZED"_k) ||
-         t.is(i, "VIRTUAL"_k) || t.is(i, "FOREIGN"_k) || t.is(i, "EXTERNAL"_k) || t.is(i, "GLOBAL"_k) || t.is(i, "LOCAL"_k) ||
-         t.is(i, "RECURSIVE"_k) || t.is(i, "FULLTEXT"_k) || t.is(i, "CLUSTERED"_k) || t.is(i, "CONSTRAINT"_k) || t.is(i, "TRANSIENT"_k))
+  while (t.is(i, "TEMP"_k) || t.is(i, "TEMPORARY"_k) || t.is(i, "UNLOGGED"_k) ||
+         t.is(i, "UNIQUE"_k) || t.is(i, "MATERIALIZED"_k) || t.is(i, "VIRTUAL"_k) ||
+         t.is(i, "FOREIGN"_k) || t.is(i, "EXTERNAL"_k) || t.is(i, "GLOBAL"_k) ||
+         t.is(i, "LOCAL"_k) || t.is(i, "RECURSIVE"_k) || t.is(i, "FULLTEXT"_k) ||
+         t.is(i, "CLUSTERED"_k) || t.is(i, "CONSTRAINT"_k) || t.is(i, "TRANSIENT"_k))
     ++i;
   const Keyword kind = t.word(i);
   ++i;
@@ -173,19 +197,27 @@ bool Look::create(std::uint32_t i) {
   if (!name(i)) return false;
   switch (static_cast<int>(kind)) {
     case static_cast<int>("TABLE"_k):
-      return t.op(i, '(') || t.is(i, "AS"_k) || t.is(i, "LIKE"_k) || t.is(i, "PARTITION"_k) || t.is(i, "USING"_k) || t.is(i, "SELECT"_k) ||
-             t.kind(i) == Kind::hole;
-    case static_cast<int>("VIEW"_k): return t.is(i, "AS"_k) || t.op(i, '(') || t.is(i, "WITH"_k);
-    case static_cast<int>("INDEX"_k): return t.is(i, "ON"_k) && t.is_name(i + 1) && !is_english(t.raw(i + 1));
-    case static_cast<int>("FUNCTION"_k): return t.op(i, '(');
+      return t.op(i, '(') || t.is(i, "AS"_k) || t.is(i, "LIKE"_k) || t.is(i, "PARTITION"_k) ||
+             t.is(i, "USING"_k) || t.is(i, "SELECT"_k) || t.kind(i) == Kind::hole;
+    case static_cast<int>("VIEW"_k):
+      return t.is(i, "AS"_k) || t.op(i, '(') || t.is(i, "WITH"_k);
+    case static_cast<int>("INDEX"_k):
+      return t.is(i, "ON"_k) && t.is_name(i + 1) && !is_english(t.raw(i + 1));
+    case static_cast<int>("FUNCTION"_k):
+      return t.op(i, '(');
     case static_cast<int>("PROCEDURE"_k):
-    case static_cast<int>("PROC"_k): return t.op(i, '(') || t.is(i, "AS"_k) || t.raw(i).substr(0, 1) == "@" || t.is(i, "BEGIN"_k);
-    case static_cast<int>("TRIGGER"_k): return t.is(i, "BEFORE"_k) || t.is(i, "AFTER"_k) || t.is(i, "INSTEAD"_k) || t.is(i, "ON"_k);
+    case static_cast<int>("PROC"_k):
+      return t.op(i, '(') || t.is(i, "AS"_k) || t.raw(i).substr(0, 1) == "@" || t.is(i, "BEGIN"_k);
+    case static_cast<int>("TRIGGER"_k):
+      return t.is(i, "BEFORE"_k) || t.is(i, "AFTER"_k) || t.is(i, "INSTEAD"_k) || t.is(i, "ON"_k);
     case static_cast<int>("TYPE"_k):
-    case static_cast<int>("DOMAIN"_k): return t.is(i, "AS"_k);
+    case static_cast<int>("DOMAIN"_k):
+      return t.is(i, "AS"_k);
     case static_cast<int>("POLICY"_k):
-    case static_cast<int>("RULE"_k): return t.is(i, "ON"_k) || t.is(i, "AS"_k);
-    case static_cast<int>("EVENT"_k): return t.is(i, "ON"_k);
+    case static_cast<int>("RULE"_k):
+      return t.is(i, "ON"_k) || t.is(i, "AS"_k);
+    case static_cast<int>("EVENT"_k):
+      return t.is(i, "ON"_k);
     case static_cast<int>("DATABASE"_k):
     case static_cast<int>("SCHEMA"_k):
     case static_cast<int>("USER"_k):
@@ -195,9 +227,11 @@ bool Look::create(std::uint32_t i) {
     case static_cast<int>("EXTENSION"_k):
     case static_cast<int>("SERVER"_k):
     case static_cast<int>("KEYSPACE"_k):
-      return conditional || upper(verb) || (ends(i) && closed()) || (ends(i) && marked_name(named, i)) ||
-             (t.is(i, "WITH"_k) && !is_english(t.raw(i + 1))) || t.is(i, "IDENTIFIED"_k) || t.is(i, "AUTHORIZATION"_k) || t.is(i, "PASSWORD"_k) ||
-             t.is(i, "LOGIN"_k) || t.is(i, "OWNER"_k) || t.is(i, "CHARACTER"_k) || t.is(i, "START"_k);
+      return conditional || upper(verb) || (ends(i) && closed()) ||
+             (ends(i) && marked_name(named, i)) ||
+             (t.is(i, "WITH"_k) && !is_english(t.raw(i + 1))) || t.is(i, "IDENTIFIED"_k) ||
+             t.is(i, "AUTHORIZATION"_k) || t.is(i, "PASSWORD"_k) || t.is(i, "LOGIN"_k) ||
+             t.is(i, "OWNER"_k) || t.is(i, "CHARACTER"_k) || t.is(i, "START"_k);
   }
   return false;
 }
@@ -208,20 +242,29 @@ bool Look::alter(std::uint32_t i) {
   const Keyword kind = t.word(i);
   if (kind == "SYSTEM"_k) return t.is(i + 1, "SET"_k) || t.is(i + 1, "RESET"_k);
   if (kind == "DEFAULT"_k) return t.is(i + 1, "PRIVILEGES"_k);
-  constexpr Keyword k_kinds[] = {"TABLE"_k, "DATABASE"_k, "SCHEMA"_k, "USER"_k, "ROLE"_k, "VIEW"_k, "INDEX"_k, "SEQUENCE"_k, "TYPE"_k,
-                                 "FUNCTION"_k, "PROCEDURE"_k, "EXTENSION"_k, "POLICY"_k, "TRIGGER"_k, "DOMAIN"_k, "LOGIN"_k, "EVENT"_k};
+  constexpr Keyword k_kinds[] = {
+      "TABLE"_k,  "DATABASE"_k, "SCHEMA"_k, "USER"_k,     "ROLE"_k,      "VIEW"_k,
+      "INDEX"_k,  "SEQUENCE"_k, "TYPE"_k,   "FUNCTION"_k, "PROCEDURE"_k, "EXTENSION"_k,
+      "POLICY"_k, "TRIGGER"_k,  "DOMAIN"_k, "LOGIN"_k,    "EVENT"_k};
   if (std::find(std::begin(k_kinds), std::end(k_kinds), kind) == std::end(k_kinds)) return false;
   i = exists(i + 1);
   if (t.is(i, "ONLY"_k)) ++i;
   if (!name(i)) return false;
   if (t.op(i, '(')) i = t.next(i);
   if (t.is(i, "ON"_k)) i += 2;
-  constexpr Keyword k_actions[] = {"ADD"_k,    "DROP"_k,   "RENAME"_k,  "ALTER"_k,   "MODIFY"_k,  "CHANGE"_k,   "SET"_k,    "RESET"_k, "OWNER"_k,
-                                   "ENABLE"_k, "DISABLE"_k, "ATTACH"_k, "DETACH"_k,  "TRUNCATE"_k, "ENGINE"_k,  "CONVERT"_k, "WITH"_k, "PASSWORD"_k,
-                                   "IDENTIFIED"_k, "FORCE"_k, "VALIDATE"_k, "INHERIT"_k, "NO"_k, "CLUSTER"_k, "SWITCH"_k, "EXCHANGE"_k, "DELETE"_k,
-                                   "UPDATE"_k, "AUTO_INCREMENT"_k, "DISCARD"_k, "REORGANIZE"_k, "AS"_k, "RESTART"_k, "REPLACE"_k, "REPLICA"_k, "DEFAULT"_k};
-  return std::find(std::begin(k_actions), std::end(k_actions), t.word(i)) != std::end(k_actions) && !ends(i + 1) &&
-         !(t.kind(i + 1) == Kind::word && is_english(t.raw(i + 1)) && !t.is(i + 1, "TO"_k) && !t.is(i + 1, "IF"_k) && !t.is(i + 1, "INTO"_k));
+  constexpr Keyword k_actions[] = {
+      "ADD"_k,        "DROP"_k,    "RENAME"_k,   "ALTER"_k,          "MODIFY"_k,
+      "CHANGE"_k,     "SET"_k,     "RESET"_k,    "OWNER"_k,          "ENABLE"_k,
+      "DISABLE"_k,    "ATTACH"_k,  "DETACH"_k,   "TRUNCATE"_k,       "ENGINE"_k,
+      "CONVERT"_k,    "WITH"_k,    "PASSWORD"_k, "IDENTIFIED"_k,     "FORCE"_k,
+      "VALIDATE"_k,   "INHERIT"_k, "NO"_k,       "CLUSTER"_k,        "SWITCH"_k,
+      "EXCHANGE"_k,   "DELETE"_k,  "UPDATE"_k,   "AUTO_INCREMENT"_k, "DISCARD"_k,
+      "REORGANIZE"_k, "AS"_k,      "RESTART"_k,  "REPLACE"_k,        "REPLICA"_k,
+      "DEFAULT"_k};
+  return std::find(std::begin(k_actions), std::end(k_actions), t.word(i)) != std::end(k_actions) &&
+         !ends(i + 1) &&
+         !(t.kind(i + 1) == Kind::word && is_english(t.raw(i + 1)) && !t.is(i + 1, "TO"_k) &&
+           !t.is(i + 1, "IF"_k) && !t.is(i + 1, "INTO"_k));
 }
 
 bool Look::truncate(std::uint32_t i) {
@@ -238,7 +281,9 @@ bool Look::truncate(std::uint32_t i) {
     ++i;
     if (!name(i)) return false;
   }
-  if (t.is(i, "CASCADE"_k) || t.is(i, "RESTART"_k) || t.is(i, "CONTINUE"_k) || t.is(i, "RESTRICT"_k)) return true;
+  if (t.is(i, "CASCADE"_k) || t.is(i, "RESTART"_k) || t.is(i, "CONTINUE"_k) ||
+      t.is(i, "RESTRICT"_k))
+    return true;
   if (!ends(i)) return false;
   return table || several || closed() || upper(verb) || marked_name(first, i);
 }
@@ -265,18 +310,22 @@ bool Look::copy(std::uint32_t i) {
   }
   if (!t.is(i, "FROM"_k) && !t.is(i, "TO"_k)) return false;
   ++i;
-  return t.is(i, "STDIN"_k) || t.is(i, "STDOUT"_k) || t.is(i, "PROGRAM"_k) || t.kind(i) == Kind::string || t.kind(i) == Kind::parameter ||
-         t.kind(i) == Kind::hole;
+  return t.is(i, "STDIN"_k) || t.is(i, "STDOUT"_k) || t.is(i, "PROGRAM"_k) ||
+         t.kind(i) == Kind::string || t.kind(i) == Kind::parameter || t.kind(i) == Kind::hole;
 }
 
 bool Look::grant(std::uint32_t i, Keyword preposition) {
   const std::uint32_t verb = i++;
-  constexpr Keyword k_rights[] = {"SELECT"_k, "INSERT"_k, "UPDATE"_k, "DELETE"_k, "TRUNCATE"_k, "REFERENCES"_k, "TRIGGER"_k, "USAGE"_k, "CREATE"_k,
-                                  "CONNECT"_k, "EXECUTE"_k, "ALL"_k, "TEMPORARY"_k, "ALTER"_k, "DROP"_k, "SUPER"_k, "FILE"_k};
-  const bool right = std::find(std::begin(k_rights), std::end(k_rights), t.word(i)) != std::end(k_rights);
+  constexpr Keyword k_rights[] = {
+      "SELECT"_k,    "INSERT"_k, "UPDATE"_k, "DELETE"_k,  "TRUNCATE"_k, "REFERENCES"_k,
+      "TRIGGER"_k,   "USAGE"_k,  "CREATE"_k, "CONNECT"_k, "EXECUTE"_k,  "ALL"_k,
+      "TEMPORARY"_k, "ALTER"_k,  "DROP"_k,   "SUPER"_k,   "FILE"_k};
+  const bool right =
+      std::find(std::begin(k_rights), std::end(k_rights), t.word(i)) != std::end(k_rights);
   const std::uint32_t to = t.find(i, preposition);
   if (to >= t.size() || !t.is_name(to + 1)) return false;
-  return (right && t.find(i, "ON"_k) < to) || (t.is(i, "ALL"_k) && t.is(i + 1, "PRIVILEGES"_k)) || upper(verb);
+  return (right && t.find(i, "ON"_k) < to) || (t.is(i, "ALL"_k) && t.is(i + 1, "PRIVILEGES"_k)) ||
+         upper(verb);
 }
 
 }  // namespace interlock::sql

@@ -20,37 +20,43 @@ std::string quote_name(std::string_view name) {
 bool needs_quotes(std::string_view name) {
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return true;
   return !std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '$' || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 
 // A sign that belongs to the number after it: "= -1", "(-1", "LIMIT -1".
 bool is_sign_of_number(const Tokens& tokens, std::uint32_t i) {
   const Token& sign = tokens.at(i);
-  if (sign.kind != Kind::op || (sign.op != '-' && sign.op != '+') || sign.end != sign.begin + 1) return false;
+  if (sign.kind != Kind::op || (sign.op != '-' && sign.op != '+') || sign.end != sign.begin + 1)
+    return false;
   if (i + 1 >= tokens.size() || tokens.kind(i + 1) != Kind::number) return false;
   if (i == 0) return true;
   const Token& before = tokens.at(i - 1);
   if (before.kind == Kind::op) return before.op != ')' && before.op != ']';
-  return before.kind == Kind::word && before.keyword != Keyword::none && before.keyword != "END"_k &&
-         before.keyword != "NULL"_k;
+  return before.kind == Kind::word && before.keyword != Keyword::none &&
+         before.keyword != "END"_k && before.keyword != "NULL"_k;
 }
 
 char sign_of(const Token& t) {  // of an operator of one character
   return t.kind == Kind::op && t.end == t.begin + 1 ? t.op : '\0';
 }
 
-bool is_cast(const Tokens& tokens, std::uint32_t i) { return tokens.at(i).op == ':' && tokens.op(i, "::"); }
+bool is_cast(const Tokens& tokens, std::uint32_t i) {
+  return tokens.at(i).op == ':' && tokens.op(i, "::");
+}
 
 bool blank_between(const Tokens& tokens, std::uint32_t left, std::uint32_t right) {
   const Token& before = tokens.at(left);
   const char closing = sign_of(tokens.at(right)), opening = sign_of(before);
-  if (closing == ',' || closing == ';' || closing == ')' || closing == ']' || closing == '.' || closing == '[') return false;
+  if (closing == ',' || closing == ';' || closing == ')' || closing == ']' || closing == '.' ||
+      closing == '[')
+    return false;
   if (opening == '(' || opening == '[' || opening == '.') return false;
   if (is_cast(tokens, left) || is_cast(tokens, right)) return false;
   if (closing != '(') return true;
-  return !(before.kind == Kind::name || (before.kind == Kind::word && before.keyword == Keyword::none));
+  return !(before.kind == Kind::name ||
+           (before.kind == Kind::word && before.keyword == Keyword::none));
 }
 
 void append(std::string& out, const Tokens& tokens, std::uint32_t i) {
@@ -111,7 +117,8 @@ std::string render_name(const Tokens& tokens, std::uint32_t& from) {
 }
 
 std::string plain_name(std::string_view rendered) {
-  std::string name = to_lower(rendered.substr(rendered.rfind('.') == std::string_view::npos ? 0 : rendered.rfind('.') + 1));
+  std::string name = to_lower(
+      rendered.substr(rendered.rfind('.') == std::string_view::npos ? 0 : rendered.rfind('.') + 1));
   std::erase(name, '"');
   return name;
 }

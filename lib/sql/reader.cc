@@ -9,7 +9,8 @@ namespace interlock::sql {
 
 bool Reader::at_line_start(bool exactly) const {
   std::size_t i = lexer_.position();
-  while (!exactly && i > 0 && (text_[i - 1] == ' ' || text_[i - 1] == '\t' || text_[i - 1] == '\r')) --i;
+  while (!exactly && i > 0 && (text_[i - 1] == ' ' || text_[i - 1] == '\t' || text_[i - 1] == '\r'))
+    --i;
   return i == 0 || text_[i - 1] == '\n';
 }
 
@@ -19,11 +20,15 @@ bool Reader::line_command() {
   if (at >= text_.size()) return false;
   const char c = text_[at];
   const bool t_sql = my(Dialect::mssql) || my(Dialect::generic);
-  if ((c == 'g' || c == 'G' || c == '/') && (t_sql || (my(Dialect::sqlite) && syntax_.client)) && !place_.procedural) {
+  if ((c == 'g' || c == 'G' || c == '/') && (t_sql || (my(Dialect::sqlite) && syntax_.client)) &&
+      !place_.procedural) {
     const bool starts = at_line_start(false);
-    const std::string line = starts ? to_lower(trim(line_from(text_, at).substr(0, 40))) : std::string();
-    const bool counted = line.size() > 3 && line.substr(0, 3) == "go " && line.find_first_not_of("0123456789 ;", 3) == std::string::npos;
-    const bool go = line == "go" || line == "go;" || (line == "/" && syntax_.client && !my(Dialect::mssql)) || counted;
+    const std::string line =
+        starts ? to_lower(trim(line_from(text_, at).substr(0, 40))) : std::string();
+    const bool counted = line.size() > 3 && line.substr(0, 3) == "go " &&
+                         line.find_first_not_of("0123456789 ;", 3) == std::string::npos;
+    const bool go = line == "go" || line == "go;" ||
+                    (line == "/" && syntax_.client && !my(Dialect::mssql)) || counted;
     if (go) {
       lexer_.seek(at + line_from(text_, at).size());
       finish();
@@ -34,12 +39,14 @@ bool Reader::line_command() {
   const bool between = tokens_.empty();
   const bool any = my(Dialect::generic);
   std::optional<ClientCommand> command;
-  if ((my(Dialect::sqlite) || any) && between && c == '.' && at_line_start(true)) command = read_sqlite_line(text_, at);
+  if ((my(Dialect::sqlite) || any) && between && c == '.' && at_line_start(true))
+    command = read_sqlite_line(text_, at);
   if (my(Dialect::sqlite) && between && c == '#' && at_line_start(true)) {
     lexer_.seek(at + line_from(text_, at).size());
     return true;
   }
-  if (!command && (my(Dialect::mssql) || any) && at_line_start(true) && (c == ':' || c == '!' || !any))
+  if (!command && (my(Dialect::mssql) || any) && at_line_start(true) &&
+      (c == ':' || c == '!' || !any))
     command = read_sqlcmd_line(text_, at);
   if (!command && (my(Dialect::mysql) || any) && between && at_line_start(false))
     command = read_mysql_line(text_, at, syntax_.delimiter.empty() ? ";" : syntax_.delimiter);
@@ -50,7 +57,8 @@ bool Reader::line_command() {
 
 bool Reader::backslash_command(std::size_t at) {
   if (!syntax_.client || my(Dialect::sqlite) || my(Dialect::mssql)) return false;
-  if (my(Dialect::generic)) lexer_.note(backslash_quote);  // psql and mysql name their commands differently
+  if (my(Dialect::generic))
+    lexer_.note(backslash_quote);  // psql and mysql name their commands differently
   obey(my(Dialect::mysql) ? read_mysql_backslash(text_, at) : read_psql_command(text_, at));
   return true;
 }
@@ -59,9 +67,14 @@ void Reader::obey(ClientCommand command) {
   lexer_.seek(command.end);
   using Then = ClientCommand::Then;
   switch (command.then) {
-    case Then::go_on: break;
-    case Then::send: finish(); break;
-    case Then::run_rows: run_rows(); break;
+    case Then::go_on:
+      break;
+    case Then::send:
+      finish();
+      break;
+    case Then::run_rows:
+      run_rows();
+      break;
     case Then::clear: {  // thrown away, unless the client is told to leave backslashes alone
       const std::size_t first = session_.count();
       finish();
@@ -72,7 +85,9 @@ void Reader::obey(ClientCommand command) {
       finish();
       syntax_.delimiter = command.arguments[0] == ";" ? "" : command.arguments[0];
       break;
-    case Then::set: session_.client_variables[command.arguments[0]] = command.arguments[1]; break;
+    case Then::set:
+      session_.client_variables[command.arguments[0]] = command.arguments[1];
+      break;
   }
   Place inner = place_;
   inner.nested = true;
@@ -83,14 +98,17 @@ void Reader::obey(ClientCommand command) {
   command.statement.end = inner.end;
   command.statement.nested = place_.nested;
   if (!command.silent) classes_.bits |= session_.command(std::move(command.statement)).bits;
-  if (!command.sql.empty()) classes_.bits |= session_.nested_text(command.sql, syntax_, inner, false).bits;
+  if (!command.sql.empty())
+    classes_.bits |= session_.nested_text(command.sql, syntax_, inner, false).bits;
 }
 
 void Reader::push(const Token& token) {
   const auto index = static_cast<std::uint32_t>(tokens_.size());
   if (tokens_.empty()) start_ = token.begin;
-  const bool dot = token.kind == Kind::op && token.op == '.' && !tokens_.empty() && tokens_.back().end == token.begin;
-  if (dot) tokens_.back().keyword = Keyword::none;  // public.t: a name, whatever the word means elsewhere
+  const bool dot = token.kind == Kind::op && token.op == '.' && !tokens_.empty() &&
+                   tokens_.back().end == token.begin;
+  if (dot)
+    tokens_.back().keyword = Keyword::none;  // public.t: a name, whatever the word means elsewhere
   tokens_.push_back(token);
   if (token.kind == Kind::op && token.op == '(') parentheses_.push_back(index);
   if (token.kind == Kind::op && token.op == ')' && !parentheses_.empty()) {
@@ -101,28 +119,35 @@ void Reader::push(const Token& token) {
   if (token.kind == Kind::word) watch_blocks(token);
 }
 
-// Semicolons between BEGIN and END of a routine's body end nothing. psql (PostgreSQL 15) counts BEGIN,
-// CASE and END after CREATE [OR REPLACE] FUNCTION|PROCEDURE; servers know more heads.
+// Semicolons between BEGIN and END of a routine's body end nothing. psql (PostgreSQL 15) counts
+// BEGIN, CASE and END after CREATE [OR REPLACE] FUNCTION|PROCEDURE; servers know more heads.
 void Reader::watch_blocks(const Token& token) {
   const Keyword word = token.keyword;
   const std::size_t index = tokens_.size() - 1;
   if (my(Dialect::postgres)) {
-    if (words_++ < 4 && (word == "CREATE"_k || word == "FUNCTION"_k || word == "PROCEDURE"_k || word == "OR"_k || word == "REPLACE"_k))
+    if (words_++ < 4 && (word == "CREATE"_k || word == "FUNCTION"_k || word == "PROCEDURE"_k ||
+                         word == "OR"_k || word == "REPLACE"_k))
       head_ += text_of(word)[0];
     routine_ = head_ == "CF" || head_ == "CP" || head_ == "CORF" || head_ == "CORP";
   } else if (word != Keyword::none && index < 24 && !routine_ && parentheses_.empty()) {
-    const Keyword first = tokens_[0].keyword == "EXPLAIN"_k && tokens_.size() > 1 ? tokens_[1].keyword : tokens_[0].keyword;
+    const Keyword first = tokens_[0].keyword == "EXPLAIN"_k && tokens_.size() > 1
+                              ? tokens_[1].keyword
+                              : tokens_[0].keyword;
     const bool trigger = word == "TRIGGER"_k;
-    const bool head = word == "FUNCTION"_k || word == "PROCEDURE"_k || word == "PROC"_k || word == "EVENT"_k || word == "PACKAGE"_k;
+    const bool head = word == "FUNCTION"_k || word == "PROCEDURE"_k || word == "PROC"_k ||
+                      word == "EVENT"_k || word == "PACKAGE"_k;
     const bool alters = first == "ALTER"_k && my(Dialect::mssql);
-    if (first == "CREATE"_k || alters || (first == "ALTER"_k && word == "EVENT"_k)) routine_ = trigger || (head && !my(Dialect::sqlite));
+    if (first == "CREATE"_k || alters || (first == "ALTER"_k && word == "EVENT"_k))
+      routine_ = trigger || (head && !my(Dialect::sqlite));
   }
   if (!routine_ || !parentheses_.empty()) return;
   const Keyword before = index > 0 ? tokens_[index - 1].keyword : Keyword::none;
   if (word == "BEGIN"_k || (word == "CASE"_k && blocks_ > 0 && before != "END"_k)) ++blocks_;
-  if ((word == "TRAN"_k || word == "TRANSACTION"_k || word == "WORK"_k) && before == "BEGIN"_k) --blocks_;
+  if ((word == "TRAN"_k || word == "TRANSACTION"_k || word == "WORK"_k) && before == "BEGIN"_k)
+    --blocks_;
   if (word == "END"_k && blocks_ > 0) --blocks_;
-  const bool plain_end = word == "IF"_k || word == "LOOP"_k || word == "WHILE"_k || word == "REPEAT"_k || word == "FOR"_k;
+  const bool plain_end = word == "IF"_k || word == "LOOP"_k || word == "WHILE"_k ||
+                         word == "REPEAT"_k || word == "FOR"_k;
   if (plain_end && before == "END"_k && !my(Dialect::postgres)) ++blocks_;
 }
 
@@ -131,14 +156,18 @@ bool Reader::splits_here() const {
   if (!syntax_.delimiter.empty()) return false;
   switch (syntax_.dialect) {
     case Dialect::postgres:
-    case Dialect::generic: return parentheses_.empty() && blocks_ == 0;
-    case Dialect::mysql: return syntax_.client || blocks_ == 0;
+    case Dialect::generic:
+      return parentheses_.empty() && blocks_ == 0;
+    case Dialect::mysql:
+      return syntax_.client || blocks_ == 0;
     case Dialect::sqlite: {  // as sqlite3_complete() sees it: ; END ;
       if (!routine_) return true;
       const std::size_t n = tokens_.size();
-      return n >= 2 && tokens_[n - 1].keyword == "END"_k && tokens_[n - 2].kind == Kind::op && tokens_[n - 2].op == ';';
+      return n >= 2 && tokens_[n - 1].keyword == "END"_k && tokens_[n - 2].kind == Kind::op &&
+             tokens_[n - 2].op == ';';
     }
-    case Dialect::mssql: return !routine_;
+    case Dialect::mssql:
+      return !routine_;
   }
   return true;
 }
@@ -150,7 +179,8 @@ void Reader::finish() {
     if (!syntax_.delimiter.empty()) {
       finish_chunk();
     } else if (!substitute()) {
-      classes_.bits |= session_.pieces(tokens, place_, lexer_.open() && lexer_.position() >= text_.size()).bits;
+      classes_.bits |=
+          session_.pieces(tokens, place_, lexer_.open() && lexer_.position() >= text_.size()).bits;
       note_settings(tokens);
       copy_data();
     }
@@ -217,20 +247,24 @@ void Reader::run_rows() {
   const Tokens t(text_, kept, syntax_);
   if (t.empty() || !t.is(0, "SELECT"_k)) return;
   const Text text = evaluate(t.part(1, t.find(1, "FROM"_k)), session_.variables);
-  if (text.any) classes_.bits |= session_.nested_text(text.value, syntax_, place_.inner(t), false).bits;
+  if (text.any)
+    classes_.bits |= session_.nested_text(text.value, syntax_, place_.inner(t), false).bits;
 }
 
-// psql: behind COPY .. FROM STDIN come lines of data up to \. and none of them is SQL. What stands on
-// the same line as the statement is read before.
+// psql: behind COPY .. FROM STDIN come lines of data up to \. and none of them is SQL. What stands
+// on the same line as the statement is read before.
 void Reader::copy_data() {
-  if (!syntax_.client || !(my(Dialect::postgres) || my(Dialect::generic)) || tokens_[0].keyword != "COPY"_k) return;
+  if (!syntax_.client || !(my(Dialect::postgres) || my(Dialect::generic)) ||
+      tokens_[0].keyword != "COPY"_k)
+    return;
   const Tokens t(text_, tokens_, syntax_);
   const std::uint32_t from = t.find(1, "FROM"_k);
   if (!t.is(from + 1, "STDIN"_k)) return;
   const std::size_t at = lexer_.position();
   const std::string_view rest = line_from(text_, at);
   std::size_t end = text_.find("\n\\.", at);
-  while (end != std::string_view::npos && !trim(line_from(text_, end + 3)).empty()) end = text_.find("\n\\.", end + 1);
+  while (end != std::string_view::npos && !trim(line_from(text_, end + 3)).empty())
+    end = text_.find("\n\\.", end + 1);
   if (!trim(rest).empty() && place_.depth < 3) {
     Place inner = place_;
     inner.base += at;
@@ -245,10 +279,14 @@ void Reader::note_settings(const Tokens& t) {
   if (!t.is(0, "SET"_k) || syntax_.fixed) return;
   for (std::uint32_t i = 1; i < t.size() && i < 20; ++i) {
     const std::string name = to_lower(t.raw(i));
-    if (name == "standard_conforming_strings" || name.find("sql_mode") != std::string::npos) lexer_.note(string_setting);
+    if (name == "standard_conforming_strings" || name.find("sql_mode") != std::string::npos)
+      lexer_.note(string_setting);
     if (name == "standard_conforming_strings" && my(Dialect::postgres))
-      syntax_.backslash = to_lower(t.raw(i + 2)).find("off") != std::string::npos || to_lower(t.raw(i + 2)).find("false") != std::string::npos;
-    if ((name == "sql_mode" || name.find(".sql_mode") != std::string::npos || name == "@@sql_mode") && my(Dialect::mysql)) {
+      syntax_.backslash = to_lower(t.raw(i + 2)).find("off") != std::string::npos ||
+                          to_lower(t.raw(i + 2)).find("false") != std::string::npos;
+    if ((name == "sql_mode" || name.find(".sql_mode") != std::string::npos ||
+         name == "@@sql_mode") &&
+        my(Dialect::mysql)) {
       const std::string mode = to_lower(t.raw(i + 2));
       syntax_.backslash = mode.find("no_backslash_escapes") == std::string::npos;
       syntax_.ansi_quotes = mode.find("ansi") != std::string::npos;

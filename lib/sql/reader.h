@@ -14,7 +14,11 @@ namespace interlock::sql {
 class Reader {
  public:
   Reader(Session& session, std::string_view text, Syntax syntax, const Place& place)
-      : session_(session), text_(text), syntax_(std::move(syntax)), place_(place), lexer_(text, syntax_) {}
+      : session_(session),
+        text_(text),
+        syntax_(std::move(syntax)),
+        place_(place),
+        lexer_(text, syntax_) {}
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
@@ -44,10 +48,10 @@ class Reader {
   SqlClasses classes_;
   std::vector<Token> tokens_;
   std::vector<std::uint32_t> parentheses_;
-  std::size_t start_ = 0;      // where the statement's first token begins
-  int blocks_ = 0;             // open BEGIN .. END of a routine's body
-  bool routine_ = false;       // CREATE FUNCTION, PROCEDURE, TRIGGER ..
-  std::string head_;           // psql: first letters of CREATE OR REPLACE FUNCTION
+  std::size_t start_ = 0;  // where the statement's first token begins
+  int blocks_ = 0;         // open BEGIN .. END of a routine's body
+  bool routine_ = false;   // CREATE FUNCTION, PROCEDURE, TRIGGER ..
+  std::string head_;       // psql: first letters of CREATE OR REPLACE FUNCTION
   std::size_t words_ = 0;
 };
 

@@ -10,11 +10,12 @@
 namespace interlock::sql {
 namespace {
 
-constexpr int k_deepest = 12;               // texts in texts, statements in statements
+constexpr int k_deepest = 12;  // texts in texts, statements in statements
 // Statements kept. Beyond, harmless ones leave only their classes, so that huge texts stay small.
 constexpr std::size_t k_most = 20000;
 constexpr std::size_t k_most_harmful = 40000;
-constexpr std::size_t k_most_parts = 500;   // statements inside others that get an entry of their own
+constexpr std::size_t k_most_parts =
+    500;  // statements inside others that get an entry of their own
 constexpr std::size_t k_most_part_tokens = 100000;
 
 }  // namespace
@@ -36,7 +37,8 @@ Place Place::inner(const Tokens& tokens) const {
 bool is_harmless(SqlClasses classes) {
   constexpr std::uint32_t k_harmless =
       static_cast<std::uint32_t>(SqlClass::read) | static_cast<std::uint32_t>(SqlClass::write) |
-      static_cast<std::uint32_t>(SqlClass::create) | static_cast<std::uint32_t>(SqlClass::transaction) |
+      static_cast<std::uint32_t>(SqlClass::create) |
+      static_cast<std::uint32_t>(SqlClass::transaction) |
       static_cast<std::uint32_t>(SqlClass::session) | static_cast<std::uint32_t>(SqlClass::meta) |
       static_cast<std::uint32_t>(SqlClass::unknown);
   return (classes.bits & ~k_harmless) == 0;
@@ -54,8 +56,10 @@ SqlClasses Session::statement(const Tokens& tokens, const Place& place, bool ope
     found.classes.add(SqlClass::dynamic);
     return found.classes;
   }
-  if (place.scanned && (++parts_ > k_most_parts || (part_tokens_ += tokens.size()) > k_most_part_tokens)) {
-    Classifier(*this, place, found).statement(tokens);  // its classes count, its text would only repeat
+  if (place.scanned &&
+      (++parts_ > k_most_parts || (part_tokens_ += tokens.size()) > k_most_part_tokens)) {
+    Classifier(*this, place, found)
+        .statement(tokens);  // its classes count, its text would only repeat
     return found.classes;
   }
   const std::size_t index = statements_.size();
@@ -106,7 +110,8 @@ SqlClasses Session::command(Statement meta) {
   return classes;
 }
 
-SqlClasses Session::nested_text(const std::string& text, const Syntax& syntax, const Place& place, bool procedural) {
+SqlClasses Session::nested_text(const std::string& text, const Syntax& syntax, const Place& place,
+                                bool procedural) {
   if (place.depth > k_deepest || text.size() > nested_budget_) {
     SqlClasses classes;
     classes.add(SqlClass::dynamic);
@@ -126,7 +131,8 @@ SqlClasses Session::nested_text(const std::string& text, const Syntax& syntax, c
   return classes;
 }
 
-SqlClasses Session::call_routine(const std::string& name, const Syntax& syntax, const Place& place) {
+SqlClasses Session::call_routine(const std::string& name, const Syntax& syntax,
+                                 const Place& place) {
   const auto found = routines.find(name);
   if (found == routines.end() || found->second.reading || name.empty()) return {};
   found->second.reading = true;
@@ -135,7 +141,8 @@ SqlClasses Session::call_routine(const std::string& name, const Syntax& syntax, 
   ++inner.depth;
   const std::string body = found->second.body;
   const SqlClasses classes = nested_text(body, syntax, inner, true);
-  if (const auto again = routines.find(name); again != routines.end()) again->second.reading = false;
+  if (const auto again = routines.find(name); again != routines.end())
+    again->second.reading = false;
   return classes;
 }
 

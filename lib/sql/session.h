@@ -15,8 +15,9 @@ namespace interlock::sql {
 
 // Where a piece of text stands.
 struct Place {
-  std::size_t begin = 0, end = 0;  // bytes of the input, when `fixed`; else they follow from the tokens
-  std::size_t base = 0;            // of the text in the input
+  std::size_t begin = 0,
+              end = 0;   // bytes of the input, when `fixed`; else they follow from the tokens
+  std::size_t base = 0;  // of the text in the input
   bool fixed = false;
   bool nested = false;
   bool procedural = false;  // the body of a routine or DO block
@@ -46,12 +47,13 @@ class Session {
   // One statement, or a control word (IF .. THEN, BEGIN, ELSE) with the statement after it.
   SqlClasses piece(Tokens tokens, const Place& place, bool open = false);
   SqlClasses statement(const Tokens& tokens, const Place& place, bool open = false);
-  // What stands between two semicolons. T-SQL needs none, so it is cut at words that can only begin a
-  // statement.
+  // What stands between two semicolons. T-SQL needs none, so it is cut at words that can only begin
+  // a statement.
   SqlClasses pieces(const Tokens& tokens, const Place& place, bool open);
   SqlClasses command(Statement meta);
   // Text that runs inside another statement. Too deep or too long: dynamic.
-  SqlClasses nested_text(const std::string& text, const Syntax& syntax, const Place& place, bool procedural);
+  SqlClasses nested_text(const std::string& text, const Syntax& syntax, const Place& place,
+                         bool procedural);
   SqlClasses call_routine(const std::string& name, const Syntax& syntax, const Place& place);
 
   std::vector<Statement> take();

@@ -117,7 +117,8 @@ std::vector<Statement> read_sql(std::string_view text, SqlOptions options) {
   using namespace sql;
   const std::uint32_t met = first.ambiguities;
   const auto any = [met](std::uint32_t bits) { return (met & bits) != 0; };
-  if (any(backslash_quote | hash | running_comment | tight_dashes | strange_name | open_dollar | open_parenthesis)) {
+  if (any(backslash_quote | hash | running_comment | tight_dashes | strange_name | open_dollar |
+          open_parenthesis)) {
     Syntax mysql = as_dialect(syntax, Dialect::mysql);
     mysql.client = mysql.client || any(open_parenthesis);
     add_worse(first, read_as(text, mysql));
@@ -126,7 +127,8 @@ std::vector<Statement> read_sql(std::string_view text, SqlOptions options) {
       add_worse(first, read_as(text, mysql));
     }
   }
-  if (any(running_comment | strange_name | nested_comment)) add_worse(first, read_as(text, as_dialect(syntax, Dialect::sqlite)));
+  if (any(running_comment | strange_name | nested_comment))
+    add_worse(first, read_as(text, as_dialect(syntax, Dialect::sqlite)));
   if (any(strange_name)) {
     add_worse(first, read_as(text, as_dialect(syntax, Dialect::mssql)));
     add_worse(first, read_as(text, as_dialect(syntax, Dialect::postgres)));

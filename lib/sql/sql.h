@@ -17,27 +17,27 @@ enum class Dialect { generic, postgres, mysql, sqlite, mssql };
 // What a statement does. A statement may do several things (a CTE that deletes, a DO
 // body): the classes of everything inside it are joined.
 enum class SqlClass : std::uint32_t {
-  read = 1 << 0,               // SELECT, SHOW, EXPLAIN without ANALYZE, VALUES
-  write = 1 << 1,              // INSERT, UPDATE or DELETE with a WHERE that selects, MERGE, COPY FROM
-  create = 1 << 2,             // CREATE, ALTER that loses nothing, COMMENT
-  drop = 1 << 3,               // DROP of anything that holds data or other objects: TABLE, SCHEMA,
-                               // DATABASE, OWNED, TYPE .. CASCADE, VIEW (materialized), COLUMN is alter
-  drop_other = 1 << 4,         // DROP of what holds no data: INDEX, VIEW, FUNCTION, TRIGGER, POLICY ..
+  read = 1 << 0,        // SELECT, SHOW, EXPLAIN without ANALYZE, VALUES
+  write = 1 << 1,       // INSERT, UPDATE or DELETE with a WHERE that selects, MERGE, COPY FROM
+  create = 1 << 2,      // CREATE, ALTER that loses nothing, COMMENT
+  drop = 1 << 3,        // DROP of anything that holds data or other objects: TABLE, SCHEMA,
+                        // DATABASE, OWNED, TYPE .. CASCADE, VIEW (materialized), COLUMN is alter
+  drop_other = 1 << 4,  // DROP of what holds no data: INDEX, VIEW, FUNCTION, TRIGGER, POLICY ..
   truncate = 1 << 5,
   delete_all = 1 << 6,         // DELETE without WHERE, or with one that is always true
   update_all = 1 << 7,         // UPDATE likewise
-  alter_destructive = 1 << 8,  // DROP COLUMN, DROP CONSTRAINT? (no), TYPE change with USING, RENAME,
-                               // DROP PARTITION, MODIFY/CHANGE COLUMN, SET UNLOGGED ..
-  replace = 1 << 9,            // CREATE OR REPLACE TABLE, REPLACE INTO
-  privilege = 1 << 10,         // GRANT, REVOKE, CREATE/ALTER/DROP ROLE or USER, SET ROLE, OWNER TO
-  code = 1 << 11,              // runs programs or reads server files: COPY .. PROGRAM, \!, xp_cmdshell,
-                               // pg_read_file, lo_import, LOAD DATA, load_extension, CREATE EXTENSION/
-                               // LANGUAGE of an untrusted kind, sys_exec
-  transaction = 1 << 12,       // BEGIN, COMMIT, ROLLBACK, SAVEPOINT
-  session = 1 << 13,           // SET, RESET, USE, PRAGMA, LOCK, VACUUM, ANALYZE ..
-  meta = 1 << 14,              // a client's own command (\d, .tables, GO, DELIMITER)
-  dynamic = 1 << 15,           // runs SQL text that cannot be read (EXECUTE of an expression, \gexec)
-  unknown = 1 << 16,           // no statement that we know
+  alter_destructive = 1 << 8,  // DROP COLUMN, DROP CONSTRAINT? (no), TYPE change with USING,
+                               // RENAME, DROP PARTITION, MODIFY/CHANGE COLUMN, SET UNLOGGED ..
+  replace = 1 << 9,       // CREATE OR REPLACE TABLE, REPLACE INTO
+  privilege = 1 << 10,    // GRANT, REVOKE, CREATE/ALTER/DROP ROLE or USER, SET ROLE, OWNER TO
+  code = 1 << 11,         // runs programs or reads server files: COPY .. PROGRAM, \!, xp_cmdshell,
+                          // pg_read_file, lo_import, LOAD DATA, load_extension, CREATE EXTENSION/
+                          // LANGUAGE of an untrusted kind, sys_exec
+  transaction = 1 << 12,  // BEGIN, COMMIT, ROLLBACK, SAVEPOINT
+  session = 1 << 13,      // SET, RESET, USE, PRAGMA, LOCK, VACUUM, ANALYZE ..
+  meta = 1 << 14,         // a client's own command (\d, .tables, GO, DELIMITER)
+  dynamic = 1 << 15,      // runs SQL text that cannot be read (EXECUTE of an expression, \gexec)
+  unknown = 1 << 16,      // no statement that we know
 };
 
 struct SqlClasses {
@@ -47,21 +47,21 @@ struct SqlClasses {
   friend bool operator==(SqlClasses, SqlClasses) = default;
 };
 
-std::string_view name_of(SqlClass one);               // "delete_all"
-std::string render_classes(SqlClasses classes);       // "read delete_all"
+std::string_view name_of(SqlClass one);          // "delete_all"
+std::string render_classes(SqlClasses classes);  // "read delete_all"
 // 0 bits for a name that is none.
 SqlClasses class_named(std::string_view name);
 
 struct Statement {
-  std::string text;        // normal form
-  std::size_t begin = 0;   // bytes of the input that it was read from
+  std::string text;       // normal form
+  std::size_t begin = 0;  // bytes of the input that it was read from
   std::size_t end = 0;
   SqlClasses classes;
-  bool certain = true;     // false: parts were unreadable (open quote at the end, psql variables)
-  bool nested = false;     // from inside another one: a DO body, an EXECUTE string, a CTE, /*! */
+  bool certain = true;  // false: parts were unreadable (open quote at the end, psql variables)
+  bool nested = false;  // from inside another one: a DO body, an EXECUTE string, a CTE, /*! */
   std::vector<std::string> objects;  // tables and the like that it changes, as written
-  std::string shell;       // command line that the client would run (\! cmd, .shell cmd, program '..')
-  std::string include;     // file that the client would read next (\i file, .read file, source file)
+  std::string shell;    // command line that the client would run (\! cmd, .shell cmd, program '..')
+  std::string include;  // file that the client would read next (\i file, .read file, source file)
 };
 
 struct SqlOptions {
@@ -72,9 +72,10 @@ struct SqlOptions {
 };
 
 // Every statement in order, nested ones right after the one that holds them. Linear in the text,
-// bounded in depth; never throws. Text that ends inside a string or comment still yields what it began.
-// With Dialect::generic a character that the dialects read differently (backslash in a string, #, /*! */,
-// backtick, [) is read in the way that hides nothing: both ways, and the worse classes kept.
+// bounded in depth; never throws. Text that ends inside a string or comment still yields what it
+// began. With Dialect::generic a character that the dialects read differently (backslash in a
+// string, #, /*! */, backtick, [) is read in the way that hides nothing: both ways, and the worse
+// classes kept.
 std::vector<Statement> read_sql(std::string_view text, SqlOptions options = {});
 
 // Could `text` be SQL at all? True when it begins, after comments and blanks, with a verb of SQL

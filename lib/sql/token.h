@@ -12,34 +12,35 @@
 namespace interlock::sql {
 
 enum class Kind : std::uint8_t {
-  word,       // unquoted: keyword, identifier, @variable, #temporary
-  name,       // quoted identifier
-  string,     // any string literal, prefix and dollar quotes included
+  word,    // unquoted: keyword, identifier, @variable, #temporary
+  name,    // quoted identifier
+  string,  // any string literal, prefix and dollar quotes included
   number,
   parameter,  // $1, ?, :name, %s
-  hole,       // text that somebody else fills in before the server sees it: :psql, {python}, $shell, $(sqlcmd)
-  op,         // operator or punctuation
+  hole,  // text that somebody else fills in before the server sees it: :psql, {python}, $shell,
+         // $(sqlcmd)
+  op,    // operator or punctuation
 };
 
 constexpr std::uint32_t k_no_match = 0xffffffff;
 
 struct Token {
-  std::uint32_t begin = 0, end = 0;    // bytes of the text
-  std::uint32_t match = k_no_match;    // of a parenthesis: index of its partner
-  Keyword keyword = Keyword::none;     // of an unquoted word that does not follow a dot
+  std::uint32_t begin = 0, end = 0;  // bytes of the text
+  std::uint32_t match = k_no_match;  // of a parenthesis: index of its partner
+  Keyword keyword = Keyword::none;   // of an unquoted word that does not follow a dot
   Kind kind = Kind::op;
-  char op = 0;                         // first character of an operator
+  char op = 0;  // first character of an operator
 };
 
 // How the dialect reads characters. Statements may change it (SET sql_mode ..).
 struct Syntax {
   Dialect dialect = Dialect::generic;
   bool client = false;
-  bool backslash = false;          // \ escapes in plain strings
-  bool ansi_quotes = true;         // "..." is an identifier
-  bool fixed = false;              // statements do not change it
-  bool versioned_run = true;       // does /*!99999 .. */ run? Depends on the server
-  std::string delimiter;           // of the mysql client; empty means ;
+  bool backslash = false;     // \ escapes in plain strings
+  bool ansi_quotes = true;    // "..." is an identifier
+  bool fixed = false;         // statements do not change it
+  bool versioned_run = true;  // does /*!99999 .. */ run? Depends on the server
+  std::string delimiter;      // of the mysql client; empty means ;
 };
 Syntax syntax_of(const SqlOptions& options);
 
@@ -49,7 +50,10 @@ class Tokens {
  public:
   Tokens() = default;
   Tokens(std::string_view text, const std::vector<Token>& tokens, const Syntax& syntax)
-      : text_(text), tokens_(tokens.data()), syntax_(&syntax), end_(static_cast<std::uint32_t>(tokens.size())) {}
+      : text_(text),
+        tokens_(tokens.data()),
+        syntax_(&syntax),
+        end_(static_cast<std::uint32_t>(tokens.size())) {}
 
   std::uint32_t size() const { return end_ - begin_; }
   bool empty() const { return end_ == begin_; }
@@ -70,7 +74,9 @@ class Tokens {
     return text_.substr(t.begin, t.end - t.begin);
   }
   // Can it stand where a table's name stands?
-  bool is_name(std::uint32_t i) const { return i < size() && kind(i) != Kind::op && kind(i) != Kind::number; }
+  bool is_name(std::uint32_t i) const {
+    return i < size() && kind(i) != Kind::op && kind(i) != Kind::number;
+  }
 
   // The token after i, or after the parenthesis that opens at i.
   std::uint32_t next(std::uint32_t i) const {
@@ -104,7 +110,9 @@ class Tokens {
   std::string_view text() const { return text_; }
   const Syntax& syntax() const { return *syntax_; }
   Dialect dialect() const { return syntax_->dialect; }
-  std::uint32_t first() const { return begin_; }  // index in the statement, for the pairs of `match`
+  std::uint32_t first() const {
+    return begin_;
+  }  // index in the statement, for the pairs of `match`
 
  private:
   static constexpr Token k_nothing{};

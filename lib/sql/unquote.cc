@@ -38,11 +38,20 @@ std::uint32_t digits(std::string_view text, std::size_t& i, std::size_t most, in
 void append_escape(std::string& out, std::string_view text, std::size_t& i, bool numbers) {
   const char c = text[i++];
   switch (c) {
-    case 'n': out += '\n'; return;
-    case 't': out += '\t'; return;
-    case 'r': out += '\r'; return;
-    case 'b': out += '\b'; return;
-    default: break;
+    case 'n':
+      out += '\n';
+      return;
+    case 't':
+      out += '\t';
+      return;
+    case 'r':
+      out += '\r';
+      return;
+    case 'b':
+      out += '\b';
+      return;
+    default:
+      break;
   }
   if (numbers && c == 'x') return append_utf8(out, digits(text, i, 2, 16));
   if (numbers && c == 'u') return append_utf8(out, digits(text, i, 4, 16));

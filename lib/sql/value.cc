@@ -18,8 +18,8 @@ Value text_value(std::string text) { return {Value::Kind::string, 0, std::move(t
 
 template <class T>
 Truth ordered(const T& left, std::string_view op, const T& right) {
-  if (op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" || op == "GLOB" || op == "IS" || op == "~~" ||
-      op == "~~*")
+  if (op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" || op == "GLOB" ||
+      op == "IS" || op == "~~" || op == "~~*")
     return truth_of(left == right);
   if (op == "<>" || op == "!=") return truth_of(left != right);
   if (op == "<") return truth_of(left < right);
@@ -115,7 +115,8 @@ Value operand(const Tokens& whole, int depth) {
   } else if (t.size() == 1 && t.is(0, "NULL"_k)) {
     value.kind = Value::Kind::null;
   } else if (t.is(0, "SELECT"_k)) {
-    if (t.find(1, "FROM"_k) == t.size() && t.find(1, "WHERE"_k) == t.size()) value = value_of(t.from(1), depth + 1);
+    if (t.find(1, "FROM"_k) == t.size() && t.find(1, "WHERE"_k) == t.size())
+      value = value_of(t.from(1), depth + 1);
   } else if (kind == Kind::word && t.size() == 2 && t.kind(1) == Kind::string) {
     value = constant();  // DATE '2020-01-01'
   } else if (kind == Kind::word && t.op(1, '(') && t.next(1) >= t.size()) {
@@ -134,11 +135,14 @@ Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
 
 Truth inverted(Truth truth) {
   switch (truth) {
-    case Truth::no: return Truth::yes;
-    case Truth::yes: return Truth::no;
+    case Truth::no:
+      return Truth::yes;
+    case Truth::yes:
+      return Truth::no;
     case Truth::null:
     case Truth::open:
-    case Truth::constant: return truth;
+    case Truth::constant:
+      return truth;
   }
   return truth;
 }
@@ -155,12 +159,14 @@ Value value_of(const Tokens& expression, int depth) {
   if (depth > k_deepest) return {};
   Tokens t = unwrapped(expression);
   std::uint32_t end = 0;  // casts and collations change no value that matters here
-  while (end < t.size() && !t.op(end, "::") && !t.is(end, "COLLATE"_k) && !t.is(end, "ESCAPE"_k)) end = t.next(end);
+  while (end < t.size() && !t.op(end, "::") && !t.is(end, "COLLATE"_k) && !t.is(end, "ESCAPE"_k))
+    end = t.next(end);
   t = unwrapped(t.part(0, end));
   if (t.empty() || t.is(0, "CASE"_k)) return {};
   if (t.size() > k_most) {  // nobody computes so much by hand; a column anywhere makes it open
     for (std::uint32_t i = 0; i < t.size(); ++i)
-      if (t.kind(i) != Kind::op && t.kind(i) != Kind::number && t.kind(i) != Kind::string) return {};
+      if (t.kind(i) != Kind::op && t.kind(i) != Kind::number && t.kind(i) != Kind::string)
+        return {};
     return constant();
   }
   return arithmetic(t, depth + 1);
@@ -170,15 +176,18 @@ Truth compare_values(const Value& left, std::string_view op, const Value& right)
   if (left.kind == Value::Kind::open || right.kind == Value::Kind::open) return Truth::open;
   if (left.kind == Value::Kind::null || right.kind == Value::Kind::null)
     return op == "<=>" ? truth_of(left.kind == right.kind) : Truth::null;
-  if (left.kind == Value::Kind::constant || right.kind == Value::Kind::constant) return Truth::constant;
+  if (left.kind == Value::Kind::constant || right.kind == Value::Kind::constant)
+    return Truth::constant;
   if (left.kind == Value::Kind::string && right.kind == Value::Kind::string) {
     if (op == "LIKE" && right.text.find_first_of("%_") != std::string::npos) return Truth::constant;
     const Truth exact = ordered(left.text, op, right.text);
     const Truth loose = ordered(to_lower(left.text), op, to_lower(right.text));
     return exact == loose ? exact : Truth::constant;  // collations differ
   }
-  const double a = left.kind == Value::Kind::number ? left.number : number_in(left.text).value_or(0);
-  const double b = right.kind == Value::Kind::number ? right.number : number_in(right.text).value_or(0);
+  const double a =
+      left.kind == Value::Kind::number ? left.number : number_in(left.text).value_or(0);
+  const double b =
+      right.kind == Value::Kind::number ? right.number : number_in(right.text).value_or(0);
   return ordered(a, op, b);
 }
 
@@ -191,7 +200,8 @@ bool is_random(const Tokens& t) {
   for (std::uint32_t i = 0; i < t.size() && i < 200; ++i) {
     if (t.kind(i) != Kind::word || !t.op(i + 1, '(')) continue;
     const std::string name = to_lower(t.raw(i));
-    for (std::string_view one : {"random", "rand", "uuid", "newid", "gen_random_uuid", "nextval", "clock_timestamp", "random_bytes"})
+    for (std::string_view one : {"random", "rand", "uuid", "newid", "gen_random_uuid", "nextval",
+                                 "clock_timestamp", "random_bytes"})
       if (name == one) return true;
   }
   return false;
@@ -221,15 +231,22 @@ std::optional<Bound> bound_of(const Tokens& whole) {
   Tokens t = unwrapped(whole);
   const bool negated = t.is(0, "NOT"_k);
   if (negated) t = unwrapped(t.from(1));
-  constexpr std::string_view k_ops[][2] = {{"=", "<>"}, {"<>", "="}, {"!=", "="}, {"<", ">="}, {">", "<="}, {"<=", ">"}, {">=", "<"}, {"==", "<>"}};
+  constexpr std::string_view k_ops[][2] = {{"=", "<>"}, {"<>", "="}, {"!=", "="}, {"<", ">="},
+                                           {">", "<="}, {"<=", ">"}, {">=", "<"}, {"==", "<>"}};
   std::uint32_t i = 1;
   while (t.op(i, '.')) i += 2;
-  if (i + 1 >= t.size() || i > 5 || t.word(0) != Keyword::none || (t.kind(0) != Kind::word && t.kind(0) != Kind::name)) return std::nullopt;
+  if (i + 1 >= t.size() || i > 5 || t.word(0) != Keyword::none ||
+      (t.kind(0) != Kind::word && t.kind(0) != Kind::name))
+    return std::nullopt;
   for (const auto& pair : k_ops) {
     if (!t.op(i, pair[0])) continue;
     Value limit = t.size() - i < 8 ? value_of(t.from(i + 1)) : Value{};
     if (limit.kind != Value::Kind::number && limit.kind != Value::Kind::string) return std::nullopt;
-    return Bound{t.part(0, i), negated ? pair[1] : pair[0] == "!=" ? "<>" : pair[0], std::move(limit)};
+    return Bound{t.part(0, i),
+                 negated           ? pair[1]
+                 : pair[0] == "!=" ? "<>"
+                                   : pair[0],
+                 std::move(limit)};
   }
   return std::nullopt;
 }
@@ -238,45 +255,56 @@ bool bounds_cover(const std::vector<Bound>& bounds) {
   std::vector<double> points;
   std::vector<const Bound*> same;
   for (const Bound& bound : bounds) {
-    if (!same_tokens(bound.column, bounds[0].column) || bound.limit.kind != bounds[0].limit.kind) continue;
+    if (!same_tokens(bound.column, bounds[0].column) || bound.limit.kind != bounds[0].limit.kind)
+      continue;
     same.push_back(&bound);
     points.push_back(bound.limit.number);
   }
   if (same.size() < 2) return false;
-  if (bounds[0].limit.kind == Value::Kind::string) {  // only <> of two different texts leaves none out
+  if (bounds[0].limit.kind ==
+      Value::Kind::string) {  // only <> of two different texts leaves none out
     return std::any_of(same.begin(), same.end(), [&](const Bound* one) {
-      return one->op == "<>" && same[0]->op == "<>" && to_lower(one->limit.text) != to_lower(same[0]->limit.text);
+      return one->op == "<>" && same[0]->op == "<>" &&
+             to_lower(one->limit.text) != to_lower(same[0]->limit.text);
     });
   }
   const std::size_t limits = points.size();
   for (std::size_t i = 0; i < limits; ++i)  // and beside and between the limits
     for (double step : {-0.5, 0.5}) points.push_back(points[i] + step);
   return std::all_of(points.begin(), points.end(), [&](double point) {
-    return std::any_of(same.begin(), same.end(), [&](const Bound* one) { return ordered(point, one->op, one->limit.number) == Truth::yes; });
+    return std::any_of(same.begin(), same.end(), [&](const Bound* one) {
+      return ordered(point, one->op, one->limit.number) == Truth::yes;
+    });
   });
 }
 
 bool opposite(const Tokens& left, const Tokens& right) {
   const auto not_of = [](const Tokens& a, const Tokens& b) {
-    return a.is(0, "NOT"_k) && (same_tokens(a.from(1), b) || same_tokens(unwrapped(a.from(1)), unwrapped(b)));
+    return a.is(0, "NOT"_k) &&
+           (same_tokens(a.from(1), b) || same_tokens(unwrapped(a.from(1)), unwrapped(b)));
   };
   if (not_of(left, right) || not_of(right, left)) return true;
   const Tokens a = unwrapped(left), b = unwrapped(right);
   const auto x_test = null_test(a), y_test = null_test(b);
-  if (x_test && y_test) return x_test->wants_null != y_test->wants_null && same_tokens(x_test->subject, y_test->subject);
+  if (x_test && y_test)
+    return x_test->wants_null != y_test->wants_null &&
+           same_tokens(x_test->subject, y_test->subject);
   std::uint32_t i = 0, j = 0;
   while (i < a.size() && !a.is(i, "IS"_k) && a.kind(i) != Kind::op) i = a.next(i);
   while (i < a.size() && a.op(i, '.')) i += 2;
   while (j < b.size() && !b.is(j, "IS"_k) && b.kind(j) != Kind::op) j = b.next(j);
   while (j < b.size() && b.op(j, '.')) j += 2;
-  if (i == 0 || i != j || i >= a.size() || j >= b.size() || !same_tokens(a.part(0, i), b.part(0, j))) return false;
+  if (i == 0 || i != j || i >= a.size() || j >= b.size() ||
+      !same_tokens(a.part(0, i), b.part(0, j)))
+    return false;
   if (a.is(i, "IS"_k) && b.is(j, "IS"_k)) {
     const bool a_not = a.is(i + 1, "NOT"_k), b_not = b.is(j + 1, "NOT"_k);
     return a_not != b_not && same_tokens(a.from(i + (a_not ? 2 : 1)), b.from(j + (b_not ? 2 : 1)));
   }
   if (!same_tokens(a.from(i + 1), b.from(j + 1))) return false;
   const std::string_view x = a.raw(i), y = b.raw(j);
-  constexpr std::string_view k_pairs[][2] = {{"=", "<>"}, {"=", "!="}, {"<", ">="}, {">", "<="}, {"<=", ">="}, {"==", "!="}};
+  constexpr std::string_view k_pairs[][2] = {{"=", "<>"}, {"=", "!="},  {"<", ">="},
+                                             {">", "<="}, {"<=", ">="}, {"==", "!="}};
   return std::any_of(std::begin(k_pairs), std::end(k_pairs), [&](const auto& pair) {
     return (x == pair[0] && y == pair[1]) || (x == pair[1] && y == pair[0]);
   });

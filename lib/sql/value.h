@@ -28,7 +28,7 @@ std::optional<double> number_in(std::string_view text);
 
 Truth compare_values(const Value& left, std::string_view op, const Value& right);
 
-Tokens unwrapped(Tokens t);  // without the parentheses around the whole
+Tokens unwrapped(Tokens t);       // without the parentheses around the whole
 bool is_random(const Tokens& t);  // does it call something that differs between two calls?
 
 // One side of an OR: column op constant.
@@ -38,7 +38,8 @@ struct Bound {
   Value limit;
 };
 std::optional<Bound> bound_of(const Tokens& t);
-// Do the bounds, all of the first one's column, together leave no value out: a < 5 OR a > 3, a <> 1 OR a <> 2?
+// Do the bounds, all of the first one's column, together leave no value out: a < 5 OR a > 3, a <> 1
+// OR a <> 2?
 bool bounds_cover(const std::vector<Bound>& bounds);
 
 // Is one of them NOT the other: a = 1 and a <> 1, x and NOT x, x IS NULL and x IS NOT NULL?

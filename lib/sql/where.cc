@@ -15,13 +15,18 @@ constexpr std::size_t k_most_compared = 16;  // operands of one OR that are comp
 
 Truth as_truth(const Value& value) {
   switch (value.kind) {
-    case Value::Kind::open: return Truth::open;
-    case Value::Kind::null: return Truth::null;
-    case Value::Kind::constant: return Truth::constant;
-    case Value::Kind::number: return truth_of(value.number != 0);
+    case Value::Kind::open:
+      return Truth::open;
+    case Value::Kind::null:
+      return Truth::null;
+    case Value::Kind::constant:
+      return Truth::constant;
+    case Value::Kind::number:
+      return truth_of(value.number != 0);
     case Value::Kind::string: {
       const std::string word = to_lower(value.text);
-      if (word == "t" || word == "true" || word == "yes" || word == "y" || word == "on") return Truth::yes;
+      if (word == "t" || word == "true" || word == "yes" || word == "y" || word == "on")
+        return Truth::yes;
       return truth_of(number_in(value.text).value_or(0) != 0);
     }
   }
@@ -41,7 +46,8 @@ bool is_plain_selection(const Tokens& t) {
 Truth Judge::disjunction(Tokens t, int depth) {
   t = unwrapped(t);
   if (t.empty()) return Truth::open;
-  if (depth > k_deepest || work_ < t.size()) return Truth::yes;  // nobody nests so deep to select a row
+  if (depth > k_deepest || work_ < t.size())
+    return Truth::yes;  // nobody nests so deep to select a row
   work_ -= t.size();
   std::vector<Tokens> parts;
   std::vector<Bound> bounds;
@@ -51,7 +57,8 @@ Truth Judge::disjunction(Tokens t, int depth) {
   for (std::uint32_t i = 0; i <= t.size(); i = t.next(i)) {
     if (t.is(i, "CASE"_k)) ++cases;
     if (t.is(i, "END"_k)) --cases;
-    const bool or_op = t.op(i, "||") && (t.dialect() == Dialect::mysql || t.dialect() == Dialect::generic);
+    const bool or_op =
+        t.op(i, "||") && (t.dialect() == Dialect::mysql || t.dialect() == Dialect::generic);
     if (i < t.size() && (cases > 0 || !(t.is(i, "OR"_k) || t.is(i, "XOR"_k) || or_op))) continue;
     const Tokens part = t.part(from, i);
     const Truth one = conjunction(part, depth + 1);
@@ -108,7 +115,8 @@ Truth Judge::negation(Tokens t, int depth) {
 
 Truth Judge::predicate(const Tokens& t, int depth) {
   if (t.empty() || is_plain_selection(t)) return Truth::open;
-  if (t.is(0, "EXISTS"_k) && t.op(1, '(') && t.next(1) >= t.size()) return subquery(t.inside(1), depth + 1);
+  if (t.is(0, "EXISTS"_k) && t.op(1, '(') && t.next(1) >= t.size())
+    return subquery(t.inside(1), depth + 1);
   if (const auto by = find_comparison(t)) {
     const Tokens left = t.part(0, by->at);
     const Truth truth = compared(left, *by, t.from(by->after), depth + 1);
@@ -125,7 +133,8 @@ Truth Judge::plain(const Tokens& t, int depth) {
   if (t.is(0, "CASE"_k) && t.is(1, "WHEN"_k)) {
     const std::uint32_t then = t.find(1, "THEN"_k);
     const Truth when = disjunction(t.part(2, then), depth + 1);
-    const std::uint32_t end = std::min({t.find(then, "WHEN"_k), t.find(then, "ELSE"_k), t.find(then, "END"_k)});
+    const std::uint32_t end =
+        std::min({t.find(then, "WHEN"_k), t.find(then, "ELSE"_k), t.find(then, "END"_k)});
     if (when == Truth::yes) return disjunction(t.part(then + 1, end), depth + 1);
     const std::uint32_t other = t.find(then, "ELSE"_k);
     if (when == Truth::no && t.is(end, "ELSE"_k))

@@ -14,8 +14,8 @@ struct Token {
   enum class Kind { name, text, sign, newline };
   Kind kind = Kind::sign;
   std::string_view source;
-  std::string text;        // of a plain string: what it means
-  bool computed = false;   // a string with ${ } in it, or a heredoc
+  std::string text;       // of a plain string: what it means
+  bool computed = false;  // a string with ${ } in it, or a heredoc
 };
 
 bool is_name_char(char c) {
@@ -145,13 +145,14 @@ class Reader {
   void open() {
     Block block;
     if (!blocks_.empty()) block.environment = blocks_.back().environment;
-    if (!line_.empty() && blocks_.size() < k_max_nesting) block.type = std::string(line_.front().source);
+    if (!line_.empty() && blocks_.size() < k_max_nesting)
+      block.type = std::string(line_.front().source);
     if (block.type == "env" && blocks_.empty()) {
       block.environment = static_cast<int>(environments_.size());
       ConfigEnvironment environment;
-      if (line_.size() > 1) environment.name = line_[1].kind == Token::Kind::text
-                                                   ? line_[1].text
-                                                   : std::string(line_[1].source);
+      if (line_.size() > 1)
+        environment.name =
+            line_[1].kind == Token::Kind::text ? line_[1].text : std::string(line_[1].source);
       environments_.push_back(std::move(environment));
     }
     blocks_.push_back(std::move(block));
@@ -169,7 +170,8 @@ class Reader {
       if (token->kind == Token::Kind::newline && open == 0) break;
       const bool sign = token->kind == Token::Kind::sign && token->source.size() == 1;
       if (sign && std::string_view("{[(").find(token->source[0]) != std::string_view::npos) ++open;
-      if (sign && std::string_view("}])").find(token->source[0]) != std::string_view::npos && --open < 0) {
+      if (sign && std::string_view("}])").find(token->source[0]) != std::string_view::npos &&
+          --open < 0) {
         closes = true;
         break;
       }
@@ -180,10 +182,12 @@ class Reader {
   }
 
   void take(const std::string& name, const std::vector<Token>& value) {
-    const bool plain = value.size() == 1 && value[0].kind == Token::Kind::text && !value[0].computed;
+    const bool plain =
+        value.size() == 1 && value[0].kind == Token::Kind::text && !value[0].computed;
     if (blocks_.size() == 1 && blocks_[0].type == "locals" && plain) locals_[name] = value[0].text;
     if (blocks_.empty() || blocks_.back().environment < 0) return;
-    ConfigEnvironment& environment = environments_[static_cast<std::size_t>(blocks_.back().environment)];
+    ConfigEnvironment& environment =
+        environments_[static_cast<std::size_t>(blocks_.back().environment)];
     const bool in_migration = blocks_.size() == 2 && blocks_.back().type == "migration";
     if (!in_migration || name != "dir") return;
     if (plain) {
@@ -230,7 +234,8 @@ std::vector<std::string> read_hcl_variables(std::string_view text) {
     }
     // An expression inside a string: "${getenv("X")}".
     if (token->kind == Token::Kind::text && token->computed) {
-      const std::string_view inner = token->source.substr(std::min<std::size_t>(1, token->source.size()));
+      const std::string_view inner =
+          token->source.substr(std::min<std::size_t>(1, token->source.size()));
       for (std::size_t at = inner.find("getenv("); at != std::string_view::npos;
            at = inner.find("getenv(", at + 1)) {
         const std::string_view rest = inner.substr(at + 7, 120);

@@ -1,6 +1,6 @@
 // The little that a gate must know of a tool's own configuration: where an environment keeps its
-// migrations. A light look at HCL (tokens and blocks, no evaluation), not a regex over the text, so that
-// a comment or another environment's block is never taken for the answer.
+// migrations. A light look at HCL (tokens and blocks, no evaluation), not a regex over the text, so
+// that a comment or another environment's block is never taken for the answer.
 #pragma once
 
 #include <string>
@@ -15,9 +15,9 @@ struct ConfigEnvironment {
   std::string unknown_directory;         // the expression, when it is no plain string
 };
 
-// Every `env "name" { migration { dir = .. } }` of an atlas.hcl, in order. Plain strings of `locals` are
-// filled in; anything else that is computed is told in unknown_directory. Text that is not HCL gives what
-// could be read of it.
+// Every `env "name" { migration { dir = .. } }` of an atlas.hcl, in order. Plain strings of
+// `locals` are filled in; anything else that is computed is told in unknown_directory. Text that is
+// not HCL gives what could be read of it.
 std::vector<ConfigEnvironment> read_hcl_environments(std::string_view text);
 
 // Names in getenv("X"): variables that can move the target of this configuration.

@@ -1,7 +1,9 @@
-// Placeholders of checks and examples: "{tool}", "{scope}", "{--env}", "{args}", "{files}", "{newest}",
+// Placeholders of checks and examples: "{tool}", "{scope}", "{--env}", "{args}", "{files}",
+// "{newest}",
 // "{latest}", "{directory}".
-#include "lib/base/text.h"
 #include "lib/workflow/fill.h"
+
+#include "lib/base/text.h"
 #include "lib/workflow/workflow.h"
 
 namespace interlock {
@@ -29,7 +31,8 @@ std::vector<Word> scope_words(const Subject& subject) {
   return words;
 }
 
-// Names stay relative, as a person would type them; "./" keeps one with a dash from being an option.
+// Names stay relative, as a person would type them; "./" keeps one with a dash from being an
+// option.
 std::vector<Word> file_words(const Subject& subject, std::size_t count) {
   std::vector<Word> words;
   const auto& all = subject.migration_files;
@@ -41,7 +44,8 @@ std::vector<Word> file_words(const Subject& subject, std::size_t count) {
 }
 
 std::string replace_all(std::string text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + with.size()))
     text.replace(at, what.size(), with);
   return text;
 }
@@ -55,7 +59,8 @@ std::vector<Word> fill_word(std::string_view pattern, const Subject& subject) {
   if (pattern == "{args}") return subject.arguments;
   if (pattern == "{files}") return file_words(subject, subject.migration_files.size());
   if (pattern == "{newest}") return file_words(subject, latest);
-  if (pattern.starts_with("{-") && pattern.ends_with('}') && pattern.find('}') + 1 == pattern.size())
+  if (pattern.starts_with("{-") && pattern.ends_with('}') &&
+      pattern.find('}') + 1 == pattern.size())
     return option_words(subject, pattern.substr(1, pattern.size() - 2));
   std::string text = replace_all(std::string(pattern), "{latest}", std::to_string(latest));
   return {Word(replace_all(std::move(text), "{directory}", subject.migrations))};
@@ -79,7 +84,8 @@ std::string render_words(const std::vector<Word>& words) {
   for (const Word& word : words) {
     if (!line.empty()) line += ' ';
     // A variable stays one: in double quotes it means what it meant in the agent's own line.
-    line += word.known() ? shell_quote(mask_secrets(word.text)) : '"' + mask_secrets(word.text) + '"';
+    line +=
+        word.known() ? shell_quote(mask_secrets(word.text)) : '"' + mask_secrets(word.text) + '"';
   }
   return line;
 }

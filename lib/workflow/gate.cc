@@ -28,18 +28,20 @@ struct Picked {
   const Evidence* unproved = nullptr;   // the same, but it proved nothing
   const Evidence* old_files = nullptr;  // same scope, other files, passed
   const Evidence* failed_before = nullptr;  // same scope, other files, failed
-  const Evidence* elsewhere = nullptr;  // present files, another scope, passed
+  const Evidence* elsewhere = nullptr;      // present files, another scope, passed
 };
 
 Picked pick(const Step& step, const Subject& subject, const std::string& digest,
             const std::vector<Evidence>& evidence) {
   const std::string scope = step_scope(step, subject);
-  Subject whole = subject;  // a step done for everything covers a part: `apply 1` after a full dry run
+  Subject whole =
+      subject;  // a step done for everything covers a part: `apply 1` after a full dry run
   whole.arguments.clear();
   const std::string wider = step_scope(step, whole);
   Picked picked;
   for (const Evidence& one : evidence) {
-    if (one.step != step.id || one.workflow != subject.workflow || one.session != subject.session) continue;
+    if (one.step != step.id || one.workflow != subject.workflow || one.session != subject.session)
+      continue;
     const bool same_scope = one.scope == scope || one.scope == wider;
     const bool same_files = !digest.empty() && one.digest == digest;
     if (same_scope && same_files)
@@ -86,11 +88,12 @@ StepState state_of(const Workflow& workflow, const Step& step, const Subject& su
       state.detail = "failed for these files " + age(ms) + ": " + first_line(one.summary);
     } else if (ms > workflow.max_age_minutes * k_minute_ms || ms < -k_clock_slack_ms) {
       state.kind = Kind::stale_age;
-      state.detail = ms < 0 ? "its result is dated in the future" : "its result is too old (" + age(ms) + ')';
+      state.detail =
+          ms < 0 ? "its result is dated in the future" : "its result is too old (" + age(ms) + ')';
     } else if (one.judged > 0 && pending > one.judged) {
       state.kind = Kind::too_few;
-      state.detail = "looked at the newest " + std::to_string(one.judged) + " of " + std::to_string(pending) +
-                     " pending files";
+      state.detail = "looked at the newest " + std::to_string(one.judged) + " of " +
+                     std::to_string(pending) + " pending files";
     } else {
       state.kind = one.verdict == Verdict::warned ? Kind::warned : Kind::proved;
       state.detail = std::string(name_of(one.verdict)) + ' ' + age(ms) + " by " + one.by;
@@ -104,8 +107,9 @@ StepState state_of(const Workflow& workflow, const Step& step, const Subject& su
   } else {
     state.kind = Kind::missing;
     state.detail = picked.elsewhere ? scope_difference(*picked.elsewhere)
-                   : picked.failed_before ? "it failed, and the files were edited since"
-                                          : "not done in this session for these files and this target";
+                   : picked.failed_before
+                       ? "it failed, and the files were edited since"
+                       : "not done in this session for these files and this target";
   }
   Subject wanted = subject;
   wanted.latest = std::max(subject.latest, pending);
@@ -125,11 +129,13 @@ std::string title_of(const Workflow& workflow, const std::string& id) {
 }
 
 bool holds(const StepState& state, Gate::Mode mode) {
-  return state.kind == Kind::proved || (state.kind == Kind::warned && mode == Gate::Mode::error_only);
+  return state.kind == Kind::proved ||
+         (state.kind == Kind::warned && mode == Gate::Mode::error_only);
 }
 
 // The sentence only: what to type for each step stands in the states.
-std::string explain(const Workflow& workflow, const Gate& gate, const std::vector<StepState>& steps) {
+std::string explain(const Workflow& workflow, const Gate& gate,
+                    const std::vector<StepState>& steps) {
   std::vector<std::string> missing, warned;
   for (const StepState& state : steps) {
     if (holds(state, gate.mode)) continue;
@@ -139,7 +145,8 @@ std::string explain(const Workflow& workflow, const Gate& gate, const std::vecto
     return "for these files, this target and this session " + join(missing, " and ") +
            (missing.size() == 1 ? " is" : " are") + " not proved";
   if (!warned.empty())
-    return join(warned, " and ") + " passed with warnings, which need a person: show them to the user and ask";
+    return join(warned, " and ") +
+           " passed with warnings, which need a person: show them to the user and ask";
   return "every call of this kind needs a person: ask the user to run it";
 }
 
@@ -161,7 +168,8 @@ GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& 
     state.why = join(subject.complaints, "; ");
     for (const std::string& id : gate.needs)  // what to do all the same, once that is mended
       if (const Step* step = find_step(workflow, id))
-        state.steps.push_back({id, Kind::missing, "not done in this session", command_to_type(*step, subject)});
+        state.steps.push_back(
+            {id, Kind::missing, "not done in this session", command_to_type(*step, subject)});
     return state;
   }
   if (digest.empty()) {

@@ -14,8 +14,8 @@ constexpr std::size_t k_max_names = 40'000;  // twice what a digest takes
 
 using Parts = std::span<const std::string_view>;
 
-// "**" is tried with as few folders as possible; only the last one seen needs to be tried again, as in
-// any wildcard match, so the work stays below globs times parts.
+// "**" is tried with as few folders as possible; only the last one seen needs to be tried again, as
+// in any wildcard match, so the work stays below globs times parts.
 bool matches_parts(Parts glob, Parts path) {
   std::size_t g = 0, p = 0, star = Parts::size_type(-1), mark = 0;
   while (p < path.size()) {
@@ -54,7 +54,8 @@ struct Search {
 
   void visit(const std::string& directory, const std::string& relative, int depth) {
     const std::vector<std::string> names = files.list(directory);
-    // A listing that was refused for its size looks like an empty folder: take no such folder for judged.
+    // A listing that was refused for its size looks like an empty folder: take no such folder for
+    // judged.
     if (names.empty() && files.is_directory(directory)) found.complete = false;
     for (const std::string& name : names) {
       if (++seen > k_max_names) {

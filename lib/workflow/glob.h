@@ -17,7 +17,8 @@ struct FoundFiles {
   bool complete = true;            // false: a bound was met, so some are missing
 };
 
-// Files below `directory` that match one of the globs. Bounded in depth and in the number of names seen.
+// Files below `directory` that match one of the globs. Bounded in depth and in the number of names
+// seen.
 FoundFiles find_files(const Files& files, const std::string& directory,
                       const std::vector<std::string>& globs);
 

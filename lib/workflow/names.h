@@ -5,8 +5,9 @@
 
 namespace interlock {
 
-bool is_harmless_program(std::string_view name);  // cd, echo, set ..: changes nothing, starts nothing
-bool is_reader(std::string_view name);            // tail, tee ..: what output may be piped into
-bool is_launcher(std::string_view name);          // npx, uv ..: how a project's tool is found
+bool is_harmless_program(
+    std::string_view name);               // cd, echo, set ..: changes nothing, starts nothing
+bool is_reader(std::string_view name);    // tail, tee ..: what output may be piped into
+bool is_launcher(std::string_view name);  // npx, uv ..: how a project's tool is found
 
 }  // namespace interlock

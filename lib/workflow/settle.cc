@@ -1,4 +1,5 @@
-// From options and configuration to the folder of migrations, the files of the digest, and the scope.
+// From options and configuration to the folder of migrations, the files of the digest, and the
+// scope.
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -31,12 +32,14 @@ std::string last_word(const SubjectOption* option) {
   return option && option->words.size() > 1 ? option->words.back().text : "";
 }
 
-// Files that --config names, else the workflow's own name for it. Every one is read: a tool may merge them.
+// Files that --config names, else the workflow's own name for it. Every one is read: a tool may
+// merge them.
 std::vector<std::string> config_paths(const Workflow& workflow, const Subject& subject) {
   std::vector<std::string> paths;
   if (const SubjectOption* option = find_option(subject, "--config")) {
     for (const Word& word : option->words)
-      if (!word.text.starts_with('-')) paths.push_back(normalise_path(subject.directory, strip_url(word.text)));
+      if (!word.text.starts_with('-'))
+        paths.push_back(normalise_path(subject.directory, strip_url(word.text)));
   } else if (!workflow.config_file.empty()) {
     paths.push_back(normalise_path(subject.directory, workflow.config_file));
   }
@@ -53,7 +56,8 @@ Configured read_hcl(std::string_view text, std::string_view environment) {
   Configured configured;
   for (const ConfigEnvironment& one : read_hcl_environments(text)) {
     if (!one.name.empty() && one.name != environment) continue;
-    for (const std::string& directory : one.directories) configured.directories.push_back(directory);
+    for (const std::string& directory : one.directories)
+      configured.directories.push_back(directory);
     if (!one.unknown_directory.empty()) configured.unknown = one.unknown_directory;
   }
   return configured;
@@ -64,7 +68,8 @@ Configured read_by_pattern(const std::string& pattern, std::string_view text,
   std::string filled = pattern;
   const std::size_t at = filled.find("{env}");
   if (at != std::string::npos)
-    filled.replace(at, 5, re2::RE2::QuoteMeta(re2::StringPiece(environment.data(), environment.size())));
+    filled.replace(at, 5,
+                   re2::RE2::QuoteMeta(re2::StringPiece(environment.data(), environment.size())));
   re2::RE2::Options options;
   options.set_log_errors(false);
   const re2::RE2 expression(filled, options);
@@ -76,8 +81,8 @@ Configured read_by_pattern(const std::string& pattern, std::string_view text,
     return configured;
   }
   std::vector<re2::StringPiece> captures(static_cast<std::size_t>(group->second) + 1);
-  if (expression.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), re2::RE2::UNANCHORED,
-                       captures.data(), static_cast<int>(captures.size())))
+  if (expression.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
+                       re2::RE2::UNANCHORED, captures.data(), static_cast<int>(captures.size())))
     configured.directories.push_back(std::string(captures.back()));
   return configured;
 }
@@ -108,7 +113,8 @@ Settings read_settings(const Workflow& workflow, const Files& files, Subject& su
       one = read_by_pattern(workflow.config_directory, *text, environment);
     } else if (path.ends_with(".hcl")) {
       one = environment.empty() ? Configured{} : read_hcl(*text, environment);
-      for (std::string& name : read_hcl_variables(*text)) settings.variables.push_back(std::move(name));
+      for (std::string& name : read_hcl_variables(*text))
+        settings.variables.push_back(std::move(name));
     }
     for (std::string& directory : one.directories)
       settings.configured.directories.push_back(std::move(directory));
@@ -122,20 +128,23 @@ std::vector<std::string> find_directories(const Workflow& workflow, const Settin
                                           Subject& subject) {
   std::vector<std::string> values;
   for (const std::string& row : workflow.directory_options)
-    if (const SubjectOption* option = find_option(subject, option_name(row)); option && values.empty())
+    if (const SubjectOption* option = find_option(subject, option_name(row));
+        option && values.empty())
       values.push_back(last_word(option));
   if (values.empty()) {
     values = settings.configured.directories;
     if (!settings.configured.unknown.empty())
       subject.complaints.push_back("the configuration computes the migrations folder (" +
-                                   shorten(settings.configured.unknown, 80) + "); name it on the command line");
+                                   shorten(settings.configured.unknown, 80) +
+                                   "); name it on the command line");
   }
   if (values.empty()) values.push_back(workflow.directory_default);
   std::vector<std::string> directories;
   for (const std::string& value : values) {
     const std::string stripped = strip_url(value);
     if (stripped.find("://") != std::string::npos)
-      subject.complaints.push_back("migrations of " + shorten(value, 80) + " are not files that can be judged");
+      subject.complaints.push_back("migrations of " + shorten(value, 80) +
+                                   " are not files that can be judged");
     directories.push_back(normalise_path(subject.directory, stripped));
   }
   return directories;
@@ -147,7 +156,8 @@ void take_files(const Workflow& workflow, const Files& files, const std::string&
   if (!found.complete)
     subject.complaints.push_back(shorten(directory, 120) + " holds more files than can be judged");
   for (std::string& path : found.paths) {
-    const std::string_view relative = std::string_view(path).substr(directory.size() + (directory != "/"));
+    const std::string_view relative =
+        std::string_view(path).substr(directory.size() + (directory != "/"));
     if (fits_file_glob(workflow.include.front(), relative)) subject.migration_files.push_back(path);
     subject.files.push_back(std::move(path));
   }
@@ -161,7 +171,8 @@ void sort_unique(std::vector<std::string>& list) {
 std::string compose_scope(const Subject& subject, const std::vector<std::string>& names, bool all,
                           bool arguments) {
   std::string scope = "cwd=" + subject.directory + " dir=" + subject.migrations;
-  // What another program of that name proved says nothing of this one; a bare name is the usual case.
+  // What another program of that name proved says nothing of this one; a bare name is the usual
+  // case.
   const bool bare = subject.tool_words.size() == 1 &&
                     subject.tool_words.front().text.find('/') == std::string::npos;
   if (!bare) scope += " tool=" + shell_quote(render_words(subject.tool_words));
@@ -194,26 +205,32 @@ void settle_subject(const Workflow& workflow, const Files& files, Subject& subje
   subject.files = settings.paths;
   if (!subject.directory.starts_with('/')) return;
   if (!files.is_directory(subject.migrations))
-    subject.complaints.push_back("there is no folder of migrations " + shorten(subject.migrations, 120));
+    subject.complaints.push_back("there is no folder of migrations " +
+                                 shorten(subject.migrations, 120));
   if (!workflow.include.empty())
-    for (const std::string& directory : directories) take_files(workflow, files, directory, subject);
+    for (const std::string& directory : directories)
+      take_files(workflow, files, directory, subject);
   FoundFiles also = find_files(files, subject.directory, workflow.also);
   if (!also.complete)
-    subject.complaints.push_back(shorten(subject.directory, 120) + " holds more files than can be judged");
+    subject.complaints.push_back(shorten(subject.directory, 120) +
+                                 " holds more files than can be judged");
   for (std::string& path : also.paths) subject.files.push_back(std::move(path));
   sort_unique(subject.files);
   sort_unique(subject.migration_files);
   if (subject.migration_files.empty() && files.is_directory(subject.migrations))
-    subject.complaints.push_back("no migration files can be seen in " + shorten(subject.migrations, 120));
+    subject.complaints.push_back("no migration files can be seen in " +
+                                 shorten(subject.migrations, 120));
   std::sort(subject.migration_files.begin(), subject.migration_files.end(),
             [](const std::string& a, const std::string& b) {
-              return std::pair(base_name(a), std::string_view(a)) < std::pair(base_name(b), std::string_view(b));
+              return std::pair(base_name(a), std::string_view(a)) <
+                     std::pair(base_name(b), std::string_view(b));
             });
   for (const NamedWord& variable : subject.environment) {
-    const bool read = std::find(settings.variables.begin(), settings.variables.end(), variable.name) !=
-                      settings.variables.end();
+    const bool read = std::find(settings.variables.begin(), settings.variables.end(),
+                                variable.name) != settings.variables.end();
     if (read || names_target(variable.name))
-      subject.environment_scope.push_back('$' + variable.name + '=' + shell_quote(mask_value(variable.value.text)));
+      subject.environment_scope.push_back('$' + variable.name + '=' +
+                                          shell_quote(mask_value(variable.value.text)));
   }
   sort_unique(subject.environment_scope);
   subject.scope = compose_scope(subject, {}, true, true);
@@ -235,7 +252,8 @@ std::string step_scope(const Step& step, const Subject& subject) {
 bool concerns_file(const Workflow& workflow, const Subject& subject, std::string_view path) {
   const auto below = [&](const std::string& folder, const std::vector<std::string>& globs) {
     const std::string prefix = folder == "/" ? folder : folder + '/';
-    return path.starts_with(prefix) && std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
+    return path.starts_with(prefix) &&
+           std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
              return fits_file_glob(glob, path.substr(prefix.size()));
            });
   };

@@ -1,9 +1,9 @@
 // Does a gated command stand alone in its line?
 //
-// Evidence speaks of the files as they are when the hook looks. Whatever else the line runs could change
-// them, the program or the target between that look and the gated command, so everything in it must be
-// known to be harmless. Every program that bash would run is among the commands, whatever its wrapping:
-// so a list of harmless ones is enough, and what is not on it is named.
+// Evidence speaks of the files as they are when the hook looks. Whatever else the line runs could
+// change them, the program or the target between that look and the gated command, so everything in
+// it must be known to be harmless. Every program that bash would run is among the commands,
+// whatever its wrapping: so a list of harmless ones is enough, and what is not on it is named.
 #include <algorithm>
 #include <optional>
 
@@ -57,14 +57,16 @@ std::string shown(const SimpleCommand& command) {
 // `set -euo pipefail` and the like change how the line goes on, never what a program does.
 bool is_harmless_set(const SimpleCommand& command) {
   constexpr std::string_view k_letters = "aeEuxvCfho";
-  constexpr std::string_view k_names[] = {"allexport", "errexit", "errtrace", "noclobber", "noglob",
-                                          "nounset", "pipefail", "verbose", "xtrace"};
+  constexpr std::string_view k_names[] = {"allexport", "errexit", "errtrace",
+                                          "noclobber", "noglob",  "nounset",
+                                          "pipefail",  "verbose", "xtrace"};
   bool name_follows = false;
   for (std::size_t i = 1; i < command.argv.size(); ++i) {
     const Word& word = command.argv[i];
     if (!word.known()) return false;
     if (name_follows) {
-      if (std::find(std::begin(k_names), std::end(k_names), word.text) == std::end(k_names)) return false;
+      if (std::find(std::begin(k_names), std::end(k_names), word.text) == std::end(k_names))
+        return false;
       name_follows = false;
       continue;
     }
@@ -75,7 +77,8 @@ bool is_harmless_set(const SimpleCommand& command) {
   return true;
 }
 
-// A log is fine; what a tool reads is not. Which files a tool reads is not known here, so: by ending.
+// A log is fine; what a tool reads is not. Which files a tool reads is not known here, so: by
+// ending.
 bool is_log(const Word& path) {
   if (!path.known()) return false;
   if (is_null_device(path)) return true;
@@ -99,15 +102,19 @@ bool writes_nothing(const Actions& actions, int command) {
 }
 
 bool has_output_file(const SimpleCommand& command) {
-  return std::any_of(command.outputs.begin(), command.outputs.end(),
-                     [](const SimpleCommand::Output& output) { return !is_null_device(output.file); });
+  return std::any_of(
+      command.outputs.begin(), command.outputs.end(),
+      [](const SimpleCommand::Output& output) { return !is_null_device(output.file); });
 }
 
-bool reads_from(const CommandLine& line, const SimpleCommand& reader, int producer, int bound = 50) {
-  if (reader.input.kind != Input::Kind::command || !valid(line, reader.input.producer) || bound == 0)
+bool reads_from(const CommandLine& line, const SimpleCommand& reader, int producer,
+                int bound = 50) {
+  if (reader.input.kind != Input::Kind::command || !valid(line, reader.input.producer) ||
+      bound == 0)
     return false;
   const int source = reader.input.producer;
-  if (source == producer || is_ancestor(line, source, producer) || is_ancestor(line, producer, source))
+  if (source == producer || is_ancestor(line, source, producer) ||
+      is_ancestor(line, producer, source))
     return true;
   return is_reader(known_base_name(at(line, source).argv.front())) &&
          reads_from(line, at(line, source), producer, bound - 1);
@@ -152,7 +159,8 @@ std::string complain_of_variables(const CommandLine& line) {
     if (!name) name = doctored_name(command.exported);
   }
   if (!name) return "";
-  return "the line sets " + *name + ", which can change what the tool does or which program it is; run it without";
+  return "the line sets " + *name +
+         ", which can change what the tool does or which program it is; run it without";
 }
 
 }  // namespace
@@ -178,7 +186,8 @@ std::string check_stands_alone(const Actions& actions, int command) {
              ", which could change what was judged; run the gated command in a call of its own";
   }
   if (!writes_only_logs(actions, command))
-    return "the gated command's output goes into a file that may be judged; print it, or write it to a .log file";
+    return "the gated command's output goes into a file that may be judged; print it, or write it "
+           "to a .log file";
   return "";
 }
 

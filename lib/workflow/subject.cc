@@ -12,7 +12,8 @@
 namespace interlock {
 namespace {
 
-// FNV-1a. It only keeps apart what masking made alike (two passwords for one place); it guards nothing.
+// FNV-1a. It only keeps apart what masking made alike (two passwords for one place); it guards
+// nothing.
 std::string fingerprint(std::string_view text) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -43,7 +44,8 @@ bool holes_are_variables(const Word& word) {
     if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
     return !text.empty() && !(text[0] >= '0' && text[0] <= '9') &&
            std::all_of(text.begin(), text.end(), [](char c) {
-             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                    c == '_';
            });
   });
 }
@@ -100,8 +102,9 @@ void take_options(const Workflow& workflow, const ToolCall& call, Subject& subje
             });
 }
 
-// The verb is the longest phrase of the workflow that the operands begin with; the rest are arguments,
-// which only steps and gates have in common: the name after `migrate diff` is no business of an apply.
+// The verb is the longest phrase of the workflow that the operands begin with; the rest are
+// arguments, which only steps and gates have in common: the name after `migrate diff` is no
+// business of an apply.
 void take_arguments(const Workflow& workflow, const ToolCall& call, Subject& subject) {
   std::size_t verb = 0;
   const auto try_verbs = [&](const CommandPattern& pattern) {
@@ -116,7 +119,8 @@ void take_arguments(const Workflow& workflow, const ToolCall& call, Subject& sub
   const std::size_t shared = verb;
   for (const Trigger& trigger : workflow.triggers) try_verbs(trigger.command);
   if (verb > shared) return;
-  for (std::size_t i = verb; i < call.operands.size(); ++i) subject.arguments.emplace_back(call.operands[i]);
+  for (std::size_t i = verb; i < call.operands.size(); ++i)
+    subject.arguments.emplace_back(call.operands[i]);
 }
 
 bool is_option_value(const ToolCall& call, const Word& word) {
@@ -136,45 +140,54 @@ void set_variable(std::vector<NamedWord>& variables, const NamedWord& one) {
   variables.push_back(one);
 }
 
-// Walks from the command to the outermost one that carries it: launchers are kept to be typed again,
-// assignments are in force, another machine's files cannot be judged.
+// Walks from the command to the outermost one that carries it: launchers are kept to be typed
+// again, assignments are in force, another machine's files cannot be judged.
 void take_way(const CommandLine& line, int command, Subject& subject) {
   std::vector<int> way;
-  for (int i = command; i >= 0 && static_cast<std::size_t>(i) < line.commands.size() && way.size() < 200;
+  for (int i = command;
+       i >= 0 && static_cast<std::size_t>(i) < line.commands.size() && way.size() < 200;
        i = line.commands[static_cast<std::size_t>(i)].parent)
     way.push_back(i);
-  const auto one = [&](int i) -> const SimpleCommand& { return line.commands[static_cast<std::size_t>(i)]; };
+  const auto one = [&](int i) -> const SimpleCommand& {
+    return line.commands[static_cast<std::size_t>(i)];
+  };
   std::vector<Word> tail(1, one(command).argv.front());
   std::vector<Word> inner = one(command).argv;
   for (std::size_t i = 1; i < way.size(); ++i) {
     const std::vector<Word>& outer = one(way[i]).argv;
-    const bool carries = outer.size() > inner.size() &&
-                         std::equal(inner.rbegin(), inner.rend(), outer.rbegin());
+    const bool carries =
+        outer.size() > inner.size() && std::equal(inner.rbegin(), inner.rend(), outer.rbegin());
     if (!carries || !is_launcher(known_base_name(outer.front()))) {
       if (carries) inner = outer;
       continue;
     }
-    tail.insert(tail.begin(), outer.begin(), outer.end() - static_cast<std::ptrdiff_t>(inner.size()));
+    tail.insert(tail.begin(), outer.begin(),
+                outer.end() - static_cast<std::ptrdiff_t>(inner.size()));
     inner = outer;
   }
   subject.tool_words = std::move(tail);
-  // A plain assignment too: bash hands it on when the name was in the environment before, or after `set -a`.
+  // A plain assignment too: bash hands it on when the name was in the environment before, or after
+  // `set -a`.
   for (const NamedWord& variable : line.variables) set_variable(subject.environment, variable);
   for (auto i = way.rbegin(); i != way.rend(); ++i) {
     for (const NamedWord& variable : one(*i).exported) set_variable(subject.environment, variable);
-    for (const NamedWord& variable : one(*i).assignments) set_variable(subject.environment, variable);
+    for (const NamedWord& variable : one(*i).assignments)
+      set_variable(subject.environment, variable);
     if (one(*i).is_remote) {
-      subject.complaints.push_back("it runs on another machine or in a container, where the files that it "
-                                   "reads cannot be judged");
+      subject.complaints.push_back(
+          "it runs on another machine or in a container, where the files that it "
+          "reads cannot be judged");
       break;
     }
   }
   for (const Word& word : subject.tool_words) {
-    if (!word.known()) subject.complaints.push_back("the program is not known: " + shorten(word.text, 80));
+    if (!word.known())
+      subject.complaints.push_back("the program is not known: " + shorten(word.text, 80));
   }
   const Word& program = one(command).argv.front();
   if (program.known() && !is_usual_program(program.text))
-    subject.complaints.push_back(shorten(program.text, 80) + " is not where programs usually are, so nothing "
+    subject.complaints.push_back(shorten(program.text, 80) +
+                                 " is not where programs usually are, so nothing "
                                  "proves that it is the tool; use the one in PATH");
 }
 
@@ -219,19 +232,21 @@ Subject subject_of_call(const Workflow& workflow, const ToolCall& call, const Ac
   if (start.known()) subject.call_directory = start.text;
   subject.directory = simple.directory.text;
   if (!simple.directory.known() || !simple.directory.text.starts_with('/'))
-    subject.complaints.push_back("the directory is not known: " + shorten(simple.directory.text, 80));
+    subject.complaints.push_back("the directory is not known: " +
+                                 shorten(simple.directory.text, 80));
   take_way(line, command, subject);
   take_options(workflow, call, subject);
   take_arguments(workflow, call, subject);
   for (std::size_t i = 1; i < simple.argv.size(); ++i)
     if (!simple.argv[i].known() && !is_option_value(call, simple.argv[i]))
-      subject.complaints.push_back("a word of the call is not known: " + shorten(simple.argv[i].text, 80));
+      subject.complaints.push_back("a word of the call is not known: " +
+                                   shorten(simple.argv[i].text, 80));
   settle_subject(workflow, files, subject);
   return subject;
 }
 
-Subject subject_of(const Image& image, const Workflow& workflow, const Actions& actions, int command,
-                   const Files& files) {
+Subject subject_of(const Image& image, const Workflow& workflow, const Actions& actions,
+                   int command, const Files& files) {
   ToolCall call;
   if (command >= 0 && static_cast<std::size_t>(command) < actions.line.commands.size())
     call = read_tool_call(image, actions.line.commands[static_cast<std::size_t>(command)]);
@@ -239,7 +254,7 @@ Subject subject_of(const Image& image, const Workflow& workflow, const Actions& 
 }
 
 std::optional<Subject> subject_of_file(const Workflow& workflow, const std::string& path,
-                        const std::string& directory, const Files& files) {
+                                       const std::string& directory, const Files& files) {
   Subject subject;
   subject.workflow = workflow.id;
   subject.directory = subject.call_directory = directory;
@@ -266,9 +281,11 @@ std::optional<Subject> subject_of_file(const Workflow& workflow, const std::stri
       subject.complaints.push_back("the environment is not known");
   }
   settle_subject(workflow, files, subject);
-  const bool own_file = std::any_of(subject.files.begin(), subject.files.end(), [&](const std::string& file) {
-    return std::find(workflow.include.begin(), workflow.include.end(), base_name(file)) != workflow.include.end();
-  });
+  const bool own_file =
+      std::any_of(subject.files.begin(), subject.files.end(), [&](const std::string& file) {
+        return std::find(workflow.include.begin(), workflow.include.end(), base_name(file)) !=
+               workflow.include.end();
+      });
   if (!text && !own_file) return std::nullopt;
   return subject;
 }

@@ -15,21 +15,26 @@
 
 namespace interlock {
 
-enum class Verdict { passed, warned, failed, unproved };  // unproved: could not run, timed out, files
-                                                          // changed meanwhile
+enum class Verdict {
+  passed,
+  warned,
+  failed,
+  unproved
+};  // unproved: could not run, timed out, files
+    // changed meanwhile
 std::string_view name_of(Verdict verdict);
 Verdict verdict_named(std::string_view name);  // unproved for a name that is none
 
 struct Evidence {
   std::string session, workflow, scope, step;
-  std::string digest;        // hex SHA-256 over names and contents of Subject::files
+  std::string digest;  // hex SHA-256 over names and contents of Subject::files
   Verdict verdict = Verdict::unproved;
   int exit_code = -1;
   std::int64_t time_ms = 0;  // Unix time
   std::string by;            // the check's argv, masked
   std::string summary;       // first lines of its output, bounded, masked
   int judged = 0;            // newest migration files that the check looked at; 0: all
-  int pending = 0;           // migration files that the check saw waiting for this target; 0: not said
+  int pending = 0;  // migration files that the check saw waiting for this target; 0: not said
 };
 
 struct StepState {
@@ -42,14 +47,15 @@ struct StepState {
 
 struct GateState {
   std::size_t finding = 0;
-  std::string gate;                  // "atlas.versioned.apply"
+  std::string gate;  // "atlas.versioned.apply"
   bool open = false;
-  std::string why;                   // when shut: one sentence
-  std::vector<StepState> steps;      // needed ones in order
+  std::string why;               // when shut: one sentence
+  std::vector<StepState> steps;  // needed ones in order
 };
 
-// `evidence` is what the session holds for this workflow, in any scope, oldest first. Of several results of a step
-// for the present files the newest one counts; a result that proves nothing withdraws nothing.
+// `evidence` is what the session holds for this workflow, in any scope, oldest first. Of several
+// results of a step for the present files the newest one counts; a result that proves nothing
+// withdraws nothing.
 GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& subject,
                      const std::string& digest, const std::vector<Evidence>& evidence,
                      std::int64_t now_ms);
@@ -59,15 +65,17 @@ StepState judge_step(const Workflow& workflow, const Step& step, const Subject& 
                      const std::string& digest, const std::vector<Evidence>& evidence,
                      std::int64_t now_ms);
 
-// A gated command must stand alone in its line (beside cd, harmless exports and set -e): what else runs
-// could change what was judged. One sentence when it does not.
+// A gated command must stand alone in its line (beside cd, harmless exports and set -e): what else
+// runs could change what was judged. One sentence when it does not.
 std::string check_stands_alone(const Actions& actions, int command);
 
-// Names that could doctor a result when they are set: PATH, LD_*, NODE_OPTIONS, PRISMA_*, *_BINARY ...
+// Names that could doctor a result when they are set: PATH, LD_*, NODE_OPTIONS, PRISMA_*, *_BINARY
+// ...
 bool doctors_results(std::string_view variable);
 // Names that could move the target: DATABASE_URL, PG*, APP_ENV ...
 bool names_target(std::string_view variable);
-// Is this program taken from where programs usually are: a bare name, /usr/bin, node_modules/.bin ...?
+// Is this program taken from where programs usually are: a bare name, /usr/bin, node_modules/.bin
+// ...?
 bool is_usual_program(std::string_view word);
 std::vector<std::string> check_harmless_tables();  // complaints about the tables themselves
 
@@ -81,7 +89,8 @@ int files_judged(const Check& check, const Subject& subject);
 // What an exit status and an output mean. Nothing: this check cannot judge here, try the next one.
 std::optional<Verdict> judge_output(const Check& check, int exit_code, std::string_view output);
 
-// "(3 migrations in total)" -> 3: how many files a dry run says it would apply. 0 when it does not say.
+// "(3 migrations in total)" -> 3: how many files a dry run says it would apply. 0 when it does not
+// say.
 int pending_of(std::string_view output);
 
 }  // namespace interlock
