@@ -39,12 +39,12 @@ struct ToolGrammar {
 struct CommandPattern {
   std::vector<std::string> programs;  // base names; a trailing * is a prefix ("python*")
   std::vector<std::string> verbs;     // any of: "migrate apply" (operands in order, from the first
-                                   // one; for families `equals` and `plain` any operand)
-  std::vector<std::string> with;  // any of these options might be on ("--force", "-f");
-                                  // "--type=down": with this value
-  std::vector<std::string> without;  // does not fire when one of these is surely on ("--dry-run")
-  std::string match;                 // RE2 on the canonical text
-  std::string unless;                // RE2: does not fire
+                                      // one; for families `equals` and `plain` any operand)
+  std::vector<std::string> with;      // any of these options might be on ("--force", "-f");
+                                      // "--type=down": with this value
+  std::vector<std::string> without;   // does not fire when one of these is surely on ("--dry-run")
+  std::string match;                  // RE2 on the canonical text
+  std::string unless;                 // RE2: does not fire
 };
 
 struct When {
@@ -82,9 +82,9 @@ struct Rule {
   std::vector<std::string> operations;  // of `file`: "add", "update", "remove", "move"
   std::vector<std::string> tools;       // of `tool`: globs on the whole name ("mcp__*__run_sql")
   std::vector<std::string> arguments;   // of `tool`: leaf paths that `match` reads ("sql",
-                                       // "params.sql"); empty: all
-  std::vector<std::string> lacks;  // of `tool`: fires only when none of these leaves is there
-  std::vector<std::string> kinds;  // of `opaque`: OpaqueAction::kind
+                                        // "params.sql"); empty: all
+  std::vector<std::string> lacks;       // of `tool`: fires only when none of these leaves is there
+  std::vector<std::string> kinds;       // of `opaque`: OpaqueAction::kind
   When when;
   std::string
       reason;  // what was seen and what to do instead; {name} of captures, {program}, {objects}
