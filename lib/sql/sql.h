@@ -28,8 +28,8 @@ enum class SqlClass : std::uint32_t {
   update_all = 1 << 7,         // UPDATE likewise
   alter_destructive = 1 << 8,  // DROP COLUMN, DROP CONSTRAINT? (no), TYPE change with USING,
                                // RENAME, DROP PARTITION, MODIFY/CHANGE COLUMN, SET UNLOGGED ..
-  replace = 1 << 9,       // CREATE OR REPLACE TABLE, REPLACE INTO
-  privilege = 1 << 10,    // GRANT, REVOKE, CREATE/ALTER/DROP ROLE or USER, SET ROLE, OWNER TO
+  replace = 1 << 9,            // CREATE OR REPLACE TABLE, REPLACE INTO
+  privilege = 1 << 10,         // GRANT, REVOKE, CREATE/ALTER/DROP ROLE or USER, SET ROLE, OWNER TO
   code = 1 << 11,         // runs programs or reads server files: COPY .. PROGRAM, \!, xp_cmdshell,
                           // pg_read_file, lo_import, LOAD DATA, load_extension, CREATE EXTENSION/
                           // LANGUAGE of an untrusted kind, sys_exec

@@ -28,6 +28,20 @@ std::optional<double> number_in(std::string_view text);
 
 Truth compare_values(const Value& left, std::string_view op, const Value& right);
 
+// Of two values of one kind; constant for an operator that is none of ours.
+template <class T>
+Truth ordered(const T& left, std::string_view op, const T& right) {
+  if (op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" || op == "GLOB" ||
+      op == "IS" || op == "~~" || op == "~~*")
+    return truth_of(left == right);
+  if (op == "<>" || op == "!=") return truth_of(left != right);
+  if (op == "<") return truth_of(left < right);
+  if (op == ">") return truth_of(left > right);
+  if (op == "<=" || op == "!>") return truth_of(left <= right);
+  if (op == ">=" || op == "!<") return truth_of(left >= right);
+  return Truth::constant;
+}
+
 Tokens unwrapped(Tokens t);       // without the parentheses around the whole
 bool is_random(const Tokens& t);  // does it call something that differs between two calls?
 
