@@ -220,9 +220,15 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
       if (!ifs->unset && !ifs->values.empty() && ifs->values.front().known())
         separator = ifs->values.front().text.substr(0, 1);
     Word joined;
+    const Word* before = nullptr;
     for (const Word& word : found.words) {
-      if (&word != &found.words.front()) joined.append(Word(separator));
+      if (before && !separator.empty()) {
+        // What may be no word at all takes a separator with it.
+        const bool sure = !before->may_split && !word.may_split;
+        joined.append(sure ? Word(separator) : Word::unknown(separator));
+      }
       joined.append(word);
+      before = &word;
     }
     return put(joined);
   }
