@@ -21,8 +21,8 @@ PREFIX = "shopt -s extglob\n"  # as -O does for bash
 JUSTIFIED = [
     ("any command as the body of f(), which dash accepts",
      lambda text, bash, ours, tree: ours == "ok" and re.search(r"\[function .*?\] (?!\[(group|sub|if|for|case|while|until|select|test|\(\())", tree)),
-    ("the words after `coproc NAME`, which bash reads as assignments although they are arguments",
-     lambda text, bash, ours, tree: re.search(r"coproc\s+\w+\s.*\w\[", text)),
+    ("the words after `coproc WORD`, which bash reads as assignments although they are arguments",
+     lambda text, bash, ours, tree: re.search(r"coproc\s.*\w\[", text, re.S)),
     ("an array assignment where bash does not look for one: after a redirection, after coproc",
      lambda text, bash, ours, tree: ours == "ok" and bash and "=(" in text and re.search(r"[<>]|coproc", text)),
     ("(( that turns out to be two subshells: bash then loses its place",
