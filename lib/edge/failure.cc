@@ -93,23 +93,8 @@ void on_signal(int signal) {
   stop("a signal from outside ended it");
 }
 
-// Signals that end a process unless it says otherwise; the others stop or do nothing.
-bool ends_process(int signal) {
-  switch (signal) {
-    case SIGKILL:
-    case SIGSTOP:  // cannot be caught
-    case SIGPIPE:  // ignored: a failed write says the same
-    case SIGCHLD:
-    case SIGCONT:
-    case SIGTSTP:
-    case SIGTTIN:
-    case SIGTTOU:
-    case SIGURG:
-    case SIGWINCH:
-      return false;
-  }
-  return true;
-}
+// Sent from outside to end a process. All others wait until it has ended by itself.
+constexpr int k_from_outside[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 
 void install_handlers() {
   stack_t stack{};
@@ -120,15 +105,21 @@ void install_handlers() {
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = SA_ONSTACK;
-  sigfillset(&action.sa_mask);  // one failure at a time
-  for (int signal = 1; signal <= SIGRTMAX; ++signal)
-    if (ends_process(signal)) sigaction(signal, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  sigfillset(&action.sa_mask);    // one failure at a time
+  std::signal(SIGPIPE, SIG_IGN);  // a failed write says the same
 
-  // A parent may have blocked them; a blocked SIGALRM would be a hang.
-  sigset_t all;
-  sigfillset(&all);
-  sigprocmask(SIG_UNBLOCK, &all, nullptr);
+  // The rest is blocked by one call, where a handler each would cost more than the answer. And what
+  // the parent blocked comes through: without SIGALRM a hang would last.
+  sigset_t blocked;
+  sigfillset(&blocked);
+  const auto handle = [&](int signal) {
+    sigaction(signal, &action, nullptr);
+    sigdelset(&blocked, signal);
+  };
+  for (const SignalText& one : k_signals) handle(one.signal);
+  for (const int signal : k_from_outside) handle(signal);
+  for (const int harmless : {SIGPIPE, SIGCHLD}) sigdelset(&blocked, harmless);
+  sigprocmask(SIG_SETMASK, &blocked, nullptr);
 }
 
 void open_standard_streams() {
@@ -165,6 +156,9 @@ void refuse_on_failure(FailureMode mode, unsigned seconds) {
 
 void restore_defaults_for_child() {
   std::signal(SIGPIPE, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
 #ifndef INTERLOCK_SANITIZED
   rlimit limit{};
   if (getrlimit(RLIMIT_AS, &limit) != 0) return;

@@ -88,6 +88,10 @@ bool wait_in_queue(int fd, int patience_ms) {
   struct sigaction wake {};
   wake.sa_handler = &only_wake;  // without SA_RESTART: the wait is broken off
   sigaction(SIGRTMIN, &wake, nullptr);
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, SIGRTMIN);
+  sigprocmask(SIG_UNBLOCK, &only, nullptr);
   sigevent event{};
   event.sigev_notify = SIGEV_SIGNAL;
   event.sigev_signo = SIGRTMIN;

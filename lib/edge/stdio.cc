@@ -5,14 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 namespace interlock {
 namespace {
 
-constexpr std::size_t k_chunk = 16u << 10;
+constexpr std::size_t k_chunk = 64u << 10;
 
 // Somebody may have set the pipe to answer "not now": wait for it then.
 bool wait_for(int fd, short what) {
@@ -34,23 +33,18 @@ ssize_t read_some(int fd, char* to, std::size_t size) {
 
 Result<std::string> read_all(int fd, std::size_t max) {
   std::string text;
-  std::size_t size = 0;
   bool too_long = false;
+  char chunk[k_chunk];  // not in the string: what is not read need not be there
   for (;;) {
-    if (text.size() - size < k_chunk) text.resize(std::max(2 * text.size(), 2 * k_chunk));
-    const ssize_t count = read_some(fd, text.data() + size, text.size() - size);
+    const ssize_t count = read_some(fd, chunk, sizeof chunk);
     if (count < 0) return Error{std::string("hook input cannot be read: ") + std::strerror(errno)};
     if (count == 0) break;
-    size += static_cast<std::size_t>(count);
-    if (size > max) {
-      too_long = true;
-      size = 0;  // the rest is drained into the same room
-    }
+    too_long = too_long || text.size() + static_cast<std::size_t>(count) > max;
+    if (!too_long) text.append(chunk, static_cast<std::size_t>(count));  // else drained
   }
   if (too_long)
     return Error{"hook input is longer than " + std::to_string(max >> 20) + " MiB (" +
                  std::to_string(max) + " bytes)"};
-  text.resize(size);
   return text;
 }
 

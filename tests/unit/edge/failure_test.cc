@@ -74,8 +74,6 @@ const Case k_cases[] = {
     {"termination", [] { raise_signal(SIGTERM); }, "a signal from outside ended it"},
     {"interruption", [] { raise_signal(SIGINT); }, "a signal from outside ended it"},
     {"hang-up", [] { raise_signal(SIGHUP); }, "a signal from outside ended it"},
-    {"user signal", [] { raise_signal(SIGUSR1); }, "a signal from outside ended it"},
-    {"real-time signal", [] { raise_signal(SIGRTMAX); }, "a signal from outside ended it"},
     {"processor time", [] { raise_signal(SIGXCPU); }, "it used up its processor time"},
     {"hang",
      [] {
@@ -108,6 +106,13 @@ TEST_CASE("every way to fail is a report after a call") {
     CHECK(ending.out == std::string(R"({"hookSpecificOutput":{"hookEventName":"PostToolUse",)") +
                             R"("additionalContext":"interlock stopped itself: )" + c.said +
                             "; nothing was recorded about this call; run `interlock doctor`\"}}");
+  }
+}
+
+TEST_CASE("a signal that nobody ends a process with waits until the answer is given") {
+  for (const int signal : {SIGUSR1, SIGUSR2, SIGRTMAX, SIGPROF, SIGIO}) {
+    CAPTURE(signal);
+    CHECK(ending_of(FailureMode::refuse, [&] { raise_signal(signal); }).exit_code == 77);
   }
 }
 
