@@ -75,6 +75,12 @@ int execute(sqlite3* database, const char* sql) {
              : sqlite3_extended_errcode(database);
 }
 
+void use_little_memory() {
+  sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);
+  sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 void set_busy_wait(sqlite3* database, int total_ms) {
   static BusyWait wait;  // one connection a process
   wait.total_us = total_ms * std::int64_t{1000};

@@ -41,6 +41,10 @@ class Query {
 // Runs statements without results; an extended error code, or SQLITE_OK.
 int execute(sqlite3* database, const char* sql);
 
+// Takes memory as it is needed. By default SQLite fills pools at its start, and touching a page of
+// memory costs more than all else that a hook does with it. Without effect once a database is open.
+void use_little_memory();
+
 // Waits for other processes: short sleeps of changing length, so that many waiters do not wake
 // together, and no longer than `total_ms` for one statement.
 void set_busy_wait(sqlite3* database, int total_ms);

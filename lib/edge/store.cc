@@ -21,6 +21,7 @@ Result<Store> Store::open(const std::string& directory, Use use, int patience_ms
   handle->inode = inode_of(*path);
   if (handle->inode == 0) return Store(std::move(handle));
 
+  use_little_memory();
   sqlite3* database = nullptr;
   const int opened =
       sqlite3_open_v2(path->c_str(), &database,
@@ -28,14 +29,11 @@ Result<Store> Store::open(const std::string& directory, Use use, int patience_ms
   handle->database.reset(database);
   if (opened != SQLITE_OK) return handle->explain(opened);
   set_busy_wait(database, patience_ms);
-  // WAL: readers wait for nobody, so that 64 hooks at once all come through. No syncs and no
-  // checkpoint at the end of each process: what a crash of the machine may lose is evidence, and
-  // then the check runs again.
-  int keep = 1;
-  sqlite3_file_control(database, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-  sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  // A journal that is cut to nothing, not WAL: each process would read the whole WAL anew, since
+  // the last one to leave takes its index along. No syncs: what a crash of the machine may lose is
+  // evidence, and then the check runs again.
   const int set = execute(database,
-                          "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;"
+                          "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=OFF;"
                           "PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON");
   if (set != SQLITE_OK) return handle->explain(set);
   if (const auto error = handle->migrate()) return *error;
