@@ -52,7 +52,18 @@ install -d "$prefix/bin" "$prefix/lib/interlock" "$share/packs"
 install -s -m 755 build/hooks/interlock-pre-tool-use build/hooks/interlock-post-tool-use "$prefix/lib/interlock/"
 install -s -m 755 build/cli/interlock "$prefix/bin/"
 find "$share/packs" -name '*.json' -delete
-find rules -maxdepth 1 -name '*.json' ! -name '*.schema.json' -exec install -m 644 {} "$share/packs/" \;
+# One file with the list of all packs: each hook asks of each file whether it has changed.
+{
+  separator='['
+  for pack in rules/*.json; do
+    case $pack in *.schema.json) continue ;; esac
+    printf '%s\n' "$separator"
+    cat "$pack"
+    separator=','
+  done
+  echo ']'
+} >"$share/packs/shipped.json"
+chmod 644 "$share/packs/shipped.json"
 user_packs=${XDG_CONFIG_HOME:-$HOME/.config}/interlock/packs.d
 folders=("$share/packs" /etc/interlock/packs.d)
 [ "$managed" = yes ] || folders+=("$user_packs")

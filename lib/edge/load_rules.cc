@@ -77,9 +77,9 @@ void read_one(const std::string& path, ReadPacks& out) {
   out.sources.push_back(source_of(path));  // before reading: a change in between shows later
   const auto text = read_pack_file(path);
   if (!text) return out.faults.push_back(text.error().message);
-  PackResult result = parse_pack(*text, path);
-  for (std::string& fault : result.faults) out.faults.push_back(std::move(fault));
-  if (result.pack) out.packs.push_back(std::move(*result.pack));
+  PackFile file = parse_packs(*text, path);
+  for (std::string& fault : file.faults) out.faults.push_back(std::move(fault));
+  for (Pack& pack : file.packs) out.packs.push_back(std::move(pack));
 }
 
 std::string folder_name(const std::string& place) {

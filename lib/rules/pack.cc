@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 
 #include "lib/base/text.h"
 #include "lib/rules/grammar.h"
@@ -123,40 +124,53 @@ std::string_view name_of(Maturity maturity) {
   return k_maturities[static_cast<std::size_t>(maturity)];
 }
 
-PackResult parse_pack(std::string_view json, const std::string& file) {
-  PackText text;
-  text.json = json;
-  text.file = file;
-  JsonTree tree = parse_json_tree(json);
-  for (const JsonFault& one : tree.faults) text.fault(one.offset, "", one.message);
-  PackResult result;
-  if (tree.readable && tree.root.kind != JsonNode::Kind::object)
-    text.fault(tree.root.begin, "",
-               "a pack is an object, got " + std::string(name_of(tree.root.kind)));
-  if (!tree.readable || tree.root.kind != JsonNode::Kind::object) {
-    result.faults = text.render_faults();
-    return result;
+namespace {
+
+std::optional<Pack> read_pack(PackText& text, const JsonNode& node) {
+  if (node.kind != JsonNode::Kind::object) {
+    text.fault(node.begin, "", "a pack is an object, got " + std::string(name_of(node.kind)));
+    return std::nullopt;
   }
   Pack pack;
-  pack.file = file;
-  Fields fields(text, tree.root, "");
+  pack.file = text.file;
+  text.lists.clear();
+  Fields fields(text, node, "");
   read_head(fields, pack);
   read_lists(text, fields);
   std::size_t index = 0;
-  for (const JsonNode* node : fields.objects("tools"))
-    pack.tools.push_back(read_tool(text, *node, index++));
+  for (const JsonNode* tool : fields.objects("tools"))
+    pack.tools.push_back(read_tool(text, *tool, index++));
   const std::vector<const JsonNode*> rules = fields.objects("rules");
   for (index = 0; index < rules.size(); ++index)
     pack.rules.push_back(read_rule(text, *rules[index], index, pack.name));
   check_repeated_ids(text, pack.rules, rules);
   index = 0;
-  for (const JsonNode* node : fields.objects("workflows"))
-    pack.workflows.push_back(read_workflow(text, *node, index++, pack.name));
+  for (const JsonNode* workflow : fields.objects("workflows"))
+    pack.workflows.push_back(read_workflow(text, *workflow, index++, pack.name));
   if (!fields.has("rules") && !fields.has("workflows") && !fields.has("tools"))
     fields.fault_here("the pack holds neither 'rules' nor 'workflows' nor 'tools'");
   fields.finish();
+  return pack;
+}
+
+}  // namespace
+
+PackFile parse_packs(std::string_view json, const std::string& file) {
+  PackText text;
+  text.json = json;
+  text.file = file;
+  JsonTree tree = parse_json_tree(json);
+  for (const JsonFault& one : tree.faults) text.fault(one.offset, "", one.message);
+  PackFile result;
+  const bool is_list = tree.root.kind == JsonNode::Kind::array;
+  const std::span<const JsonNode> nodes =
+      is_list ? std::span<const JsonNode>(tree.root.items) : std::span(&tree.root, 1);
+  if (tree.readable && nodes.empty()) text.fault(tree.root.begin, "", "the list holds no pack");
+  if (tree.readable)
+    for (const JsonNode& node : nodes)
+      if (auto pack = read_pack(text, node)) result.packs.push_back(std::move(*pack));
   result.faults = text.render_faults();
-  if (result.faults.empty()) result.pack = std::move(pack);
+  if (!result.faults.empty()) result.packs.clear();
   return result;
 }
 

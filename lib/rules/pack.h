@@ -157,13 +157,14 @@ struct Pack {
   std::vector<Workflow> workflows;
 };
 
-// JSON text -> pack. Shared lists ("lists": {"clients": [..]}, used as "$clients") are resolved
-// here. All faults at once, each "file:line:column: rule id: what was expected, got what".
-struct PackResult {
-  std::optional<Pack> pack;  // nothing when a fault made it unreadable
+// JSON text -> the packs of a file: one, or a list of them. Shared lists ("lists": {"clients":
+// [..]}, used as "$clients") are resolved here. All faults at once, each "file:line:column: rule
+// id: what was expected, got what".
+struct PackFile {
+  std::vector<Pack> packs;  // none when there are faults
   std::vector<std::string> faults;
 };
-PackResult parse_pack(std::string_view json, const std::string& file);
+PackFile parse_packs(std::string_view json, const std::string& file);
 
 // What is wrong between packs: an id or a tool's grammar that two of them give.
 std::vector<std::string> check_packs(const std::vector<Pack>& packs);

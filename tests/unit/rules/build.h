@@ -27,9 +27,9 @@ inline std::string rule_text(const std::string& name, const std::string& inside)
 }
 
 inline Pack pack_of(const std::string& inside) {
-  PackResult result = parse_pack(pack_text(inside), "t.json");
-  for (const std::string& fault : result.faults) FAIL_CHECK(fault);
-  return result.pack.value_or(Pack{});
+  const PackFile file = parse_packs(pack_text(inside), "t.json");
+  for (const std::string& fault : file.faults) FAIL_CHECK(fault);
+  return file.packs.empty() ? Pack{} : file.packs[0];
 }
 
 struct Compiled {

@@ -5,7 +5,7 @@
 using namespace interlock;
 using namespace interlock::build;
 
-TEST_CASE("parse_pack reads a whole pack") {
+TEST_CASE("parse_packs reads a whole pack") {
   const Pack pack = pack_of(R"x("description": "d", "$schema": "../rules/pack.schema.json",
     "lists": {"clients": ["psql", "pgcli"]},
     "tools": [{"program": "psql", "family": "gnu", "short_values": "cf", "long_values": ["--command"], "flags": ["--version"]}],
@@ -33,19 +33,34 @@ TEST_CASE("parse_pack reads a whole pack") {
 }
 
 TEST_CASE("all faults of a pack come at once, in the order of the file") {
-  const PackResult result = parse_pack(
+  const PackFile result = parse_packs(
       "{\"pack\": \"t\", \"version\": \"1\", \"engine\": 1, \"owner\": \"o\",\n"
       " \"rules\": [\n"
       "  {\"id\": \"t.a\", \"on\": \"command\", \"program\": \"x\", \"effects\": \"deny\", \"reason\": \" \",\n"
       "   \"denies\": [\"x\"]}]}",
       "p.json");
-  CHECK_FALSE(result.pack);
+  CHECK(result.packs.empty());
   CHECK(join(result.faults, "\n") + "\n" ==
                              "p.json:1:26: 'version' must be three numbers such as \"1.0.0\", got \"1\"\n"
                              "p.json:3:3: rule t.a: 'effect' is missing: one of log, warn, approve or deny\n"
                              "p.json:3:3: rule t.a: 'allows' is missing: at least one example\n"
                              "p.json:3:50: rule t.a: unknown key \"effects\": did you mean 'effect'?\n"
                              "p.json:3:79: rule t.a: 'reason' is blank\n");
+}
+
+TEST_CASE("a file may hold a list of packs, each with lists of its own") {
+  const std::string one = pack_text(R"("lists": {"c": ["x"]}, "tools": [{"program": "$c", "family": "gnu"}])");
+  const PackFile file = parse_packs("[" + one + ",\n" + one + "]", "t.json");
+  CHECK(file.faults.empty());
+  REQUIRE(file.packs.size() == 2);
+  CHECK(file.packs[1].tools[0].programs == std::vector<std::string>{"x"});
+  CHECK(parse_packs("[]", "t.json").faults == std::vector<std::string>{"t.json:1:1: the list holds no pack"});
+  const PackFile half = parse_packs("[" + one + ",\n 1]", "t.json");
+  CHECK(half.packs.empty());
+  REQUIRE(half.faults.size() == 1);
+  CHECK(half.faults[0].ends_with(": a pack is an object, got a number"));
+  const std::string other = pack_text(R"("tools": [{"program": "$c", "family": "gnu"}])");
+  CHECK(parse_packs("[" + one + ",\n" + other + "]", "t.json").faults.size() == 1);
 }
 
 TEST_CASE("what two packs both give is a fault") {
@@ -71,15 +86,15 @@ TEST_CASE("keep_mature takes out what is not switched on") {
   CHECK(packs[0].rules.size() == 1);
 }
 
-TEST_CASE("no text crashes parse_pack") {
+TEST_CASE("no text crashes parse_packs") {
   const std::string good = pack_text("\"rules\": [" + rule_text("r", R"("on": "tool", "tool": "x", "when": {"directory": "/a"})") + "]");
   for (std::size_t at = 0; at < good.size(); ++at) {
-    CHECK(!parse_pack(good.substr(0, at), "x").pack);
+    CHECK(parse_packs(good.substr(0, at), "x").packs.empty());
     for (const char c : {'{', '[', '"', '1', 'n', ']'}) {
       std::string text = good;
       text[at] = c;
-      const PackResult result = parse_pack(text, "x");
-      CHECK((result.pack.has_value() || !result.faults.empty()));
+      const PackFile result = parse_packs(text, "x");
+      CHECK((!result.packs.empty() || !result.faults.empty()));
     }
   }
 }
