@@ -43,8 +43,7 @@ say "packages"
 ./tests/packages build
 
 say "build"
-if [ ! -f build/build.ninja ]; then meson setup build >/dev/null; fi
-meson configure build -Dprefix="$prefix" -Dlibdir=lib -Ddatadir=share >/dev/null
+[ -f build/build.ninja ] || meson setup build >/dev/null
 ninja -C build hooks/interlock-pre-tool-use hooks/interlock-post-tool-use cli/interlock
 
 say "install into $prefix"
