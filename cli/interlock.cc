@@ -92,6 +92,17 @@ void add_status(CLI::App& app, const Globals& globals, int& status) {
   command->callback([&globals, &status, options] { status = run_status(globals, *options); });
 }
 
+void add_report(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<ReportOptions>();
+  CLI::App* const command = app.add_subcommand(
+      "report", "migrations of a session: what they change and lose, what was proved and refused");
+  command->add_option("SESSION", options->session,
+                      "a session's id, or its beginning; default: the last active one");
+  command->add_option("--format", options->format, "json, markdown or sarif")
+      ->check(CLI::IsMember({"json", "markdown", "sarif"}));
+  command->callback([&globals, &status, options] { status = run_report(globals, *options); });
+}
+
 void add_log(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<LogOptions>();
   CLI::App* const command =
@@ -122,6 +133,7 @@ int main(int argc, char** argv) {
   add_explain(app, globals, status);
   add_list(app, globals, status);
   add_log(app, globals, status);
+  add_report(app, globals, status);
   add_status(app, globals, status);
   add_register(app, globals, status, false);
   add_register(app, globals, status, true);

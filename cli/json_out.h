@@ -29,6 +29,10 @@ class JsonOut {
     next(key);
     out_ += std::to_string(value);
   }
+  void nothing(std::string_view key) {
+    next(key);
+    out_ += "null";
+  }
   std::string take() { return std::move(out_); }
 
  private:

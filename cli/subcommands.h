@@ -58,6 +58,12 @@ struct StatusOptions {
 };
 int run_status(const Globals& globals, const StatusOptions& options);
 
+struct ReportOptions {
+  std::string session;          // empty: the one that was active last
+  std::string format = "json";  // or markdown, sarif
+};
+int run_report(const Globals& globals, const ReportOptions& options);
+
 struct LogOptions {
   std::string session;  // empty: all
   int limit = 50;       // newest rows

@@ -188,9 +188,6 @@ def faults(w):
     w.check("tool missing", answer, "told", "atlas is not installed")
     shutil.move(os.path.join(w.tools, "gone"), os.path.join(w.tools, "atlas"))
     state = Path(w.state, "state.db")
-    database = sqlite3.connect(state)  # what the write-ahead log still holds would mend the file
-    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
     state.write_bytes(b"x" * 9000)
     w.check("damaged state refuses", w.pre("atlas migrate apply --env dev"), "refused", "set aside as")
     w.check("and is begun anew", w.pre("atlas migrate apply --env dev"), "refused", "not proved")
@@ -223,9 +220,36 @@ def show(w):
             json.loads(done.stdout)
 
 
+def report(w):
+    def run(*words):
+        done = subprocess.run([w.build / "cli" / "interlock", "--rules", w.rules, "--state", w.state, "report", *words],
+                              capture_output=True, text=True, env=w.environment())
+        return done.returncode, done.stdout, done.stderr
+
+    status, out, error = run("s1")
+    w.truth("report: " + error, status == 0)
+    seen = json.loads(out)
+    first = next((one for one in seen["migrations"] if one["migration_name"].endswith("_more1.sql")), {})
+    w.truth("report: what a migration changes and loses", first.get("destructive") is True and
+            first.get("tables_affected") == ["more1", "users"] and first["losses"][0]["line"] == 2 and
+            first["losses"][0]["class"] == "drop" and first["path"].startswith("migrations/"))
+    second = next((one for one in seen["migrations"] if one["migration_name"].endswith("_more2.sql")), {})
+    w.truth("report: and what does not", second.get("destructive") is False and second.get("losses") == [])
+    w.truth("report: evidence", any(one["step"] == "lint" and one["verdict"] == "failed" and one["current"]
+                                    for one in seen["evidence"]))
+    w.truth("report: refusals", any(one["rule"] == "atlas.versioned.apply" for one in seen["refusals"]))
+    status, out, _ = run("s1", "--format", "markdown")
+    w.truth("report: markdown", status == 0 and "| **yes** |" in out and "### Refused" in out)
+    status, out, _ = run("s1", "--format", "sarif")
+    results = json.loads(out)["runs"][0]["results"]
+    w.truth("report: sarif", any(one["ruleId"] == "migration.drop" and
+                                 one["locations"][0]["physicalLocation"]["region"]["startLine"] == 2 for one in results))
+    w.truth("report: no such session", run("nobody")[0] == 1)
+
+
 def main():
     world = World(Path(sys.argv[1]).resolve())
-    for part in (quiet, main_sequence, failing_lint, several_pending, show, faults):
+    for part in (quiet, main_sequence, failing_lint, several_pending, show, report, faults):
         part(world)
     if not world.failed:
         shutil.rmtree(world.work)
