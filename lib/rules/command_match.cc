@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lib/base/text.h"
+#include "lib/rules/patterns.h"
 
 namespace interlock {
 namespace {
@@ -58,6 +59,35 @@ NameAndValue split_option(std::string_view option) {
   const std::size_t equals = option.find('=');
   if (equals == std::string_view::npos) return {option, {}, false};
   return {option.substr(0, equals), option.substr(equals + 1), true};
+}
+
+// "NAME", or "NAME=value": the value without regard to case, and one that is not known is any.
+bool variable_may_fit(const NamedWord& variable, std::string_view wanted) {
+  const NameAndValue parts = split_option(wanted);
+  if (!matches_wildcard(parts.name, variable.name)) return false;
+  return !parts.has_value || !variable.value.known() ||
+         matches_wildcard(to_lower(parts.value), to_lower(variable.value.text));
+}
+
+// An exception goes by how the value is spelled: "!NAME=$*" excepts what comes from another
+// variable.
+bool is_excepted(const NamedWord& variable, std::string_view exception) {
+  const NameAndValue parts = split_option(exception);
+  return matches_wildcard(parts.name, variable.name) &&
+         (!parts.has_value ||
+          matches_wildcard(to_lower(parts.value), to_lower(variable.value.text)));
+}
+
+bool variable_fits(const std::vector<std::string>& assigns, const NamedWord& variable) {
+  bool fits = false;
+  for (const std::string& one : assigns) {
+    if (one.starts_with('!')) {
+      if (is_excepted(variable, std::string_view(one).substr(1))) return false;
+    } else {
+      fits = fits || variable_may_fit(variable, one);
+    }
+  }
+  return fits;
 }
 
 }  // namespace
@@ -128,6 +158,14 @@ bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, cons
     return false;
   return std::none_of(pattern.without.begin(), pattern.without.end(),
                       [&](const std::string& one) { return option_surely_fits(line, one); });
+}
+
+std::string variable_that_fits(const CommandPattern& pattern, const SimpleCommand& command,
+                               const std::vector<NamedWord>& set_by_line) {
+  for (const auto* list : {&command.assignments, &command.exported, &set_by_line})
+    for (const NamedWord& variable : *list)
+      if (variable_fits(pattern.assigns, variable)) return variable.name;
+  return "";
 }
 
 }  // namespace interlock

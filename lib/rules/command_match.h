@@ -4,8 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/rules/pack.h"
+#include "lib/shell/command.h"
 #include "lib/shell/options.h"
 
 namespace interlock {
@@ -22,5 +24,11 @@ bool option_surely_fits(const ReadLine& line, std::string_view option);
 // fit.
 bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, const ReadLine& line,
                std::string& verb);
+
+// The first variable of `pattern.assigns` that might reach the command: one in front of it, one
+// that the line has exported, or one that the line sets and that the environment may export
+// already. Empty: none.
+std::string variable_that_fits(const CommandPattern& pattern, const SimpleCommand& command,
+                               const std::vector<NamedWord>& set_by_line);
 
 }  // namespace interlock

@@ -41,6 +41,7 @@ Filing filing_of(const RuleRecord& record) {
       filing.keys.push_back(program_key('p', program));
     return filing;
   }
+  if (record.on == On::command && !record.command.assigns.empty()) return {{"a command"}, {}};
   if (record.on == On::file) filing.atoms = atoms_of_all(record.paths, atoms_of_glob);
   if (record.on == On::tool) filing.atoms = atoms_of_all(record.tools, atoms_of_wildcard);
   if (filing.atoms.empty() && !record.command.match.empty())

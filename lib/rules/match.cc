@@ -208,6 +208,12 @@ void Matcher::match_commands() {
       continue;
     const SimpleCommand& command = actions_.line.commands[static_cast<std::size_t>(action.command)];
     Numbers candidates = of_program(action.program);
+    const std::vector<NamedWord>& set_by_line = actions_.line.variables;
+    if (!command.assignments.empty() || !command.exported.empty() || !set_by_line.empty()) {
+      const Numbers& some = keyed("a command");
+      candidates.insert(candidates.end(), some.begin(), some.end());
+      make_unique(candidates);
+    }
     const bool needs_text = image_.has_command_atoms() || !candidates.empty();
     const std::string text = needs_text ? to_valid_utf8(action.canonical) : "";
     if (image_.has_command_atoms()) {
@@ -222,11 +228,15 @@ void Matcher::match_commands() {
           !programs_fit(rule->record, action.program))
         continue;
       const CommandPattern& pattern = rule->record.command;
-      Captures captures{{"program", action.program}, {"verb", ""}};
+      Captures captures{{"program", action.program}, {"variable", ""}, {"verb", ""}};
       if (!pattern.verbs.empty() || !pattern.with.empty() || !pattern.without.empty()) {
         const OptionGrammar& grammar = grammar_of(action.program).grammar();
         if (!line) line = read_options(grammar, arguments_of(command));
         if (!words_fit(pattern, grammar, *line, captures["verb"])) continue;
+      }
+      if (!pattern.assigns.empty()) {
+        captures["variable"] = variable_that_fits(pattern, command, set_by_line);
+        if (captures["variable"].empty()) continue;
       }
       if (!pattern_fits(*rule, text, captures) ||
           !when_fits(rule->record, action.command, captures))

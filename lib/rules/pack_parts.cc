@@ -17,6 +17,26 @@ void check_option_names(Fields& fields, std::string_view key,
                             shorten(option, 60) + "\"");
 }
 
+void check_variables(Fields& fields, const std::vector<std::string>& assigns) {
+  const auto is_variable = [](std::string_view text) {
+    if (text.starts_with('!')) text.remove_prefix(1);
+    const std::string_view name = text.substr(0, text.find('='));
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '_' || c == '*' || c == '?';
+    });
+  };
+  for (const std::string& one : assigns)
+    if (!is_variable(one))
+      fields.fault("assigns",
+                   "'assigns' holds names of variables, with or without a value, such as "
+                   "\"APP_ENV=prod*\", got \"" +
+                       shorten(one, 60) + "\"");
+  if (!assigns.empty() && std::all_of(assigns.begin(), assigns.end(),
+                                      [](const std::string& one) { return one.starts_with('!'); }))
+    fields.fault("assigns", "'assigns' holds only exceptions, so the rule can never fire");
+}
+
 // Does the pattern match whatever the text is?
 bool matches_all(std::string_view pattern, On on) {
   const auto compiled = compile_pattern(pattern, on);
@@ -129,6 +149,8 @@ CommandPattern read_command_pattern(Fields& fields) {
   pattern.without = fields.texts("without");
   check_option_names(fields, "with", pattern.with);
   check_option_names(fields, "without", pattern.without);
+  pattern.assigns = fields.texts("assigns");
+  check_variables(fields, pattern.assigns);
   pattern.match = fields.text("match");
   pattern.unless = fields.text("unless");
   return pattern;

@@ -31,8 +31,9 @@ struct KeyKinds {
   std::string_view key;
   std::string_view kinds;
 };
-constexpr std::array<KeyKinds, 13> k_key_kinds = {{
+constexpr std::array<KeyKinds, 14> k_key_kinds = {{
     {"argument", "tool"},
+    {"assigns", "command"},
     {"class", "sql"},
     {"dialect", "sql"},
     {"kind", "opaque"},
@@ -51,7 +52,7 @@ constexpr std::array<KeyKinds, 13> k_key_kinds = {{
 std::vector<std::string> names_for(On on) {
   switch (on) {
     case On::command:
-      return {"program", "verb"};
+      return {"program", "variable", "verb"};
     case On::sql:
       return {"channel", "objects", "program"};
     case On::code:
@@ -94,7 +95,7 @@ void check_says_which(Fields& fields, const Rule& rule) {
   };
   switch (rule.on) {
     case On::command:
-      need(has_program || has_match, "'program' or 'match'");
+      need(has_program || has_match || !pattern.assigns.empty(), "'program' or 'match'");
       break;
     case On::sql:
       need(!rule.classes.empty() || has_program || has_match, "'class' or 'match'");

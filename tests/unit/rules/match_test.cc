@@ -47,6 +47,33 @@ TEST_CASE("rules on commands") {
   });
 }
 
+TEST_CASE("rules on variables that reach a command") {
+  // In front of the second command, exported before it, or set by the line.
+  const auto with = [](const NamedWord& variable, int where) {
+    Actions actions = commands({"ls", "atlas migrate lint"});
+    if (where == 0) actions.line.commands[1].assignments = {variable};
+    if (where == 1) actions.line.commands[1].exported = {variable};
+    if (where == 2) actions.line.variables = {variable};
+    return actions;
+  };
+  const std::string any = R"("on": "command", "assigns": ["LD_PRELOAD", "APP_*=prod*", "!APP_*=$*"])";
+  const std::string atlas = any + R"(, "program": "atlas")";
+  check_all({
+      {"in front", any, with({"LD_PRELOAD", Word("x")}, 0), true},
+      {"exported", any, with({"LD_PRELOAD", Word("")}, 1), true},
+      {"none", any, commands({"atlas"}), false},
+      {"another", any, with({"LD_PRELOADED", Word("x")}, 0), false},
+      {"value", any, with({"APP_ENV", Word("PRODUCTION")}, 0), true},
+      {"other value", any, with({"APP_ENV", Word("test")}, 0), false},
+      {"value not known", any, with({"APP_ENV", Word::unknown("`x`", false)}, 0), true},
+      {"excepted by its spelling", any, with({"APP_ENV", Word::unknown("$ENV", false)}, 0), false},
+      {"of a program", atlas, with({"LD_PRELOAD", Word("x")}, 1), true},
+      {"set by the line", atlas, with({"LD_PRELOAD", Word("x")}, 2), true},
+      {"of another program", any + R"(, "program": "flyway")", with({"LD_PRELOAD", Word("x")}, 0), false},
+      {"and the words", atlas + R"(, "verb": "migrate apply")", with({"LD_PRELOAD", Word("x")}, 0), false},
+  });
+}
+
 TEST_CASE("rules on SQL") {
   check_all({
       {"class", R"("on": "sql", "class": ["drop", "truncate"])", sql("DROP TABLE t", SqlClass::drop), true},
