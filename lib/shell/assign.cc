@@ -1,10 +1,12 @@
 // Assignments (bash manual 3.4): scalars, elements, whole arrays, +=, and the attributes of
 // declare.
+#include <algorithm>
+#include <cstdlib>
+
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
 
 namespace interlock {
-
 void Evaluator::assign(const syntax::Assignment& assignment, State& state, const Frame& frame) {
   const auto note = [&](const Word& value) {
     line_.variables.push_back({assignment.name, value});
@@ -15,9 +17,15 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
     const Variable* old = state.find(assignment.name);
     if (assignment.append && old && old->is_array) array = *old;
     array.is_array = true;
+    array.is_map = old && old->is_map;
+    if (assignment.append && old && !old->is_array && !old->unset && !old->values.empty())
+      array.set_element("0", old->values.front());
     array.unset = false;
     array.values.clear();
-    std::int64_t next = static_cast<std::int64_t>(array.order.size());
+    std::vector<Word> pairs;  // declare -A m=(key value key value)
+    std::int64_t next = array.order.empty() || array.is_map
+                            ? 0
+                            : std::strtoll(array.order.back().c_str(), nullptr, 10) + 1;
     for (const syntax::Assignment::Element& element : assignment.elements) {
       std::vector<Word> values;
       std::string index;
@@ -28,12 +36,22 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
         expand_fields(element.value, state, frame, values);
       }
       for (Word& value : values) {
-        const std::string key = index.empty() ? std::to_string(next++) : index;
-        if (!array.elements.contains(key)) array.order.push_back(key);
+        std::string key = index.empty() ? std::to_string(next++) : index;
+        if (!index.empty() && !array.is_map) {
+          if (const auto number = calculate(index, state)) {
+            key = std::to_string(*number);
+            next = *number + 1;
+          }
+        }
         note(value);
-        array.elements[key] = std::move(value);
+        if (array.is_map && index.empty())
+          pairs.push_back(std::move(value));
+        else
+          array.set_element(key, std::move(value));
       }
     }
+    for (std::size_t i = 0; i < pairs.size(); i += 2)
+      array.set_element(pairs[i].text, i + 1 < pairs.size() ? pairs[i + 1] : Word());
     state.variables[assignment.name] = std::move(array);
     return;
   }
@@ -44,19 +62,21 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
   if (old && old->letter_case == 'u') value.text = to_upper(value.text);
   if (old && old->letter_case == 'l') value.text = to_lower(value.text);
   if (assignment.index) {
-    const std::string index = expand_one(*assignment.index, state, frame).text;
+    std::string index = expand_one(*assignment.index, state, frame).text;
     Variable& array = state.variables[assignment.name];
-    if (!array.is_array && !array.values.empty() && !array.unset) {
-      array.elements["0"] = array.values.front();
-      array.order = {"0"};
+    if (!array.is_map) {
+      if (const auto number = calculate(index, state)) index = std::to_string(*number);
+      if (index.starts_with('-') && !array.order.empty())  // counted from the end
+        index = std::to_string(std::strtoll(array.order.back().c_str(), nullptr, 10) + 1 +
+                               std::strtoll(index.c_str(), nullptr, 10));
     }
-    array.is_array = true;
-    array.unset = false;
-    if (!array.elements.contains(index)) array.order.push_back(index);
-    Word& element = array.elements[index];
-    if (assignment.append) value = Word(element).append(value);
+    const auto element = array.elements.find(index);
+    if (assignment.append && element != array.elements.end())
+      value = Word(element->second).append(value);
+    else if (assignment.append && !array.is_array && index == "0" && !array.values.empty())
+      value = Word(array.values.front()).append(value);
     note(value);
-    element = std::move(value);
+    array.set_element(index, std::move(value));
     return;
   }
   if (assignment.append) {

@@ -1,4 +1,4 @@
-// Builtins that set variables: declare and its kin, read, mapfile, set; and test.
+// Builtins that set variables: declare and its kin, read, mapfile, set.
 #include <algorithm>
 
 #include "lib/base/text.h"
@@ -40,6 +40,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
         if (c == 'i') shape.is_integer = on;
         if (c == 'u' || c == 'l') shape.letter_case = on ? c : char{0};
         if (c == 'a' || c == 'A') shape.is_array = true;
+        if (c == 'A') shape.is_map = true;
         if (c == 'r') reference = reference && on;
         if (c == 'n') (argv[0].text == "export" ? removes : reference) = true;
       }
@@ -55,6 +56,8 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
     const bool appends = equals != std::string::npos && name.ends_with('+');
     if (appends) name.pop_back();
     if (!is_name(name) || word.has_hole_in(0, name.size())) continue;
+    const bool is_local = declares_local(argv);
+    if (is_local && state.shadow(name) && equals == std::string::npos) continue;
     const Variable* old = state.find(name);
     if (equals != std::string::npos) {
       Word value = word.substr(equals + 1);
@@ -84,6 +87,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
       state.variables[name] = fresh;
     }
     Variable& variable = state.variables[name];
+    variable.is_map = variable.is_map || shape.is_map;
     variable.is_integer = variable.is_integer || shape.is_integer;
     if (shape.letter_case != 0) variable.letter_case = shape.letter_case;
     if (exports) variable.exported = !removes;
@@ -106,10 +110,12 @@ void Evaluator::builtin_set(const std::vector<Word>& argv, State& state) {
     for (const char c : word.substr(1)) {
       if (c == 'e') state.errexit = on;
       if (c == 'f') state.no_globs = on;
+      if (c == 'u') state.nounset = on;
       if (c == 'n' && on) state.doubtful = true;
       if (c == 'o' && i + 1 < argv.size()) {
         const std::string& option = argv[++i].text;
         if (option == "errexit") state.errexit = on;
+        if (option == "nounset") state.nounset = on;
         if (option == "noglob") state.no_globs = on;
         if (option == "posix") state.aliases_on = on;
         break;
@@ -249,28 +255,6 @@ void Evaluator::builtin_mapfile(const std::vector<Word>& argv, State& state, con
   }
   state.variables[name] = std::move(array);
   state.status = 0;
-}
-
-std::optional<bool> Evaluator::builtin_test(const std::vector<Word>& argv, const State&) const {
-  std::vector<Word> words(argv.begin() + 1, argv.end());
-  if (argv[0].text == "[" && !words.empty()) words.pop_back();
-  bool negated = false;
-  while (words.size() > 1 && words.front().text == "!") {
-    negated = !negated;
-    words.erase(words.begin());
-  }
-  for (const Word& word : words)
-    if (!word.known()) return std::nullopt;
-  std::optional<bool> holds;
-  if (words.empty()) holds = false;
-  if (words.size() == 1) holds = !words[0].text.empty();
-  if (words.size() == 2 && words[0].text == "-n") holds = !words[1].text.empty();
-  if (words.size() == 2 && words[0].text == "-z") holds = words[1].text.empty();
-  if (words.size() == 3 && (words[1].text == "=" || words[1].text == "=="))
-    holds = words[0].text == words[2].text;
-  if (words.size() == 3 && words[1].text == "!=") holds = words[0].text != words[2].text;
-  if (!holds) return std::nullopt;
-  return *holds != negated;
 }
 
 }  // namespace interlock

@@ -67,6 +67,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
         run_words(rest, {}, state, inner, {});
         if (state.functions.empty()) state.functions = functions;
       };
+  const std::optional<int> before = state.status;
   state.status.reset();
   // Subscripts are expanded once more where a variable's name is taken from a word (manual 6.7).
   for (std::size_t i = 1; i < argv.size(); ++i)
@@ -90,6 +91,8 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
   } else if (name == "eval") {
     std::vector<Word> words = without_first(argv);
     if (!words.empty() && words.front().text == "--") words.erase(words.begin());
+    state.status = 0;
+    if (!words.empty()) state.status = before;
     run_given_text(joined(words), state, inner, "eval");
   } else if (name == "source" || name == ".") {
     std::size_t at = 1;
@@ -123,12 +126,20 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     builtin_exec(argv, state, inner, index);
   } else if (name == "exit" || name == "logout") {
     state.flow = State::Flow::exits;
+    state.status = leaving_status(argv, before);
   } else if (name == "return") {
+    if (!frame.can_return) {  // an error that ends nothing
+      state.status = 2;
+      return true;
+    }
     state.flow = State::Flow::returns;
+    state.status = leaving_status(argv, before);
   } else if (name == "break" || name == "continue") {
+    state.status = 0;
+    if (frame.loops == 0) return true;
     state.flow = name == "break" ? State::Flow::breaks : State::Flow::continues;
     state.levels = argv.size() > 1 && argv[1].text.size() == 1 ? argv[1].text[0] - '0' : 1;
-    state.status = 0;
+    state.levels = std::min(state.levels, frame.loops);
   } else if (name == "cd" || name == "pushd" || name == "popd") {
     builtin_cd(argv, state);
   } else if (name == "export" || name == "declare" || name == "typeset" || name == "local" ||
@@ -137,9 +148,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
   } else if (name == "unset") {
     for (const Word& word : without_first(argv)) {
       if (word.text.starts_with('-')) continue;
-      Variable gone;
-      gone.unset = true;
-      state.variables[word.text] = gone;
+      state.unset(word.text);
       if (argv.size() > 1 && argv[1].text == "-f") state.functions.erase(word.text);
     }
     state.status = 0;
@@ -176,7 +185,10 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     if (argv.size() > 1 && argv[1].text == "-a") state.aliases.clear();
   } else if (name == "shopt") {
     for (const Word& word : without_first(argv))
-      if (word.text == "expand_aliases") state.aliases_on = argv[1].text == "-s";
+      if (word.text == "expand_aliases")
+        state.aliases_on = argv[1].text == "-s";
+      else if (word.text.ends_with("glob") && word.text != "extglob")
+        state.odd_globs = argv[1].text == "-s";
     state.status = 0;
   } else if (name == "hash") {
     for (std::size_t i = 1; i + 2 < argv.size(); ++i)

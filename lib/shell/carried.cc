@@ -15,6 +15,21 @@ bool is_whole_hole(const Word& word) {
          trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
 }
 
+// Other shells have no such variable; a script says itself which one reads it.
+bool reads_bash_env(const SimpleCommand& command) {
+  const std::string_view name = known_base_name(command.argv[0]);
+  return name != "sh" && name != "dash" && name != "ash" && name != "busybox";
+}
+
+// bash -e -c '..'
+bool ends_on_error(const SimpleCommand& command) {
+  return std::any_of(command.argv.begin() + 1, command.argv.end(), [](const Word& word) {
+    return word.text == "errexit" ||
+           (word.text.size() > 1 && word.text.size() < 6 && word.text[0] == '-' &&
+            word.text[1] != '-' && word.text.find('e') != std::string::npos);
+  });
+}
+
 }  // namespace
 
 // Runs a text that the shell is given at run time. Holes in it travel as marks, so that the words
@@ -102,7 +117,7 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
             !parsed.list.items[0].items[0].pipeline.commands.empty())
           if (const auto* function = std::get_if<syntax::Function>(
                   &parsed.list.items[0].items[0].pipeline.commands[0].node))
-            nested.functions[name] = {FunctionBody{function->body, source, 0, true}};
+            nested.functions[name] = {FunctionBody{function->body, source, 0, true, {}, false}};
       }
   nested.directory = state.directory;
   if (carried.is_remote) nested.directory = Word::unknown("$PWD");
@@ -139,6 +154,7 @@ bool Evaluator::run_carried(int index, State& state, const Frame& frame) {
   ++inner.depth;
   State nested = nested_state(state, command, Carried());
   nested.parameters.assign(command.argv.begin() + 1, command.argv.end());
+  if (script->text.starts_with("/dev/fd/")) inner.certain = false;  // a pipe is not executable
   return run_script_file(*script, nested, inner, true);
 }
 
@@ -148,7 +164,9 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
   inner.parent = index;
   inner.via = carried.via;
   ++inner.depth;
-  inner.certain = frame.certain && carried.certain;
+  inner.loops = 0;
+  inner.can_return = false;
+  inner.certain = frame.certain && carried.certain && !state.doubtful;
   if (carried.own_input) {
     inner.input = std::make_shared<Stream>();
     inner.input->input.kind = Input::Kind::nothing;
@@ -159,7 +177,7 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
                         carried.kind == Carried::Kind::script ||
                         carried.kind == Carried::Kind::stdin_shell;
   if (const Variable* start = nested.find("BASH_ENV");
-      is_shell && start && !start->values.empty()) {
+      is_shell && start && !start->values.empty() && reads_bash_env(command)) {
     choices_ = nullptr;
     Frame at_start = inner;
     at_start.via = "BASH_ENV";
@@ -180,6 +198,7 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
       if (carried.words.size() > 1)
         nested.parameters.assign(carried.words.begin() + 1, carried.words.end());
       if (carried.appends_unknown) nested.parameters_known = false;
+      nested.errexit = ends_on_error(command);
       nested.aliases_on = !command.argv.empty() && known_base_name(command.argv[0]) != "bash";
       run_given_text(carried.text, nested, inner, carried.via);
       break;
@@ -210,6 +229,7 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
         run_shell_input(index, nested, inner);
       break;
   }
+  if (is_shell) finish(nested, inner);
   choices_ = outer;
 }
 

@@ -60,8 +60,10 @@ void Evaluator::run_if(const If& node, State& state, const Frame& frame) {
 }
 
 // One round of a loop's body; false when the loop surely ends here.
-bool Evaluator::run_body(const List& body, State& state, const Frame& frame) {
+bool Evaluator::run_body(const List& body, State& state, const Frame& outside) {
   leaving_.emplace_back();
+  Frame frame = outside;
+  ++frame.loops;
   run_list(body, state, frame);
   std::vector<State> left = std::move(leaving_.back());
   leaving_.pop_back();
@@ -89,25 +91,60 @@ bool Evaluator::run_body(const List& body, State& state, const Frame& frame) {
   return goes_on;
 }
 
+// Rounds that are not followed one by one: one, with all that rounds change or read unknown.
+void Evaluator::run_later_rounds(State& state, const State& first, std::size_t read_first,
+                                 const Frame& frame,
+                                 const std::function<void(State&, const Frame&)>& round) {
+  branch(state, frame, [&](State& copy, const Frame& given) {
+    copy.widen(first);
+    Frame inner = given;
+    if (frame.input && frame.input->position != read_first) {
+      inner.input = std::make_shared<Stream>();
+      inner.input->input.kind = Input::Kind::command;
+      inner.input->input.text = interlock::Word::unknown("<input>");
+    }
+    round(copy, inner);
+  });
+}
+
 void Evaluator::run_loop(const Loop& node, State& state, const Frame& frame) {
-  for (int round = 0; round < k_known_rounds && !exhausted_; ++round) {
-    const auto before = state.variables;
+  if (!spend(state.weight())) return;
+  Frame in_condition = frame;
+  ++in_condition.loops;
+  const State first = state;
+  const std::size_t read_first = frame.input ? frame.input->position : 0;
+  bool goes_on = true, unsure = false;
+  const auto body = [&](State& copy, const Frame& inner) {
+    goes_on = run_body(*node.body, copy, inner);
+  };
+  for (int round = 0; !exhausted_; ++round) {
+    if (round >= k_known_rounds || (unsure && round >= k_rounds)) {
+      run_later_rounds(state, first, read_first, frame, [&](State& copy, const Frame& inner) {
+        run_list(*node.condition, copy, inner);
+        if (copy.flow == State::Flow::on) body(copy, inner);
+      });
+      break;
+    }
+    if (!spend(2 * state.weight())) return;
+    const auto variables_before = state.variables;
+    const auto parameters_before = state.parameters;
     const std::size_t read_before = frame.input ? frame.input->position : 0;
-    if (!spend(state.weight())) return;
-    run_list(*node.condition, state, frame);
+    run_list(*node.condition, state, in_condition);
+    if (state.flow == State::Flow::breaks || state.flow == State::Flow::continues) {
+      if (--state.levels <= 0) state.flow = State::Flow::on;
+      break;
+    }
     if (state.flow != State::Flow::on) break;
     const std::optional<int> status = state.status;
     if (status && (*status == 0) == node.until) break;
-    bool goes_on = true;
-    if (status) {
-      goes_on = run_body(*node.body, state, frame);
-    } else {
-      if (round >= k_rounds) break;
-      branch(state, frame,
-             [&](State& copy, const Frame& inner) { goes_on = run_body(*node.body, copy, inner); });
-    }
+    unsure = unsure || !status;
+    if (status)
+      body(state, frame);
+    else
+      branch(state, frame, body);
     const std::size_t read_after = frame.input ? frame.input->position : 0;
-    const bool same = read_before == read_after && before == state.variables;
+    const bool same = read_before == read_after && variables_before == state.variables &&
+                      parameters_before == state.parameters;
     if (!goes_on || state.flow != State::Flow::on || same)
       break;  // another round brings nothing new
   }
@@ -126,6 +163,8 @@ void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
     Choices* outer = choices_;
     choices_ = nullptr;
     pass.status = 0;
+    const State first = pass;
+    const std::size_t read_first = frame.input ? frame.input->position : 0;
     int round = 0;
     for (const interlock::Word& word : words) {
       if (!spend(4) || ++round > k_known_rounds) break;
@@ -140,18 +179,34 @@ void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
         goes_on = body(pass, frame);
       if (!goes_on || pass.flow != State::Flow::on) break;
     }
+    if (node.select)  // an answer that is none of the numbers
+      branch(pass, frame, [&](State& copy, const Frame& inner) {
+        copy.assign(node.name, interlock::Word());
+        run_body(*node.body, copy, inner);
+      });
     if (round > k_known_rounds) {  // the rest in one round, with the variable unknown
       pass.assign(node.name, interlock::Word::unknown('$' + node.name));
-      branch(pass, frame,
-             [&](State& copy, const Frame& inner) { run_body(*node.body, copy, inner); });
+      run_later_rounds(pass, first, read_first, frame,
+                       [&](State& copy, const Frame& inner) { run_body(*node.body, copy, inner); });
     }
     choices_ = outer;
   });
 }
 
 void Evaluator::run_arithmetic_for(const ArithmeticFor& node, State& state, const Frame& frame) {
+  if (!spend(state.weight())) return;
   run_arithmetic(node.initial, state, frame);
-  for (int round = 0; round < k_known_rounds && !exhausted_; ++round) {
+  const State first = state;
+  const std::size_t read_first = frame.input ? frame.input->position : 0;
+  bool unsure = false;
+  for (int round = 0; !exhausted_; ++round) {
+    if (round >= k_known_rounds || (unsure && round >= k_rounds)) {
+      run_later_rounds(state, first, read_first, frame, [&](State& copy, const Frame& inner) {
+        run_body(*node.body, copy, inner);
+        run_arithmetic(node.step, copy, inner);
+      });
+      break;
+    }
     state.status = 0;
     if (!node.condition.parts.empty()) run_arithmetic(node.condition, state, frame);
     const std::optional<int> status = state.status;
@@ -160,7 +215,7 @@ void Evaluator::run_arithmetic_for(const ArithmeticFor& node, State& state, cons
     if (status) {
       goes_on = run_body(*node.body, state, frame);
     } else {
-      if (round >= k_rounds) break;
+      unsure = true;
       branch(state, frame,
              [&](State& copy, const Frame& inner) { goes_on = run_body(*node.body, copy, inner); });
     }
@@ -219,37 +274,6 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
     for (State& end : ends) join(pass, std::move(end));
     if (frame.out != nullptr)
       for (const Sink& sink : outputs) frame.out->merge(sink);
-  });
-}
-
-void Evaluator::run_conditional(const Conditional& node, State& state, const Frame& frame) {
-  with_choices(state, [&](State& pass) {
-    // Expanded for what its substitutions run; the simplest forms give a status.
-    std::vector<interlock::Word> words;
-    bool plain = true;
-    for (const syntax::Word& word : node.words) {
-      bool known = true;
-      const bool pattern = words.size() == 2 &&
-                           (words[1].text == "==" || words[1].text == "=" || words[1].text == "!=");
-      if (pattern && node.words.size() == 3) {
-        words.emplace_back(expand_pattern(word, pass, frame, &known));
-        if (!known) plain = false;
-      } else {
-        words.push_back(expand_one(word, pass, frame));
-        if (!words.back().known()) plain = false;
-      }
-    }
-    for (const interlock::Word& word : words)
-      if (word.text.find('[') != std::string::npos) run_hidden(word, pass, frame, "subscript");
-    pass.status.reset();
-    if (!plain) return;
-    if (words.size() == 3 && words[1].text.find('=') != std::string::npos &&
-        words[1].text != "=~") {
-      const bool equal = matches_pattern(words[2].text, words[0].text);
-      pass.status = equal == (words[1].text != "!=") ? 0 : 1;
-    } else if (words.size() == 2 && (words[0].text == "-n" || words[0].text == "-z")) {
-      pass.status = words[1].text.empty() == (words[0].text == "-z") ? 0 : 1;
-    }
   });
 }
 

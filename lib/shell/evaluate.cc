@@ -119,6 +119,7 @@ void Evaluator::run_and_or(const AndOr& and_or, State& state, const Frame& frame
   State copy = state;  // a background list is a subshell
   Frame inner = frame;
   inner.background = true;
+  inner.loops = 0;
   run_items(and_or, copy, inner);
   finish(copy, inner);
   state.status = 0;
@@ -156,9 +157,9 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
       for (const std::shared_ptr<Stream>& stream : inputs) {
         if (!spend(state.weight())) return;
         State copy = state;
-        copy.status = 0;
         Frame inner = frame;
         inner.in_pipe = true;
+        inner.loops = 0;
         inner.input = stream;
         if (inputs.size() > 1) inner.certain = false;
         Sink sink;
@@ -166,7 +167,7 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
         inner.out = last && frame.out == nullptr ? nullptr : &sink;
         run_command(pipeline.commands[i], copy, inner);
         finish(copy, inner);
-        status = copy.status;
+        status = status_after(state, copy);
         if (&stream == &inputs.front())
           after = sink;
         else
@@ -214,9 +215,11 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
       if (!self.spend(state.weight())) return;
       State copy = state;
       copy.traps.clear();
-      self.run_list(*node.body, copy, frame);
+      Frame inner = frame;
+      inner.loops = 0;
+      self.run_list(*node.body, copy, inner);
       self.finish(copy, frame);
-      state.status = copy.status;
+      state.status = status_after(state, copy);
     }
     void operator()(const If& node) { self.run_if(node, state, frame); }
     void operator()(const Loop& node) { self.run_loop(node, state, frame); }
@@ -224,7 +227,11 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
     void operator()(const ArithmeticFor& node) { self.run_arithmetic_for(node, state, frame); }
     void operator()(const Case& node) { self.run_case(node, state, frame); }
     void operator()(const Function& node) {
-      state.functions[node.name] = {FunctionBody{node.body, frame.source, frame.top.begin, false}};
+      // dash takes a simple command as a body; for bash the line is an error, so nothing of it
+      // runs.
+      if (std::holds_alternative<Simple>(node.body->node)) state.doubtful = true;
+      state.functions[node.name] = {FunctionBody{node.body, frame.source, frame.top.begin, false, state.aliases,
+                                                 state.aliases_on}};
       self.line_.functions.push_back(node.name);
       if (node.name == "command_not_found_handle")  // bash calls it by itself
         self.branch(state, frame, [&](State& copy, const Frame& inner) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,7 +34,9 @@ struct Sink {
 struct Frame {
   int parent = -1;
   std::string via;
-  int depth = 0;  // of parents, substitutions, functions and nested texts
+  int depth = 0;            // of parents, substitutions, functions and nested texts
+  int loops = 0;            // around us, in this function and shell: `break` without one is nothing
+  bool can_return = false;  // in a function or a sourced file
   bool certain = true;
   bool background = false;
   bool in_pipe = false;
@@ -94,6 +97,8 @@ class Evaluator {
   void run_case(const syntax::Case& node, State& state, const Frame& frame);
   void run_conditional(const syntax::Conditional& node, State& state, const Frame& frame);
   void run_arithmetic(const syntax::Word& expression, State& state, const Frame& frame);
+  void run_later_rounds(State& state, const State& first, std::size_t read_first,
+                        const Frame& frame, const std::function<void(State&, const Frame&)>& round);
   bool run_body(const syntax::List& body, State& state, const Frame& frame);  // false: loop ends
   void join(State& state, State other);                                       // branches meet
   void branch(State& state, const Frame& frame,
@@ -108,6 +113,8 @@ class Evaluator {
            const State& state, const Frame& frame, syntax::Span span);
   void run_function(const std::string& name, const std::vector<Word>& argv, State& state,
                     const Frame& frame);
+  bool shows_nothing_new(const std::string& name, const State& state,
+                         const std::vector<Word>& argv) const;
   void run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
                          syntax::Span span);
   void note_copies(const std::vector<Word>& argv, const State& state, const Frame& frame);
@@ -212,7 +219,14 @@ class Evaluator {
   std::vector<PendingOutput> pending_;
   std::vector<std::shared_ptr<const ParsedShell>> trees_;  // function bodies point into them
   std::vector<std::vector<State>> leaving_;  // states that left a loop or function early
-  std::vector<std::string> calling_;         // functions being run
+  struct Call {
+    std::string name;
+    std::vector<Word> argv;
+    State before;
+  };
+  std::vector<Call> calling_;         // functions being run
+  int widened_ = 0;                   // of them, with what recursion changes unknown
+  std::size_t substitutions_ = 0;     // command substitutions so far
   std::vector<std::string> marks_;    // spellings of the holes in given texts, by their number
   std::vector<std::string> scripts_;  // script files being run
   Choices* choices_ = nullptr;
@@ -227,7 +241,15 @@ bool is_standard_input(std::string_view path);
 // fields.cc: text as a pattern, the quoted parts of it literal.
 void add_to_pattern(std::string& pattern, const std::string& text, bool quoted);
 
+// scopes.cc: $? behind `exit` and `return`.
+std::optional<int> leaving_status(const std::vector<Word>& argv, std::optional<int> before);
+
+// functions.cc
+bool declares_local(const std::vector<Word>& argv);
+bool declares_map(const std::vector<Word>& argv);
+
 inline constexpr int k_max_depth = 24;
+inline constexpr int k_recursions = 3;  // of a function, where it is not certain that it is called
 inline constexpr char k_mark =
     '\x01';  // around the number of a hole in a text that is parsed again
 

@@ -16,6 +16,14 @@ namespace {
 constexpr std::size_t k_max_words = 1024;    // of one brace expansion or glob
 constexpr std::size_t k_max_text = 1 << 20;  // bytes of one word
 
+bool is_assignment_name(std::string_view text) {
+  return !text.empty() && (text[0] < '0' || text[0] > '9') &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '_';
+         });
+}
+
 }  // namespace
 
 std::string_view Evaluator::spelling(syntax::Span span, const Frame& frame) const {
@@ -59,6 +67,15 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
             segments.push_back({home, true, false, false});
             text = text.substr(end);
           }
+        }
+        // In a word like an assignment, as in one: `dd of=~/x`.
+        const std::size_t equals = text.find("=~");
+        if (first && equals != std::string::npos && is_assignment_name(text.substr(0, equals)) &&
+            !context_.home.empty() && !state.is_remote && state.find("HOME") == nullptr) {
+          const std::size_t after = equals + 2;
+          const bool bare =
+              after == text.size() ? pieces.size() == 1 : text[after] == '/' || text[after] == ':';
+          if (bare) text = text.substr(0, equals + 1) + context_.home + text.substr(after);
         }
         segments.push_back(literal(text, false));
       }
@@ -186,10 +203,11 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   if (!part.list || frame.depth >= k_max_depth || !spend(state.weight())) return unknown;
   State copy = state;
   copy.traps.clear();
-  copy.status = 0;
+  ++substitutions_;
   Sink sink;
   Frame inner = frame;
   inner.out = &sink;
+  inner.loops = 0;
   inner.via = "command substitution";
   ++inner.depth;
   Choices* outer = choices_;
@@ -203,7 +221,7 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   }
   finish(copy, inner);
   choices_ = outer;
-  state.status = copy.status;
+  state.status = status_after(state, copy);
   std::size_t pick = 0;
   if (sink.texts.size() > 1 && choices_ != nullptr)
     pick = choices_->choose("$(" + std::to_string(part.span.begin), sink.texts.size());
@@ -255,6 +273,7 @@ Word Evaluator::process_path(const Part& part, State& state, const Frame& frame)
   const std::string path = "/dev/fd/" + std::to_string(next_descriptor_--);
   Frame inner = frame;
   inner.via = "process substitution";
+  inner.loops = 0;
   ++inner.depth;
   if (!part.list || inner.depth > k_max_depth || !spend(state.weight())) return Word(path);
   if (part.kind == Part::Kind::process_output) {
@@ -262,7 +281,6 @@ Word Evaluator::process_path(const Part& part, State& state, const Frame& frame)
     return Word(path);
   }
   State copy = state;
-  copy.status = 0;
   Sink sink;
   inner.out = &sink;
   Choices* outer = choices_;

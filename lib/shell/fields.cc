@@ -117,7 +117,7 @@ void Evaluator::expand_globs(const Field& field, const State& state,
   const std::string last =
       pattern_slash == std::string::npos ? field.pattern : field.pattern.substr(pattern_slash + 1);
   const bool readable = context_.files != nullptr && !state.is_remote && field.word.known() &&
-                        state.directory.known() && !has_glob(folder);
+                        state.directory.known() && !has_glob(folder) && !state.odd_globs;
   std::vector<std::string> matches;
   if (readable) {
     const std::string directory =

@@ -50,6 +50,8 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     Found found = find_special(name, state);
     if (index != nullptr && found.unknown && name != "BASH_SOURCE")
       found.words = {Word::unknown("${" + name + "[...]}", true)};
+    if (index != nullptr && found.unknown && index->parts.size() == 1)
+      found.list = index->parts[0].text == "@" || index->parts[0].text == "*";
     return found;
   }
   if (variable->unset) return {false, false, false, false, {Word()}};
@@ -70,13 +72,16 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     }
     if (!at.known()) return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
     key = at.text;
-    if (variable->is_array && !variable->elements.contains(key))
-      if (const auto number = calculate(key, state)) {
+    if (variable->is_array && !variable->elements.contains(key)) {
+      if (const auto number = variable->is_map ? std::nullopt : calculate(key, state)) {
         variable = state.find(name);
         key = std::to_string(*number);
         if (*number < 0 && variable->order.size() >= static_cast<std::size_t>(-*number))
           key = variable->order[variable->order.size() - static_cast<std::size_t>(-*number)];
+      } else if (!variable->is_map) {
+        state.doubtful = true;  // an index that is no number ends the line
       }
+    }
   }
   if (variable->is_array) {
     const auto element = variable->elements.find(key);

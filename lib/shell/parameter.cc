@@ -25,6 +25,14 @@ std::size_t byte_of_character(std::string_view text, std::size_t character) {
   return at;
 }
 
+// A name, a number or one of the special characters; the parser leaves anything else as it stands.
+bool is_parameter(std::string_view name) {
+  if (name.size() == 1 && std::string_view("@*#?-$!").find(name[0]) < 7) return true;
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
 std::string change_case(const std::string& value, const std::string& op,
                         const std::string& pattern) {
   std::string changed = value;
@@ -78,8 +86,9 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   Found found;
   if (parameter.indirect && index != nullptr) {  // ${!a[@]}: the indices
     const Variable* variable = state.find(name);
-    if (variable == nullptr || !variable->is_array) return put_unknown();
+    if (variable == nullptr) return put_unknown();
     found.list = true;
+    if (!variable->is_array && !variable->unset) found.words.emplace_back("0");
     for (const std::string& key : variable->order) found.words.emplace_back(key);
   } else if (parameter.indirect) {
     const Found target = find_parameter(name, nullptr, state, frame);
@@ -97,6 +106,13 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   } else {
     found = find_parameter(name, index, state, frame);
   }
+
+  // A bad substitution ends the line, and with `set -u` so does what is not set.
+  const bool is_set = found.set && !found.unknown;
+  const bool conditional_op = !parameter.op.empty() && parameter.op != "@" &&
+                              std::string_view("-=?+").find(parameter.op.back()) < 4;
+  if (!is_parameter(parameter.name) || (state.nounset && !is_set && !conditional_op))
+    state.doubtful = true;
 
   if (parameter.length) {
     if (found.list) {

@@ -79,6 +79,8 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
           source = descriptors[named];
         else
           source = stream_of(Input::Kind::file, target);
+        if (source && source->input.kind == Input::Kind::file && !read_file(target, state))
+          redirected.frame.certain = false;  // nothing runs where its input cannot be opened
         break;
       }
       case Kind::duplicate_input:
@@ -93,6 +95,8 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
           if (other == 0) source = redirected.frame.input;
           if (descriptors.contains(other)) source = descriptors[other];
           if (other == 1 || other == 2) source = nullptr;
+        } else if (redirection.descriptor) {
+          redirected.frame.certain = false;  // "ambiguous redirect": nothing runs
         } else if (redirection.kind == Kind::duplicate_output) {  // >&file
           redirected.outputs.push_back({1, target, false});
           redirected.outputs.push_back({2, target, false});

@@ -39,7 +39,9 @@ std::optional<Word> Evaluator::find_script(const SimpleCommand& command, const S
 
 void Evaluator::source_file(const Word& path, State& state, const Frame& frame) {
   state.status.reset();
-  run_script_file(path, state, frame, false);
+  Frame inner = frame;
+  inner.can_return = true;
+  run_script_file(path, state, inner, false);
 }
 
 // A script in a container is often the project's own, mounted there.

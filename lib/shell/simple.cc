@@ -35,6 +35,20 @@ void Evaluator::note_unknown(Unknown::Kind kind, std::string what, Word text, in
   line_.unknowns.push_back({kind, std::move(what), std::move(text), command});
 }
 
+namespace {
+
+// With a PATH of the line's own a program may not be found.
+bool lost_path(const Word& program, const std::vector<NamedWord>& assignments, const State& state) {
+  for (const NamedWord& one : assignments)
+    if (one.name == "PATH" && one.value.text.find("PATH") == std::string::npos) return true;
+  const Variable* path = state.find("PATH");
+  if (path == nullptr || program.text.find('/') != std::string::npos) return false;
+  return path->unset || path->values.empty() ||
+         path->values.front().text.find("PATH") == std::string::npos;
+}
+
+}  // namespace
+
 int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>& assignments,
                     const State& state, const Frame& frame, syntax::Span span) {
   if (line_.commands.size() >= k_max_commands) {
@@ -55,7 +69,7 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
       command.input.text = command.input.text.substr(frame.input->position);
   }
   command.directory = state.directory;
-  command.certain = frame.certain && !state.doubtful;
+  command.certain = frame.certain && !state.doubtful && !lost_path(argv[0], assignments, state);
   command.background = frame.background;
   command.in_pipe = frame.in_pipe;
   command.is_remote = state.is_remote;
@@ -78,7 +92,7 @@ void Evaluator::run_simple(const syntax::Command& command, State& state, const F
 
 void Evaluator::run_simple_once(const syntax::Command& command, State& state, const Frame& frame) {
   const auto& simple = std::get<syntax::Simple>(command.node);
-  state.status = 0;  // a command substitution may set it
+  const std::size_t substitutions = substitutions_;
   std::vector<Word> argv = expand_words(simple.words, state, frame);
   Redirected redirected =
       redirect(command.redirections, state, frame, argv.size() == 1 && argv[0].text == "exec");
@@ -86,6 +100,7 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
     for (const syntax::Assignment& assignment : simple.assignments)
       assign(assignment, state, redirected.frame);
     settle(redirected, state);
+    if (substitutions == substitutions_) state.status = 0;  // else that of the last one
     return;
   }
   std::vector<NamedWord> assignments;
@@ -98,7 +113,12 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
     assignments.push_back({assignment.name, value});
   }
   // Array assignments among the words of declare and its kin.
-  for (const auto& declared : simple.declared) assign(declared.assignment, state, redirected.frame);
+  const bool is_local = declares_local(argv);
+  for (const auto& declared : simple.declared) {
+    if (is_local) state.shadow(declared.assignment.name);
+    if (declares_map(argv)) state.variables[declared.assignment.name].is_map = true;
+    assign(declared.assignment, state, redirected.frame);
+  }
   const std::size_t first = line_.commands.size();
   run_words(std::move(argv), std::move(assignments), state, redirected.frame, command.span);
   if (first < line_.commands.size()) line_.commands[first].outputs = redirected.outputs;
@@ -157,54 +177,6 @@ void Evaluator::run_words(std::vector<Word> argv, std::vector<NamedWord> assignm
     if (!run_carried(index, state, frame)) print_output(argv, state, frame, index, span);
   }
   state.last_argument = argv.back();
-}
-
-void Evaluator::run_function(const std::string& name, const std::vector<Word>& argv, State& state,
-                             const Frame& frame) {
-  const std::vector<FunctionBody> bodies = state.functions[name];
-  const auto depth = std::count(calling_.begin(), calling_.end(), name);
-  if (frame.depth > k_max_depth || depth > 3) {
-    state.status.reset();
-    return;  // recursion: what a further round would run, earlier ones have shown
-  }
-  const std::vector<Word> parameters = state.parameters;
-  const bool parameters_known = state.parameters_known;
-  const auto call = [&](const FunctionBody& function, State& inner_state, const Frame& at) {
-    Frame inner = at;
-    inner.via = "function " + name;
-    ++inner.depth;
-    inner.source = function.source;
-    inner.top = {function.begin, function.begin};
-    inner_state.parameters.assign(argv.begin() + 1, argv.end());
-    inner_state.parameters_known = true;
-    for (const Word& word : inner_state.parameters)
-      if (word.may_split) inner_state.parameters_known = false;
-    calling_.push_back(name);
-    leaving_.emplace_back();
-    Choices* outer = choices_;
-    choices_ = nullptr;
-    run_command(*function.body, inner_state, inner);
-    choices_ = outer;
-    std::vector<State> left = std::move(leaving_.back());
-    leaving_.pop_back();
-    calling_.pop_back();
-    if (inner_state.flow != State::Flow::exits) inner_state.flow = State::Flow::on;
-    const bool doubtful = at.certain ? state.doubtful : true;
-    for (State& early : left) {
-      early.flow = State::Flow::on;
-      join(inner_state, std::move(early));
-      inner_state.status.reset();
-    }
-    if (inner_state.flow == State::Flow::on && !left.empty()) inner_state.doubtful = doubtful;
-    inner_state.parameters = parameters;
-    inner_state.parameters_known = parameters_known;
-  };
-  if (bodies.size() == 1) {
-    call(bodies.front(), state, frame);
-    return;
-  }
-  for (const FunctionBody& function : bodies)
-    branch(state, frame, [&](State& copy, const Frame& inner) { call(function, copy, inner); });
 }
 
 // Standard output of a program, when somebody reads it: computed for programs that turn text into

@@ -5,6 +5,19 @@
 namespace interlock {
 namespace {
 
+std::int64_t number_of(const std::string& text) {
+  const bool digits = !text.empty() && text.size() < 18 &&
+                      text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? std::stoll(text) : 0;
+}
+
+// bash lists a map by the buckets of its hash table, in each the newest first.
+std::int64_t bucket_of(const std::string& text) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : text) hash = (hash * 16777619U) ^ static_cast<unsigned char>(c);
+  return hash & 1023U;
+}
+
 std::vector<Word> values_of(const Variable& variable, const std::string& name) {
   if (variable.unset) return {Word()};
   if (variable.is_array) {
@@ -17,9 +30,15 @@ std::vector<Word> values_of(const Variable& variable, const std::string& name) {
 Variable merge_variables(const Variable* a, const Variable* b, const std::string& name) {
   if (a && b && *a == *b) return *a;
   Variable merged = a ? *a : *b;
-  if (a && b && a->is_array && b->is_array) {  // element-wise doubt is not worth its price
-    for (auto& [index, word] : merged.elements)
-      word = Word::unknown("${" + name + '[' + index + "]}");
+  if (a && b && a->is_array && b->is_array) {  // an element of one side only may be none at all
+    for (const std::string& index : b->order)
+      if (!a->elements.contains(index)) merged.set_element(index, b->elements.at(index));
+    for (auto& [index, word] : merged.elements) {
+      const auto left = a->elements.find(index), right = b->elements.find(index);
+      const bool both = left != a->elements.end() && right != b->elements.end();
+      if (!both || !(left->second == right->second))
+        word = Word::unknown("${" + name + '[' + index + "]}", !both);
+    }
     return merged;
   }
   merged.is_array = false;
@@ -54,12 +73,54 @@ const Variable* State::find(const std::string& name) const {
   return nullptr;
 }
 
+// The first value of a scalar becomes the element 0; indices of an array are in numeric order.
+void Variable::set_element(const std::string& index, Word value) {
+  if (!is_array && !unset && !values.empty()) {
+    elements["0"] = values.front();
+    order = {"0"};
+  }
+  is_array = true;
+  unset = false;
+  values.clear();
+  if (!elements.contains(index)) {
+    const auto rank = is_map ? bucket_of : number_of;
+    const std::int64_t mine = rank(index);
+    order.insert(std::find_if(order.begin(), order.end(),
+                              [&](const std::string& other) {
+                                return is_map ? rank(other) >= mine : rank(other) > mine;
+                              }),
+                 index);
+  }
+  elements[index] = std::move(value);
+}
+
+void State::unset(const std::string& name) {
+  const std::size_t bracket = name.find('[');
+  if (bracket != std::string::npos && name.ends_with(']')) {
+    const auto found = variables.find(name.substr(0, bracket));
+    if (found == variables.end()) return;
+    const std::string index = name.substr(bracket + 1, name.size() - bracket - 2);
+    found->second.elements.erase(index);
+    std::erase(found->second.order, index);
+    return;
+  }
+  Variable gone;
+  gone.unset = true;
+  variables[name] = gone;
+}
+
 void State::assign(const std::string& name, Word value) {
   std::string target = name;
   for (int hops = 0; hops < 8; ++hops) {
     const auto found = variables.find(target);
     if (found == variables.end() || found->second.refers_to.empty()) break;
     target = found->second.refers_to;
+  }
+  const std::size_t bracket = target.find('[');
+  if (bracket != std::string::npos && target.ends_with(']')) {  // printf -v 'a[1]'
+    variables[target.substr(0, bracket)].set_element(
+        target.substr(bracket + 1, target.size() - bracket - 2), std::move(value));
+    return;
   }
   Variable& variable = variables[target];
   variable.unset = false;
@@ -100,6 +161,8 @@ State merge_states(const State& a, const State& b) {
                        [&](const FunctionBody& known) { return known.body == body.body; }))
         mine.push_back(body);
   }
+  for (std::size_t i = 0; i < std::min(merged.scopes.size(), b.scopes.size()); ++i)
+    merged.scopes[i].insert(b.scopes[i].begin(), b.scopes[i].end());
   for (const auto& [name, text] : b.aliases) merged.aliases.emplace(name, text);
   for (const auto& [name, path] : b.hashed) merged.hashed.emplace(name, path);
   for (const auto& [number, stream] : b.descriptors) merged.descriptors.emplace(number, stream);
@@ -112,6 +175,8 @@ State merge_states(const State& a, const State& b) {
   if (a.status != b.status) merged.status.reset();
   merged.aliases_on = a.aliases_on || b.aliases_on;
   merged.errexit = a.errexit || b.errexit;
+  merged.nounset = a.nounset || b.nounset;
+  merged.odd_globs = a.odd_globs || b.odd_globs;
   merged.no_globs = a.no_globs && b.no_globs;
   return merged;
 }

@@ -22,6 +22,7 @@ struct Variable {
   // What it may hold: several after branches that differ. An unknown value is a word of one hole.
   std::vector<Word> values;
   bool is_array = false;
+  bool is_map = false;                   // declare -A
   std::map<std::string, Word> elements;  // of an array: by index ("0", "key"); values is unused
   std::vector<std::string> order;  // of an array: indices in the order in which they are listed
   bool unset = false;              // surely unset
@@ -30,14 +31,8 @@ struct Variable {
   char letter_case = 0;     // 'u' or 'l': declare -u, -l
   std::string refers_to;    // declare -n
 
+  void set_element(const std::string& index, Word value);
   friend bool operator==(const Variable&, const Variable&) = default;
-};
-
-struct FunctionBody {
-  std::shared_ptr<const syntax::Command> body;
-  std::shared_ptr<const std::string> source;  // that the body's spans point into
-  std::uint32_t begin = 0;                    // of the top-level command that defined it
-  bool exported = false;
 };
 
 // bash expands aliases when it reads a command: one that is defined while a line (or a whole
@@ -47,6 +42,15 @@ struct Alias {
   std::shared_ptr<const std::string> source;  // where it was defined
   std::uint32_t end = 0;                      // of the top-level command there
   friend bool operator==(const Alias&, const Alias&) = default;
+};
+
+struct FunctionBody {
+  std::shared_ptr<const syntax::Command> body;
+  std::shared_ptr<const std::string> source;  // that the body's spans point into
+  std::uint32_t begin = 0;                    // of the top-level command that defined it
+  bool exported = false;
+  std::map<std::string, Alias> aliases;  // in force when it was read
+  bool aliases_on = false;
 };
 
 // A file descriptor or standard input that commands read: shared by the commands of one loop, so
@@ -60,6 +64,8 @@ struct State {
   std::map<std::string, Variable> variables;
   std::map<std::string, std::vector<FunctionBody>> functions;  // several after branches that differ
   std::map<std::string, Alias> aliases;
+  // Of the functions being run: what their local names held outside.
+  std::vector<std::map<std::string, std::optional<Variable>>> scopes;
   std::map<std::string, Word> hashed;                  // hash -p path name
   std::map<int, std::shared_ptr<Stream>> descriptors;  // above 2, opened by exec or a redirection
   std::vector<std::pair<std::string, Word>> traps;     // signal, text
@@ -71,6 +77,8 @@ struct State {
   std::optional<int> status = 0;  // $?
   bool aliases_on = false;
   bool errexit = false;
+  bool nounset = false;
+  bool odd_globs = false;  // nullglob and its like are on
   bool no_globs = false;
   bool is_remote = false;
 
@@ -82,11 +90,17 @@ struct State {
 
   const Variable* find(const std::string& name) const;
   void assign(const std::string& name, Word value);
+  void unset(const std::string& name);  // of an array's element too: a[1]
+  bool shadow(const std::string& name);
+  void leave_scope();
+  void widen(const State& before);
   std::size_t weight() const { return variables.size() + functions.size() + 4; }
 };
 
 // Both may be what holds from here on. `a` and `b` come from the same earlier state.
 State merge_states(const State& a, const State& b);
+
+std::optional<int> status_after(const State& before, const State& after);
 
 inline constexpr std::size_t k_max_values = 8;  // of one variable; more become unknown
 

@@ -7,12 +7,15 @@ invention). Lines run in a throw-away folder, with only stubs and text programs 
 
 usage: bash.py TOOL [--count N] [--seed N] [--jobs N] [--line TEXT]
 """
-import argparse, os, random, re, shutil, subprocess, sys, tempfile, time
+import argparse, os, random, re, select, shutil, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
+
+import bash_constructs
 
 STUBS = ["alpha", "beta", "gamma", "delta"]
 TOOLS = ("bash sh dash env nohup timeout nice setsid xargs find cat base64 tr rev head tail cut sed xxd sort uniq "
-         "tee printf true false rm mkdir chmod stdbuf time openssl basename dirname seq touch").split()
+         "tee printf true false rm mkdir chmod stdbuf time openssl basename dirname seq touch mv cp ln which").split()
+PREFIX = "unset nope empty x v n k q r m w a1 b1 y z; "  # bash inherits nothing of these names
 STUB_SOURCE = r"""
 #include <fcntl.h>
 #include <stdlib.h>
@@ -20,7 +23,9 @@ STUB_SOURCE = r"""
 #include <unistd.h>
 int main(int argc, char **argv) {
   const char *log = getenv("STUB_LOG");
-  if (!log) return 0;
+  static char self[4096];  /* the program itself: exec -a and hash -p give it other names */
+  if (!log || readlink("/proc/self/exe", self, sizeof self - 1) < 0) return 0;
+  argv[0] = self;
   size_t size = 2;
   for (int i = 0; i < argc; i++) size += strlen(argv[i]) + 1;
   char *text = malloc(size), *at = text;
@@ -164,6 +169,16 @@ class Generator:
         self.depth -= 1
         return out
 
+    def b64(self, text):
+        return b64(text)
+
+    def hex(self, text):
+        return text.encode().hex()
+
+    def line(self):
+        line = self.statements(self.rng.randint(1, 4))
+        return PREFIX + (bash_constructs.disturb(self, line) if self.rng.random() < 0.15 else line)
+
     def simple_plain(self):
         return f"{self.stub()} {self.text()}"
 
@@ -171,9 +186,13 @@ class Generator:
         parts = []
         for _ in range(count):
             roll = self.rng.random()
-            if roll < 0.35 or self.depth > 3: parts.append(self.simple())
-            elif roll < 0.55: parts.append(self.assign())
-            elif roll < 0.65 and self.depth < 2:
+            if roll < 0.25 or self.depth > 3: parts.append(self.simple())
+            elif roll < 0.4: parts.append(self.assign())
+            elif roll < 0.68:
+                self.depth += 1
+                parts.append(bash_constructs.one_of(self))
+                self.depth -= 1
+            elif roll < 0.75 and self.depth < 2:
                 self.depth += 1
                 parts.append(self.function())
                 self.depth -= 1
@@ -207,19 +226,29 @@ def prepare(folder):
     return bin_dir
 
 
+def fill(folder):
+    for name, text in bash_constructs.FILES.items():
+        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+        with open(os.path.join(folder, name), "w") as file: file.write(text)
+
+
 def run_bash(line, bin_dir, folder):
     work = tempfile.mkdtemp(dir=folder)
+    fill(work)
+    alive, ours = os.pipe()  # everything that the line starts holds it open
+    os.set_inheritable(ours, True)
     log = work + ".log"
     env = {"PATH": bin_dir, "STUB_LOG": log, "HOME": "/home/dev", "LC_ALL": "C.UTF-8"}
     try:
         process = subprocess.Popen(["bash", "-c", line], cwd=work, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL, start_new_session=True)
-        process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, 9)
+                                   stderr=subprocess.DEVNULL, start_new_session=True, pass_fds=[ours])
+        os.close(ours)
+        ended = bool(select.select([alive], [], [], 10)[0])
+        if not ended: os.killpg(process.pid, 9)
         process.wait()
-        return None
+        if not ended: return None
     finally:
+        os.close(alive)
         shutil.rmtree(work, ignore_errors=True)
     runs = []
     if os.path.exists(log):
@@ -271,7 +300,9 @@ def judge(line, runs, commands):
     for certain, words in commands:
         if isinstance(words, str): continue
         value, holes, splits = words[0]
-        name = value.rsplit(b"/", 1)[-1]
+        slash = value.rfind(b"/")
+        if holes and slash >= holes[-1][1]: holes = []  # an unknown folder; the name is known
+        name = value[slash + 1:]
         if not holes and name.decode(errors="replace") not in STUBS: continue
         base = [(name, [] if not holes else holes, splits)] + words[1:] if not holes else words
         found.append((certain, any(w[1] for w in words), base))
@@ -288,7 +319,12 @@ def judge(line, runs, commands):
 
 
 def shrink(line, check):
-    """Drops lines and words while the fault stays."""
+    """Drops lines and words while the fault stays; what the generator puts before each stays too."""
+    if not line.startswith(PREFIX): return line
+    return PREFIX + shrink_parts(line[len(PREFIX):], lambda one: check(PREFIX + one))
+
+
+def shrink_parts(line, check):
     for separator in ("\n", "; ", " "):
         parts = line.split(separator)
         i = 0
@@ -314,12 +350,14 @@ def main():
     bin_dir = prepare(folder)
     empty = os.path.join(folder, "empty")
     os.mkdir(empty)
+    fill(empty)
 
     def faults_of(line):
         runs = run_bash(line, bin_dir, folder)
         return judge(line, runs, understand(options.tool, [line], empty)[0]) if runs is not None else []
 
     if options.line:
+        options.line = PREFIX + options.line
         print(run_bash(options.line, bin_dir, folder))
         print(understand(options.tool, [options.line], empty)[0])
         print(faults_of(options.line))
@@ -331,7 +369,7 @@ def main():
         while done < options.count:
             lines = []
             while len(lines) < min(500, options.count - done):
-                lines.append("unset nope empty x; " + Generator(rng).statements(rng.randint(1, 4)))
+                lines.append(Generator(rng).line())
             results = understand(options.tool, lines, empty)
             for line, runs, commands in zip(lines, pool.map(lambda one: run_bash(one, bin_dir, folder), lines), results):
                 done += 1

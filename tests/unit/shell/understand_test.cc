@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "lib/base/text.h"
@@ -217,4 +218,96 @@ TEST_CASE("hostile texts end") {
   commands_of(doubling + "$a");
   commands_of("f() { f | f & }; f");
   commands_of("while :; do x=$x.; done");
+}
+
+TEST_CASE("what $? is") {
+  check_rows({
+      {"false; psql $?", {"false", "psql|1"}},
+      {"psql $? $(exit 3) $?", {"exit|3", "psql|0|3"}},
+      {"(exit 4); psql $?", {"exit|4", "psql|4"}},
+      {"f() { return 3; }; f; psql $?", {"return|3", "psql|3"}},
+      {"false; x=1; psql $?", {"false", "psql|0"}},
+      {"tool; psql $?", {"tool", "psql|$?"}},
+  });
+}
+
+TEST_CASE("return and break mean nothing where there is nothing to leave") {
+  check_rows({
+      {"return; psql", {"return", "psql"}},
+      {"break; psql", {"break", "psql"}},
+      {"for x in 1; do (break; psql); done", {"break", "psql"}},
+      {"f() { break; psql; }; for x in 1; do f; done", {"break", "psql"}},
+      {"for x in 1 2; do break; psql; done", {"break"}},
+  });
+}
+
+TEST_CASE("local names end with their function") {
+  check_rows({
+      {"v=psql; f() { local v=ls; }; f; $v x", {"local|v=ls", "psql|x"}},
+      {"v=psql; f() { declare v=ls; }; f; $v x", {"declare|v=ls", "psql|x"}},
+      {"v=psql; f() { v=ls; }; f; $v x", {"ls|x"}},
+      {"v=ls; f() { declare -g v=psql; }; f; $v x", {"declare|-g|v=psql", "psql|x"}},
+      {"f() { local v=psql; g; }; g() { $v x; }; f", {"local|v=psql", "psql|x"}},
+      {"a=(psql x); f() { local -a a=(ls); }; f; \"${a[@]}\"", {"local|-a", "psql|x"}},
+  });
+}
+
+TEST_CASE("arrays are in the order of their indices, maps in that of bash's table") {
+  check_rows({
+      {"a[5]=x; a[1]=psql; \"${a[@]}\" ${!a[@]}", {"psql|x|1|5"}},
+      {"a=([2]=b c); a+=(d); psql ${!a[@]}", {"psql|2|3|4"}},
+      {"a=(x y z); unset 'a[1]'; psql ${!a[@]}", {"unset|a[1]", "psql|0|2"}},
+      {"printf -v 'a[2]' psql; \"${a[2]}\" x", {"printf|-v|a[2]|psql", "psql|x"}},
+      {"a=psql; a+=(x); \"${a[@]}\"", {"psql|x"}},
+      {"a=(psql); tool && a+=(-q); \"${a[@]}\" ${#a[@]}", {"tool", "psql|${a[1]}|${#a[@]}"}},
+      {"declare -A m=(k psql l x); ${m[k]} ${m[l]}", {"declare|-A", "psql|x"}},
+      {"declare -A m=([k]=1 [one]=2 [z]=3); psql ${!m[@]}", {"declare|-A", "psql|z|k|one"}},
+  });
+}
+
+TEST_CASE("conditions that the text determines") {
+  check_rows({
+      {"i=0; while [ $i -lt 2 ]; do psql $i; i=$((i+1)); done", {"[|0|-lt|2|]", "psql|0", "[|1|-lt|2|]", "psql|1", "[|2|-lt|2|]"}},
+      {"[[ 3 -gt 2 ]] && psql", {"psql"}},
+      {"[[ x ]] || psql", {}},
+      {"[ ! a = b ] && psql", {"[|!|a|=|b|]", "psql"}},
+      {"f() { while [ $# -gt 0 ]; do psql \"$1\"; shift; done; }; f a 'b c'",
+       {"[|2|-gt|0|]", "psql|a", "shift", "[|1|-gt|0|]", "psql|b c", "shift", "[|0|-gt|0|]"}},
+  });
+}
+
+TEST_CASE("later rounds than are followed change things, too") {
+  const std::vector<std::string> rounds =
+      commands_of("n=a; while tool; do n=${n}b; psql $n; done");
+  CHECK(rounds.back() == "?psql|$nb");
+  const std::vector<std::string> calls = commands_of("f() { tool && f \"$1\"x; psql $1; }; f a");
+  CHECK(std::find(calls.begin(), calls.end(), "?psql|$1") != calls.end());
+  check_rows({{"f() { tool || f; }; f", {"tool"}}});  // the same again
+}
+
+TEST_CASE("a function keeps the aliases of when it was read") {
+  check_rows({
+      {"shopt -s expand_aliases\nalias aa=psql\nf() { aa fn; }\nunalias aa\nf",
+       {"shopt|-s|expand_aliases", "alias|aa=psql", "unalias|aa", "psql|fn"}},
+  });
+}
+
+TEST_CASE("a shell's own trap runs when it ends") {
+  check_rows({
+      {"bash -c 'trap \"psql e\" EXIT; exit 3'",
+       {"bash|-c|trap \"psql e\" EXIT; exit 3", "trap|psql e|EXIT", "exit|3", "?psql|e"}},
+  });
+}
+
+TEST_CASE("what may end the line leaves the rest uncertain") {
+  check_rows({
+      {"set -u; tool $nope; psql", {"set|-u", "?tool|$nope", "?psql"}},
+      {"tool ${a b}; psql", {"?tool|$a b", "?psql"}},
+      {"bash -e -c 'false; psql'", {"bash|-e|-c|false; psql", "false", "?psql"}},
+      {"PATH= psql", {"?psql"}},
+      {"psql 3>&x", {"?psql"}},
+      {"psql < /nowhere", {"?psql"}},
+      {"shopt -s nullglob; psql *.none", {"shopt|-s|nullglob", "psql|*.none"}},
+      {"dd of=~/x of=a~ \"of\"=~", {"dd|of=/home/dev/x|of=a~|of=~"}},
+  });
 }

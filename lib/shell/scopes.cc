@@ -1,0 +1,68 @@
+// Where names live and for how long: local variables of a function, and what is left of a state
+// after more rounds than are followed.
+#include <algorithm>
+
+#include "lib/shell/evaluator.h"
+
+namespace interlock {
+
+// `local`, and declare inside a function: what the name held before comes back when the function
+// ends (manual 3.3). True when the name is new in this function.
+bool State::shadow(const std::string& name) {
+  if (scopes.empty() || scopes.back().contains(name)) return false;
+  const auto old = variables.find(name);
+  scopes.back()[name] =
+      old == variables.end() ? std::nullopt : std::optional<Variable>(old->second);
+  Variable fresh;
+  fresh.unset = true;
+  fresh.exported = old != variables.end() && old->second.exported;
+  variables[name] = fresh;
+  return true;
+}
+
+void State::leave_scope() {
+  if (scopes.empty()) return;
+  for (auto& [name, old] : scopes.back()) {
+    if (old)
+      variables[name] = std::move(*old);
+    else
+      variables.erase(name);
+  }
+  scopes.pop_back();
+}
+
+// After rounds that were not followed, whatever a round changes may be anything.
+void State::widen(const State& before) {
+  const auto forget = [](const std::string& name, Variable& variable) {
+    Variable unknown;
+    unknown.exported = variable.exported;
+    unknown.values = {Word::unknown('$' + name)};
+    variable = std::move(unknown);
+  };
+  for (auto& [name, variable] : variables) {
+    const auto old = before.variables.find(name);
+    if (old == before.variables.end() || !(old->second == variable)) forget(name, variable);
+  }
+  if (!(parameters == before.parameters)) parameters_known = false;
+  if (!(directory == before.directory)) directory = Word::unknown("$PWD");
+  status.reset();
+  doubtful = true;
+}
+
+// What $? is after a subshell that began as `before` and ended as `after`.
+std::optional<int> status_after(const State& before, const State& after) {
+  return after.doubtful && !before.doubtful ? std::nullopt : after.status;
+}
+
+// $? behind `exit` and `return`.
+std::optional<int> leaving_status(const std::vector<Word>& argv, std::optional<int> before) {
+  if (argv.size() < 2) return before;
+  const std::string& text = argv[1].text;
+  const bool digits =
+      !text.empty() && text.size() < 6 && argv[1].known() &&
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits) return std::nullopt;
+  return std::stoi(text) & 255;
+}
+
+}  // namespace interlock
