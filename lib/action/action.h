@@ -51,8 +51,9 @@ struct FileAction {
   Word path;          // absolute when known
   std::string added;  // text that is put in; empty when unknown
   std::string removed;
-  std::string channel;  // "apply_patch", "redirection", "tee", "sed -i", "rm"
-  int command = -1;     // -1 for apply_patch
+  std::string channel;      // "apply_patch", "redirection", "tee", "sed -i", "rm"
+  bool superseded = false;  // a migration that is there, and so is a later one
+  int command = -1;         // -1 for apply_patch
 };
 
 // Calls a tool that is neither shell nor patch.

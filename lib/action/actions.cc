@@ -1,6 +1,7 @@
 #include "lib/action/action.h"
 #include "lib/action/builder.h"
 #include "lib/action/file_writes.h"
+#include "lib/action/superseded.h"
 #include "lib/action/tools.h"
 
 namespace interlock {
@@ -23,6 +24,9 @@ Result<Actions> actions_of(const Call& call, const ActionContext& context) {
       if (call.kind == Call::Kind::mcp) act_on_tool(builder, call);
       break;
   }
+  for (FileAction& file : builder.actions().files)
+    file.superseded = file.operation != FileAction::Operation::add && file.path.known() &&
+                      context.files != nullptr && is_superseded(file.path.text, *context.files);
   return std::move(builder.actions());
 }
 

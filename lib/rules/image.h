@@ -47,6 +47,7 @@ struct RuleRecord {
   std::uint32_t classes = 0;
   CommandPattern command;
   std::vector<std::string> dialects, languages, paths, operations, tools, arguments, lacks, kinds;
+  bool superseded = false;
   When when;
 };
 

@@ -66,6 +66,7 @@ RuleRecord record_of(const Rule& rule) {
   record.languages = rule.languages;
   record.paths = rule.paths;
   record.operations = rule.operations;
+  record.superseded = rule.superseded;
   record.tools = rule.tools;
   record.arguments = rule.arguments;
   record.lacks = rule.lacks;

@@ -145,6 +145,7 @@ void Matcher::match_files() {
       if (rule == nullptr || rule->record.on != On::file) continue;
       const RuleRecord& record = rule->record;
       if (!holds(record.operations, name_of_operation(action.operation))) continue;
+      if (record.superseded && !action.superseded) continue;
       const bool fits_path =
           record.paths.empty() ||
           std::any_of(record.paths.begin(), record.paths.end(),

@@ -82,11 +82,12 @@ struct Rule {
   std::vector<std::string>
       paths;  // of `file`: globs, ** crosses folders, relative ones match at any depth
   std::vector<std::string> operations;  // of `file`: "add", "update", "remove", "move"
-  std::vector<std::string> tools;       // of `tool`: globs on the whole name ("mcp__*__run_sql")
-  std::vector<std::string> arguments;   // of `tool`: leaf paths that `match` reads ("sql",
-                                        // "params.sql"); empty: all
-  std::vector<std::string> lacks;       // of `tool`: fires only when none of these leaves is there
-  std::vector<std::string> kinds;       // of `opaque`: OpaqueAction::kind
+  bool superseded = false;         // of `file`: only migrations that have later ones behind them
+  std::vector<std::string> tools;  // of `tool`: globs on the whole name ("mcp__*__run_sql")
+  std::vector<std::string> arguments;  // of `tool`: leaf paths that `match` reads ("sql",
+                                       // "params.sql"); empty: all
+  std::vector<std::string> lacks;      // of `tool`: fires only when none of these leaves is there
+  std::vector<std::string> kinds;      // of `opaque`: OpaqueAction::kind
   When when;
   std::string
       reason;  // what was seen and what to do instead; {name} of captures, {program}, {objects}

@@ -31,7 +31,7 @@ struct KeyKinds {
   std::string_view key;
   std::string_view kinds;
 };
-constexpr std::array<KeyKinds, 14> k_key_kinds = {{
+constexpr std::array<KeyKinds, 15> k_key_kinds = {{
     {"argument", "tool"},
     {"assigns", "command"},
     {"class", "sql"},
@@ -42,6 +42,7 @@ constexpr std::array<KeyKinds, 14> k_key_kinds = {{
     {"operation", "file"},
     {"path", "file"},
     {"program", "command sql code opaque"},
+    {"superseded", "file"},
     {"tool", "tool"},
     {"verb", "command"},
     {"with", "command"},
@@ -163,6 +164,7 @@ Rule read_rule(PackText& text, const JsonNode& node, std::size_t index,
   rule.languages = fields.texts("language");
   rule.paths = fields.texts("path");
   rule.operations = fields.texts("operation");
+  rule.superseded = fields.truth("superseded");
   rule.tools = fields.texts("tool");
   rule.arguments = fields.texts("argument");
   rule.lacks = fields.texts("lacks");

@@ -25,6 +25,7 @@ void serial(A& a, RuleRecord& v) {
   serial(a, v.languages);
   serial(a, v.paths);
   serial(a, v.operations);
+  serial(a, v.superseded);
   serial(a, v.tools);
   serial(a, v.arguments);
   serial(a, v.lacks);

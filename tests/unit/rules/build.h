@@ -101,6 +101,11 @@ inline Actions file(const Word& path, const std::string& added,
   return actions;
 }
 
+inline Actions superseded(Actions actions) {
+  for (FileAction& action : actions.files) action.superseded = true;
+  return actions;
+}
+
 inline Actions tool(const std::string& name, const std::vector<std::pair<std::string, std::string>>& leaves) {
   Actions actions;
   ToolAction action;
