@@ -41,13 +41,12 @@ struct RuleRecord {
   On on = On::command;
   Effect effect = Effect::deny;
   Maturity maturity = Maturity::stable;
-  bool locked = false;
+  bool locked = false, superseded = false;
   int workflow = -1;
   int part = -1;  // gate, step or trigger of it
   std::uint32_t classes = 0;
   CommandPattern command;
   std::vector<std::string> dialects, languages, paths, operations, tools, arguments, lacks, kinds;
-  bool superseded = false;
   When when;
 };
 

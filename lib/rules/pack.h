@@ -43,8 +43,7 @@ struct CommandPattern {
   std::vector<std::string> with;      // any of these options might be on ("--force", "-f");
                                       // "--type=down": with this value
   std::vector<std::string> without;   // does not fire when one of these is surely on ("--dry-run")
-  std::vector<std::string> assigns;   // any of these variables might reach it: "NAME",
-                                      // "NAME=value" (wildcards); "!.." excepts
+  std::vector<std::string> assigns;   // any of these variables may reach it: "NAME=value", "!.."
   std::string match;                  // RE2 on the canonical text
   std::string unless;                 // RE2: does not fire
 };
