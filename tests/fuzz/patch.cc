@@ -26,6 +26,30 @@ std::string with_crlf(std::string_view text) {
   return all;
 }
 
+void append_lines(std::string& all, char sign, std::string_view lines) {
+  bool starts = true;
+  for (const char c : lines) {
+    if (starts) all += sign;
+    all += c;
+    starts = c == '\n';
+  }
+}
+
+std::string rendered(const std::vector<PatchedFile>& files) {
+  std::string all = "*** Begin Patch\n";
+  for (const PatchedFile& file : files) {
+    const bool adds = file.operation == PatchedFile::Operation::add;
+    const bool updates = file.operation == PatchedFile::Operation::update;
+    all += adds ? "*** Add File: " : updates ? "*** Update File: " : "*** Delete File: ";
+    all += file.path + '\n';
+    if (!file.moved_to.empty()) all += "*** Move to: " + file.moved_to + '\n';
+    if (updates) all += "@@\n \n";  // an update without a line is none
+    append_lines(all, '-', file.removed);
+    append_lines(all, '+', file.added);
+  }
+  return all + "*** End Patch\n";
+}
+
 void check_files(std::string_view text, const std::vector<PatchedFile>& files) {
   promise(!files.empty(), "a patch changes something");
   std::size_t added = 0;
@@ -55,6 +79,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
           "blanks around change nothing");
   if (text.find('\r') == std::string_view::npos)
     promise(shown(parse_patch(with_crlf(text))) == before, "CRLF changes nothing");
+  if (files)
+    promise(shown(parse_patch(rendered(*files))) == before, "what was read reads the same");
   const std::string_view inner = trim_unicode(text);
   if (files && inner.starts_with("*** Begin Patch\n"))
     promise(shown(parse_patch("<<'EOF'\n" + std::string(inner) + "\nEOF\n")) == before,

@@ -39,6 +39,11 @@ void check_call(std::string_view text) {
   cut.remove_suffix(1);
   promise(!parse_call(cut), "a cut object is refused");
   promise(!parse_call(std::string(text) + "}"), "text behind the object is refused");
+
+  const std::string_view object = trim(text);
+  const auto more =
+      parse_call("{\"zz\": [{\"command\": \"x\", \"cwd\": 1}]," + std::string(object.substr(1)));
+  promise(more && same(*call, *more), "a key that we do not know changes nothing");
 }
 
 // Any text at all arrives as it was written.
