@@ -148,14 +148,11 @@ bool Look::statement(std::uint32_t i, int depth) {
 
 bool looks_like_sql(std::string_view text) {
   using namespace sql;
-  for (std::size_t first = 0;
-       (first = text.find_first_not_of(" \t\r\n")) < text.size() && text[first] == '#';) {
-    const std::size_t end = text.find('\n', first);  // a comment of MySQL
-    if (end == std::string_view::npos) return false;
-    text.remove_prefix(end + 1);
-  }
   const Syntax syntax = syntax_of({});
-  Lexer lexer(text.substr(0, 1 << 16), syntax);
+  Lexer lexer(text, syntax);
+  for (lexer.skip_blanks(); lexer.position() < text.size() && text[lexer.position()] == '#';
+       lexer.skip_blanks())
+    lexer.seek(text.find('\n', lexer.position()));  // a comment of MySQL
   std::vector<Token> tokens;
   std::vector<std::uint32_t> open;
   Token token;

@@ -219,7 +219,9 @@ SqlClasses Reader::run() {
     push(token);
   }
   finish();
-  if (!place_.nested) session_.ambiguities |= lexer_.ambiguities();
+  // What a body means by # or [ is read one way; what it runs or changes the reading of, in all.
+  constexpr std::uint32_t k_of_nested = running_comment | server_version | string_setting;
+  session_.ambiguities |= lexer_.ambiguities() & (place_.nested ? k_of_nested : ~0u);
   if (lexer_.open()) session_.open_end = true;
   return classes_;
 }

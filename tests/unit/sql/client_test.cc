@@ -100,6 +100,8 @@ TEST_CASE("the mysql client obeys its names at the start of a line and its lette
       {"m+", "/*!50000 drop table x */;", "drop"},
       {"m+", "/*!99999 drop table x */;", "drop"},
       {"m+", "delete from t /*!99999 where id = 1 */;", "write; delete_all?"},
+      {"m+", "execute immediate 'delete from t /*!99999 where id = 1 */';", "write; > write; delete_all?; > delete_all?"},
+      {"m", "execute immediate 'delete from t /*!99999 where id = 1 */'", "write; > write; delete_all?; > delete_all?"},
       {"m+", "delimiter //\ndrop table x//", "meta; drop"},
       {"m+", "create procedure p() begin select 1; drop table t; end;", "create; drop; transaction"},
       {"m", "source x", "unknown"},

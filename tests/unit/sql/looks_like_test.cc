@@ -59,6 +59,7 @@ TEST_CASE("SQL looks like SQL, in lower case, behind comments and with holes too
       "-- comment\nselect * from t",
       "/* comment */ delete from t",
       "# comment\ndrop table x",
+      "/* comment */\n# comment\n-- comment\ndrop table x",
       "  \n\t drop table x",
       "with a as (select 1) select * from a",
       "WITH RECURSIVE a(n) AS (SELECT 1) SELECT * FROM a",

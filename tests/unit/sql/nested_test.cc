@@ -136,4 +136,18 @@ TEST_CASE("a command line that a statement runs is reported") {
   check_rows(rows, shell_of);
 }
 
+TEST_CASE("text that runs is read in every way in which a server may read it") {
+  const Row rows[] = {
+      {"p", "do 'begin execute ''set standard_conforming_strings = off; select \\; drop table t; --; end'", "drop"},
+      {"m", "execute immediate 'delete from t /*!99999 where id = 1 */'", "delete_all"},
+      {"g", "execute immediate 'delete from t /*! where id = 1 */'", "delete_all"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(std::string(row.text));
+    std::uint32_t bits = 0;
+    for (const Statement& one : read_sql(row.text, options_of(row.dialect))) bits |= one.classes.bits;
+    CHECK((bits & class_named(row.expected).bits) != 0);
+  }
+}
+
 }  // namespace interlock::sql_test
