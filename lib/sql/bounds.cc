@@ -87,7 +87,7 @@ bool opposite(const Tokens& left, const Tokens& right) {
   const auto x_test = null_test(a), y_test = null_test(b);
   if (x_test && y_test)
     return x_test->wants_null != y_test->wants_null &&
-           same_tokens(x_test->subject, y_test->subject);
+           same_tokens(unwrapped(x_test->subject), unwrapped(y_test->subject));
   std::uint32_t i = 0, j = 0;
   while (i < a.size() && !a.is(i, "IS"_k) && a.kind(i) != Kind::op) i = a.next(i);
   while (i < a.size() && a.op(i, '.')) i += 2;

@@ -1,6 +1,7 @@
 // Comparisons of a condition: which hold whatever the row holds.
 #include <algorithm>
 
+#include "lib/sql/constant.h"
 #include "lib/sql/judge.h"
 #include "lib/sql/normal.h"
 #include "lib/sql/where.h"
@@ -16,6 +17,37 @@ bool is_comparison_op(const Tokens& t, std::uint32_t i) {
                               "~*", "!~", "!~*", "~~", "~~*"})
     if (t.raw(i) == op) return true;
   return false;
+}
+
+// Without what changes no value: a + 0, a * 1, 0 + a, a || ''.
+Tokens stripped(const Tokens& whole) {
+  Tokens t = unwrapped(whole);
+  const auto neutral = [&](std::uint32_t op, std::uint32_t operand, bool in_front) {
+    const Kind kind = t.kind(operand);
+    if (t.op(op, "||")) return kind == Kind::string && unquoted(t, operand).empty();
+    if (kind != Kind::number) return false;
+    if (t.op(op, '+') || (t.op(op, '-') && !in_front)) return t.raw(operand) == "0";
+    return (t.op(op, '*') || (t.op(op, '/') && !in_front)) && t.raw(operand) == "1";
+  };
+  while (t.size() >= 3) {
+    if (neutral(t.size() - 2, t.size() - 1, false))
+      t = unwrapped(t.part(0, t.size() - 2));
+    else if (neutral(1, 0, true))
+      t = unwrapped(t.from(2));
+    else
+      break;
+  }
+  return t;
+}
+
+// IS [NOT] DISTINCT FROM, or SQLite's IS between values: null is a value like others.
+Truth same_value(const Value& a, const Value& b) {
+  if (a.kind == Value::Kind::open || b.kind == Value::Kind::open) return Truth::open;
+  if (a.kind == Value::Kind::null || b.kind == Value::Kind::null)
+    return a.kind == Value::Kind::constant || b.kind == Value::Kind::constant
+               ? Truth::constant
+               : truth_of(a.kind == b.kind);
+  return compare_values(a, "=", b);
 }
 
 }  // namespace
@@ -75,6 +107,7 @@ bool Judge::same_column(const Tokens& left, const Tokens& right) const {
 }
 
 Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& right, int depth) {
+  const Tokens left_column = stripped(left), right_column = stripped(right);
   const std::string_view op = by.op;
   const bool equality = op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" ||
                         op == "~~" || op == "~~*";
@@ -83,19 +116,22 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
     const bool wants_null = op != "NOTNULL";
     const Value value = value_of(left);
     if (value.kind == Value::Kind::null) return truth_of(wants_null);
-    if (value.kind != Value::Kind::open || is_key(left)) return truth_of(!wants_null);
+    if (value.kind != Value::Kind::open || is_key(left_column)) return truth_of(!wants_null);
     return Truth::open;
   }
   if (op == "IN") return membership(left, right);
-  if (op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k))
-    return same_column(left, right.from(2)) ? Truth::no : Truth::open;
+  if (op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k)) {
+    if (same_column(left_column, stripped(right.from(2)))) return Truth::no;
+    return inverted(same_value(value_of(left), value_of(right.from(2))));
+  }
   if (op == "IS") {
     const Truth truth = disjunction(left, depth);
     if (right.is(0, "TRUE"_k)) return truth == Truth::null ? Truth::no : truth;
     if (right.is(0, "FALSE"_k)) return truth == Truth::null ? Truth::no : inverted(truth);
     if (right.is(0, "UNKNOWN"_k))
       return truth == Truth::null ? Truth::yes : truth == Truth::open ? truth : Truth::no;
-    return same_column(left, right) ? Truth::yes : Truth::open;
+    return same_column(left_column, right_column) ? Truth::yes
+                                                  : same_value(value_of(left), value_of(right));
   }
   if (op == "BETWEEN") {
     const std::uint32_t middle = right.find(0, "AND"_k);
@@ -109,7 +145,7 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
   }
   if (equality && (right.is(0, "ANY"_k) || right.is(0, "SOME"_k)) && right.op(1, '('))
     return membership(left, right.from(1));
-  if (same_column(left, right) && !is_random(left)) {
+  if (same_column(left_column, right_column) && !is_random(left)) {
     if (equality || op == "<=" || op == ">=" || op == "!<" || op == "!>") return Truth::yes;
     if (op == "<>" || op == "!=" || op == "<" || op == ">") return Truth::no;
   }
@@ -145,7 +181,9 @@ Truth Judge::membership(const Tokens& left, const Tokens& right) {
   if (!right.op(0, '(')) return Truth::open;
   const Tokens inside = right.inside(0);
   if (inside.is(0, "SELECT"_k) || inside.is(0, "WITH"_k))
-    return everything_of_target(inside, left) ? Truth::yes : Truth::open;
+    return everything_of_target(inside, left)
+               ? Truth::yes
+               : compare_values(value_of(left), "=", value_of(inside));
   const Value value = value_of(left);
   Truth result = value.kind == Value::Kind::open ? Truth::open : Truth::no;
   for (std::uint32_t from = 0; from < inside.size();) {
@@ -163,7 +201,7 @@ Truth Judge::membership(const Tokens& left, const Tokens& right) {
 }
 
 // SELECT id FROM t without a condition, where t is what the statement changes.
-bool Judge::everything_of_target(const Tokens& select, const Tokens& column) const {
+bool Judge::everything_of_target(const Tokens& select, const Tokens& column, int depth) const {
   const std::uint32_t from = select.find(1, "FROM"_k);
   if (from >= select.size() || column.empty()) return false;
   std::uint32_t i = 0;
@@ -171,8 +209,13 @@ bool Judge::everything_of_target(const Tokens& select, const Tokens& column) con
   i = select.is(1, "DISTINCT"_k) || select.is(1, "ALL"_k) ? 2 : 1;
   if (plain_name(render_name(select, i)) != wanted || i != from) return false;
   i = from + 1;
-  const std::string table = plain_name(render_name(select, i));
-  if (std::find(tables_.begin(), tables_.end(), table) == tables_.end()) return false;
+  if (select.op(i, '(')) {  // a table made of all of it
+    if (depth > 2 || !everything_of_target(select.inside(i), column, depth + 1)) return false;
+    i = select.next(i);
+  } else {
+    const std::string table = plain_name(render_name(select, i));
+    if (std::find(tables_.begin(), tables_.end(), table) == tables_.end()) return false;
+  }
   for (Keyword stop : {"JOIN"_k, "LIMIT"_k, "HAVING"_k, "GROUP"_k, "FETCH"_k, "OFFSET"_k,
                        "EXCEPT"_k, "INTERSECT"_k, "TABLESAMPLE"_k})
     if (select.find(i, stop) < select.size()) return false;
@@ -184,6 +227,7 @@ bool Judge::everything_of_target(const Tokens& select, const Tokens& column) con
 
 // Does the subquery of EXISTS yield a row? A table without a condition is taken to hold one.
 Truth Judge::subquery(const Tokens& select, int depth) {
+  if (select.is(0, "VALUES"_k) || select.is(0, "TABLE"_k)) return Truth::yes;
   if (!select.is(0, "SELECT"_k)) return Truth::open;
   const std::uint32_t limit = select.find(1, "LIMIT"_k);
   if (limit < select.size() && select.raw(limit + 1) == "0") return Truth::no;

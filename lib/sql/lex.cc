@@ -75,6 +75,21 @@ void Lexer::bracketed(Token& token) {
   }
 }
 
+// What was found once holds for every position before it, so that a text full of [ is read once.
+bool Lexer::only_names_before(std::size_t close) {
+  if (next_no_name_ <= at_) {
+    next_no_name_ = at_ + 1;
+    while (next_no_name_ < text_.size() && is_name_char(text_[next_no_name_])) ++next_no_name_;
+  }
+  return next_no_name_ >= close;
+}
+
+bool Lexer::strange_before(std::size_t end) {
+  if (next_strange_ <= at_)
+    next_strange_ = std::min(text_.find_first_of("'\"`;#-/*$\\", at_ + 1), text_.size());
+  return next_strange_ < end;
+}
+
 void Lexer::word(Token& token, std::size_t sign) {
   const std::size_t begin = at_;
   const bool sharp = my(Dialect::mssql);
@@ -166,19 +181,14 @@ void Lexer::read(Token& token) {
   }
   if (c == '[' && generic() &&
       previous_ == Before::value) {  // a subscript, or a name where T-SQL needs no AS
-    const std::size_t close = next_of(']');
-    const std::string_view inside = text_.substr(
-        at_ + 1, close > at_ + k_longest_bracket ? k_longest_bracket : close - at_ - 1);
-    if (inside.find_first_of("'\"`;#-/*$\\") != std::string_view::npos) note(strange_name);
+    if (strange_before(std::min(next_of(']'), at_ + 1 + k_longest_bracket))) note(strange_name);
   }
   if (c == '[' &&
       (my(Dialect::mssql) || my(Dialect::sqlite) || (generic() && previous_ != Before::value))) {
     if (!generic()) return bracketed(token);
     const std::size_t close = next_of(']');
-    const bool simple =
-        close <= at_ + k_longest_bracket && close > at_ + 1 && !is_digit(after) &&
-        std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(at_) + 1,
-                    text_.begin() + static_cast<std::ptrdiff_t>(close), is_name_char);
+    const bool simple = close <= at_ + k_longest_bracket && close > at_ + 1 && !is_digit(after) &&
+                        only_names_before(close);
     if (simple) return bracketed(token);
     note(strange_name);
     return operator_token(token);

@@ -54,6 +54,8 @@ class Lexer {
   void bracketed(Token& token);
   bool dollar(Token& token);
   std::size_t next_of(char close);
+  bool only_names_before(std::size_t close);  // from behind the sign at the position on
+  bool strange_before(std::size_t end);
   bool braces(Token& token, char open, char close, std::size_t prefix);
   bool colon(Token& token);
   bool sign_word(Token& token);
@@ -67,6 +69,8 @@ class Lexer {
   const Syntax& syntax_;
   std::size_t at_ = 0;
   std::size_t next_[3] = {0, 0, 0};  // of } ) ], as far as known
+  std::size_t next_no_name_ = 0;     // character that stands in no [name], likewise
+  std::size_t next_strange_ = 0;     // character that begins something else in another dialect
   std::uint32_t running_ = 0;        // depth of open /*! comments
   std::uint32_t ambiguities_ = 0;
   Before previous_ = Before::start;

@@ -210,7 +210,7 @@ SqlClasses Reader::run() {
       continue;
     }
     Token token;
-    if (!lexer_.next(token)) break;
+    if (!lexer_.next(token) || !session_.spend(1)) break;
     if (token.kind == Kind::op && token.op == '\\' && backslash_command(token.begin)) continue;
     if (token.kind == Kind::op && token.op == ';' && splits_here()) {
       finish();

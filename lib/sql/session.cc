@@ -10,6 +10,7 @@
 namespace interlock::sql {
 namespace {
 
+constexpr std::size_t k_statement_cost = 4, k_command_cost = 8;  // beside tokens
 constexpr int k_deepest = 12;  // texts in texts, statements in statements
 // Statements kept. Beyond, harmless ones leave only their classes, so that huge texts stay small.
 constexpr std::size_t k_most = 20000;
@@ -20,7 +21,18 @@ constexpr std::size_t k_most_part_tokens = 100000;
 
 }  // namespace
 
-Session::Session(std::size_t input_size) : nested_budget_(2 * input_size + 65536) {}
+Session::Session(std::size_t input_size, std::size_t& work)
+    : work_(work), nested_budget_(2 * input_size + 65536) {}
+
+bool Session::spend(std::size_t tokens) {
+  if (work_ < tokens) {
+    work_ = 0;
+    rest_.add(SqlClass::dynamic);
+    return false;
+  }
+  work_ -= tokens;
+  return true;
+}
 
 Place Place::inner(const Tokens& tokens) const {
   Place result = *this;
@@ -50,6 +62,7 @@ SqlClasses Session::read(std::string_view text, Syntax syntax, Place place) {
 
 SqlClasses Session::statement(const Tokens& tokens, const Place& place, bool open) {
   if (tokens.empty()) return {};
+  spend(k_statement_cost);
   Found found;
   found.certain = !open;
   if (place.depth > k_deepest) {
@@ -102,6 +115,7 @@ std::vector<Statement> Session::take() {
 }
 
 SqlClasses Session::command(Statement meta) {
+  spend(k_command_cost);
   const SqlClasses classes = meta.classes;
   if (statements_.size() < (is_harmless(classes) ? k_most : k_most_harmful))
     statements_.push_back(std::move(meta));

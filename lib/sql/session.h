@@ -38,9 +38,18 @@ struct Routine {
   bool reading = false;  // it calls itself
 };
 
+// What one text may cost over all its readings, in tokens; statements and client commands count for
+// several. About 50 ms. Texts that people write come to less in a megabyte; what is not read any
+// more is dynamic.
+constexpr std::size_t k_most_work = 400000;
+std::vector<Statement> read_within(std::string_view text, SqlOptions options, std::size_t& work);
+
 class Session {
  public:
-  explicit Session(std::size_t input_size);
+  Session(std::size_t input_size, std::size_t& work);
+
+  // False when nothing is left; then what is still to be read counts as dynamic.
+  bool spend(std::size_t tokens);
 
   // Reads a whole text; the classes of all its statements. `text` must outlive the call only.
   SqlClasses read(std::string_view text, Syntax syntax, Place place);
@@ -72,6 +81,7 @@ class Session {
   void fill(std::size_t index, const Tokens& tokens, const Place& place, Found found);
 
   std::vector<Statement> statements_;
+  std::size_t& work_;
   std::size_t nested_budget_;
   std::size_t parts_ = 0;
   std::size_t part_tokens_ = 0;

@@ -42,8 +42,8 @@ struct Reading {
   bool open = false;
 };
 
-Reading read_as(std::string_view text, const sql::Syntax& syntax) {
-  sql::Session session(text.size());
+Reading read_as(std::string_view text, const sql::Syntax& syntax, std::size_t& work) {
+  sql::Session session(text.size(), work);
   session.read(text, syntax, sql::Place{});
   Reading result;
   result.ambiguities = session.ambiguities;
@@ -97,19 +97,25 @@ SqlClasses class_named(std::string_view name) {
 }
 
 std::vector<Statement> read_sql(std::string_view text, SqlOptions options) {
+  std::size_t work = sql::k_most_work;
+  return sql::read_within(text, options, work);
+}
+
+std::vector<Statement> sql::read_within(std::string_view text, SqlOptions options,
+                                        std::size_t& work) {
   if (text.size() > 0xfffffff0u) text = text.substr(0, 0xfffffff0u);  // tokens keep 32-bit places
   sql::Syntax syntax = sql::syntax_of(options);
-  Reading first = read_as(text, syntax);
+  Reading first = read_as(text, syntax, work);
   if (options.dialect == Dialect::mysql && (first.ambiguities & sql::server_version) != 0) {
     syntax.versioned_run = false;  // a server of another version leaves the comment out
-    add_worse(first, read_as(text, syntax));
+    add_worse(first, read_as(text, syntax, work));
   }
   if ((first.ambiguities & sql::string_setting) != 0) {  // psql reads a line ahead of the server
     sql::Syntax fixed = syntax;
     fixed.fixed = true;
     for (bool backslash : {false, true}) {
       fixed.backslash = backslash;
-      add_worse(first, read_as(text, fixed));
+      add_worse(first, read_as(text, fixed, work));
     }
   }
   if (options.dialect != Dialect::generic) return std::move(first.statements);
@@ -121,17 +127,17 @@ std::vector<Statement> read_sql(std::string_view text, SqlOptions options) {
           open_parenthesis)) {
     Syntax mysql = as_dialect(syntax, Dialect::mysql);
     mysql.client = mysql.client || any(open_parenthesis);
-    add_worse(first, read_as(text, mysql));
+    add_worse(first, read_as(text, mysql, work));
     if (any(server_version)) {
       mysql.versioned_run = false;
-      add_worse(first, read_as(text, mysql));
+      add_worse(first, read_as(text, mysql, work));
     }
   }
   if (any(running_comment | strange_name | nested_comment))
-    add_worse(first, read_as(text, as_dialect(syntax, Dialect::sqlite)));
+    add_worse(first, read_as(text, as_dialect(syntax, Dialect::sqlite), work));
   if (any(strange_name)) {
-    add_worse(first, read_as(text, as_dialect(syntax, Dialect::mssql)));
-    add_worse(first, read_as(text, as_dialect(syntax, Dialect::postgres)));
+    add_worse(first, read_as(text, as_dialect(syntax, Dialect::mssql), work));
+    add_worse(first, read_as(text, as_dialect(syntax, Dialect::postgres), work));
   }
   return std::move(first.statements);
 }

@@ -61,15 +61,36 @@ Value arithmetic(const Tokens& t, int depth) {
   return known ? Value::of(applied(sum, sum_op, product, known)) : constant();
 }
 
+// Functions that answer the same for every row.
+bool is_of_statement(std::string_view name) {
+  constexpr std::string_view k_names[] = {
+      "current_database", "current_schema", "curdate", "database", "getdate", "now",
+      "pg_backend_pid",   "sysdate",        "user",    "version"};
+  return std::find(std::begin(k_names), std::end(k_names), to_lower(name)) != std::end(k_names);
+}
+
+// Nothing but literals, operators and functions of them: 'a' IN 'abc' of POSITION.
+bool has_no_column(const Tokens& t) {
+  for (std::uint32_t i = 0; i < t.size(); ++i) {
+    const Kind kind = t.kind(i);
+    if (kind == Kind::op || kind == Kind::number || kind == Kind::string) continue;
+    const bool links = t.is(i, "IN"_k) || t.is(i, "FROM"_k) || t.is(i, "FOR"_k) || t.is(i, "AS"_k);
+    if (!links && !(kind == Kind::word && t.op(i + 1, '(') && !t.op(i + 2, ')'))) return false;
+  }
+  return true;
+}
+
 Value function_value(const Tokens& t, std::uint32_t open, int depth) {
   const Tokens inside = t.inside(open);
-  if (inside.empty() || is_random(t)) return {};
+  if (inside.empty()) return is_of_statement(t.raw(0)) ? constant() : Value{};
+  if (is_random(t)) return {};
   const std::uint32_t as = inside.find(0, "AS"_k);
   if (t.is(0, "CAST"_k) && as < inside.size()) return value_of(inside.part(0, as), depth);
   for (std::uint32_t from = 0; from < inside.size();) {
     const std::uint32_t comma = inside.find_op(from, ',');
-    const Value value = value_of(inside.part(from, comma), depth);
-    if (value.kind == Value::Kind::open) return {};
+    const Tokens argument = inside.part(from, comma);
+    const Value value = value_of(argument, depth);
+    if (value.kind == Value::Kind::open && !has_no_column(argument)) return {};
     if (t.is(0, "COALESCE"_k) && value.kind != Value::Kind::null) return value;
     from = comma + 1;
   }
@@ -101,6 +122,8 @@ Value operand(const Tokens& whole, int depth) {
     value = Value::of(t.is(0, "TRUE"_k) ? 1 : 0);
   } else if (t.size() == 1 && t.is(0, "NULL"_k)) {
     value.kind = Value::Kind::null;
+  } else if (t.size() == 1 && (t.is(0, "CURRENT_DATE"_k) || t.is(0, "CURRENT_TIMESTAMP"_k))) {
+    value = constant();
   } else if (t.is(0, "SELECT"_k)) {
     if (t.find(1, "FROM"_k) == t.size() && t.find(1, "WHERE"_k) == t.size())
       value = value_of(t.from(1), depth + 1);
