@@ -35,8 +35,10 @@ rm -f "$build/$target/rooms.a"
 ar rcs "$build/$target/rooms.a" $objects  # so that only what the target reaches is linked
 objects=
 compile "tests/fuzz/$target.cc"
+libraries=
+case $rooms in *shell*) libraries=-lre2 ;; esac
 # shellcheck disable=SC2086
-${CXX:-clang++} $flags -fsanitize=fuzzer $objects "$build/$target/rooms.a" -o "$build/$target/fuzz"
+${CXX:-clang++} $flags -fsanitize=fuzzer $objects "$build/$target/rooms.a" $libraries -o "$build/$target/fuzz"
 
 seeds=$root/tests/fuzz/corpus/$target
 [ "$target" != payload ] || seeds="$seeds $root/tests/data/payloads"
