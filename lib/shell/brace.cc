@@ -118,8 +118,9 @@ void pair_braces(Units& units) {
       commas.back().push_back(i);
     } else if (units[i].c == '}' && !open.empty()) {
       const std::size_t begin = open.back();
-      const bool live = !commas.back().empty() ||
-                        (i - begin < 64 && sequence(literal_between(units, begin + 1, i), 1));
+      const bool live =
+          !commas.back().empty() ||
+          (i - begin < 64 && i - begin > 4 && sequence(literal_between(units, begin + 1, i), 1));
       if (live) {
         units[begin].partner = i;
         for (const std::size_t comma : commas.back()) units[comma].separates = true;
@@ -154,6 +155,10 @@ class Expansion {
           word.push_back({nullptr, std::string(1, unit.c)});
       }
       cost_ += words.size();
+      if (words.size() > 1 && cost_ > k_max_cost) {
+        complete_ = false;
+        break;
+      }
     }
     return words;
   }
@@ -212,7 +217,7 @@ class Expansion {
     return words;
   }
 
-  static constexpr std::size_t k_max_cost = 4'000'000;
+  static constexpr std::size_t k_max_cost = 600'000;
 
   const Units& units_;
   const std::size_t limit_;

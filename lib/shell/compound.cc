@@ -241,8 +241,8 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
         const std::string text = expand_pattern(pattern, pass, inner, &known);
         if (!known || (!subject.known() && text != "*"))
           maybe = true;
-        else if (matches_pattern(text, subject.text))
-          surely = maybe = true;
+        else if (bool unsure = false; matches_pattern(text, subject.text, true, &unsure) || unsure)
+          surely = !unsure || surely, maybe = true;
       }
       if (!maybe) continue;
       const bool stays = item.end == ";&" || item.end == ";;&";

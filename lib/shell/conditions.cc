@@ -99,7 +99,9 @@ void Evaluator::run_conditional(const syntax::Conditional& node, State& state, c
     std::optional<bool> holds;
     if (words.size() == 3 && words[1].text.find('=') != std::string::npos &&
         words[1].text != "=~") {
-      holds = matches_pattern(words[2].text, words[0].text) == (words[1].text != "!=");
+      bool unsure = false;
+      const bool equal = matches_pattern(words[2].text, words[0].text, true, &unsure);
+      if (!unsure) holds = equal == (words[1].text != "!=");
     } else if (words.size() == 3 && is_comparison(words[1].text)) {
       const auto a = calculate(words[0].text, pass), b = calculate(words[2].text, pass);
       if (a && b) holds = compare(*a, words[1].text, *b);

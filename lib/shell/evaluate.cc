@@ -50,7 +50,7 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
                  frame.parent);
     return;
   }
-  if (!spend(16 + text.size() / 16)) return;
+  if (!spend(64 + text.size() / 8)) return;
   frame.source = std::make_shared<const std::string>(text);
   auto tree = std::make_shared<const ParsedShell>(parse_shell(*frame.source));
   trees_.push_back(tree);
@@ -230,8 +230,8 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
       // dash takes a simple command as a body; for bash the line is an error, so nothing of it
       // runs.
       if (std::holds_alternative<Simple>(node.body->node)) state.doubtful = true;
-      state.functions[node.name] = {FunctionBody{node.body, frame.source, frame.top.begin, false, state.aliases,
-                                                 state.aliases_on}};
+      state.functions[node.name] = {FunctionBody{node.body, frame.source, frame.top.begin, false,
+                                                 state.aliases, state.aliases_on}};
       self.line_.functions.push_back(node.name);
       if (node.name == "command_not_found_handle")  // bash calls it by itself
         self.branch(state, frame, [&](State& copy, const Frame& inner) {

@@ -231,6 +231,7 @@ class Evaluator {
   std::vector<std::string> scripts_;  // script files being run
   Choices* choices_ = nullptr;
   std::size_t work_ = 400'000;
+  std::size_t given_ = 0;  // bytes of input that the commands found so far hold
   bool exhausted_ = false;
   int next_descriptor_ = 63;
 };

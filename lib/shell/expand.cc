@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t k_max_words = 1024;    // of one brace expansion or glob
 constexpr std::size_t k_max_text = 1 << 20;  // bytes of one word
+constexpr std::size_t k_max_holes = 4096;    // in it
 
 bool is_assignment_name(std::string_view text) {
   return !text.empty() && (text[0] < '0' || text[0] > '9') &&
@@ -163,7 +164,7 @@ Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& 
     if (list_break) whole.append(Word(" "));
     list_break = false;
     whole.append(segment.word);
-    if (whole.text.size() > k_max_text)
+    if (whole.text.size() > k_max_text || whole.holes.size() > k_max_holes)
       return Word::unknown(shorten(spelling(word.span, frame), 80));
   }
   whole.may_split = false;

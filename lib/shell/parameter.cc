@@ -198,13 +198,16 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     } else {
       for (Word& word : found.words) {
         std::string& value = word.text;
-        spend(1 + value.size() / 32);
+        if (!spend(1 + value.size() / 4 +
+                   value.size() * std::min<std::size_t>(pattern.size(), 64) / 32))
+          return put_unknown();
+        bool unsure = false;
         if (op == "#" || op == "##") {
-          value = remove_prefix(value, pattern, op.size() == 2);
+          value = remove_prefix(value, pattern, op.size() == 2, true, &unsure);
         } else if (op == "%" || op == "%%") {
-          value = remove_suffix(value, pattern, op.size() == 2);
+          value = remove_suffix(value, pattern, op.size() == 2, true, &unsure);
         } else if (op[0] == '/') {
-          value = replace_pattern(value, pattern, replacement, op);
+          value = replace_pattern(value, pattern, replacement, op, true, &unsure);
         } else if (op[0] == '^' || op[0] == ',') {
           value = change_case(value, op, pattern);
         } else if (op == "@") {
@@ -225,6 +228,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
           const std::size_t end = byte_of_character(value, static_cast<std::size_t>(to));
           value = value.substr(begin, end - begin);
         }
+        if (unsure) return put_unknown();
       }
     }
   }

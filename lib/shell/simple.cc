@@ -11,6 +11,7 @@ namespace interlock {
 namespace {
 
 constexpr std::size_t k_max_commands = 4096;
+constexpr std::size_t k_max_given = 8 << 20;  // bytes of input, over all commands
 
 bool expands(const std::vector<syntax::Part>& parts) {
   return std::any_of(parts.begin(), parts.end(), [](const syntax::Part& part) {
@@ -56,13 +57,17 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
     spend(1);
     return -1;
   }
-  spend(8 + argv.size());
+  // Every command holds a copy of its input and of what is exported.
+  given_ += frame.input ? frame.input->input.text.text.size() : 0;
+  if (given_ > k_max_given) work_ = 0;
+  if (!spend(8 + argv.size())) return -1;
   SimpleCommand command;
   command.argv = argv;
   command.assignments = assignments;
   for (const auto& [name, variable] : state.variables)
     if (variable.exported && !variable.unset && !variable.values.empty())
       command.exported.push_back({name, variable.values.front()});
+  spend(2 * command.exported.size());
   if (frame.input) {
     command.input = frame.input->input;
     if (command.input.kind == Input::Kind::text && frame.input->position > 0)

@@ -94,7 +94,7 @@ struct State {
   bool shadow(const std::string& name);
   void leave_scope();
   void widen(const State& before);
-  std::size_t weight() const { return variables.size() + functions.size() + 4; }
+  std::size_t weight() const { return 3 * (variables.size() + functions.size()) + 4; }
 };
 
 // Both may be what holds from here on. `a` and `b` come from the same earlier state.
