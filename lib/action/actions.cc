@@ -21,7 +21,7 @@ Result<Actions> actions_of(const Call& call, const ActionContext& context) {
     case Call::Kind::mcp:
     case Call::Kind::other:
       builder.actions().tools.push_back({call.tool_name, call.server, call.tool, call.leaves});
-      if (call.kind == Call::Kind::mcp) act_on_tool(builder, call);
+      act_on_tool(builder, call);
       break;
   }
   for (FileAction& file : builder.actions().files)

@@ -127,6 +127,9 @@ void act_on_client(Builder& builder, int command);
 void act_on_interpreter(Builder& builder, int command);
 void act_on_files(Builder& builder, int command);
 
+// Lines that redis-cli, or the server's port itself, reads as commands of Redis.
+void run_redis_lines(Builder& builder, const Word& text, int command, std::string_view client);
+
 // Replaces every hole by a plain name made from its spelling, so that the text can be lexed.
 std::string fill_holes(const Word& word, std::string_view prefix);
 

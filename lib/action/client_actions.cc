@@ -38,14 +38,16 @@ void note_output_file(Builder& builder, const Word& text, int command) {
   }
 }
 
+}  // namespace
+
 // Every line of standard input is a command of its own for redis-cli.
-void run_redis_lines(Builder& builder, const Word& text, int command) {
+void run_redis_lines(Builder& builder, const Word& text, int command, std::string_view client) {
   int count = 0;
   const std::string filled = fill_holes(text, "_");
   for (const std::string_view raw : split(filled, '\n')) {
     const std::string_view line = trim(raw);
     if (line.empty() || ++count > 2000) continue;
-    std::vector<Word> argv{Word(builder.program(command))};
+    std::vector<Word> argv{Word(client)};
     std::size_t at = 0;
     while (at < line.size()) {
       if (line[at] == ' ' || line[at] == '\t') {
@@ -63,6 +65,24 @@ void run_redis_lines(Builder& builder, const Word& text, int command) {
     nothing.kind = Input::Kind::nothing;
     builder.run_words(std::move(argv), command, "standard input", nothing);
   }
+}
+
+namespace {
+
+// nc cache 6379: what goes to the port of Redis is read like the input of redis-cli.
+void act_on_socket(Builder& builder, int index) {
+  const std::string& program = builder.program(index);
+  if (program != "nc" && program != "ncat" && program != "netcat" && program != "telnet" &&
+      program != "socat")
+    return;
+  const SimpleCommand& command = builder.command(index);
+  const bool port = std::any_of(command.argv.begin(), command.argv.end(), [](const Word& word) {
+    return word.text == "6379" || word.text.ends_with(":6379");
+  });
+  const Input input = command.input;
+  const bool shown = input.kind == Input::Kind::text || input.kind == Input::Kind::command;
+  if (port && shown && !is_one_hole(input.text))
+    run_redis_lines(builder, input.text, index, "redis-cli");
 }
 
 class ClientActor {
@@ -114,7 +134,7 @@ class ClientActor {
         take_code_file(piece.text);
         break;
       case ClientPiece::Kind::redis:
-        run_redis_lines(builder_, piece.text, index_);
+        run_redis_lines(builder_, piece.text, index_, source_.program);
         break;
     }
   }
@@ -133,7 +153,7 @@ class ClientActor {
     SqlSource source = source_;
     source.channel = channel;
     if (call_.row->special == ClientRow::Special::redis) {
-      run_redis_lines(builder_, text, index_);
+      run_redis_lines(builder_, text, index_, source_.program);
     } else if (!call_.code.empty()) {
       builder_.add_code(call_.code, text, channel, index_);
     } else {
@@ -200,6 +220,7 @@ class ClientActor {
 }  // namespace
 
 void act_on_client(Builder& builder, int index) {
+  act_on_socket(builder, index);
   if (client_rows(builder.program(index)).empty()) return;
   const SimpleCommand command = builder.command(index);  // the line grows while we look at it
   if (const std::optional<ClientCall> call = read_client(command))

@@ -148,11 +148,17 @@ void CodeScanner::act_shell(const std::vector<CodeArgument>& arguments, const st
     if (value->is_text() && !is_one_hole(value->text)) {
       add_child(shell_text_of(value->text), arguments, via);
     } else if (value->kind == CodeValue::Kind::list && !value->items.empty()) {
+      const CodeValue* program = option_of(arguments, "executable");
+      std::vector<CodeValue> words = value->items;
       // With a shell, only the first word is the command line.
-      if (says_true(option_of(arguments, "shell")))
-        add_child(shell_text_of(value->items.front().text), arguments, via);
-      else
-        add_child_words(value->items, arguments, via);
+      if (says_true(option_of(arguments, "shell"))) {
+        add_child(shell_text_of(words.front().text), arguments, via);
+      } else {
+        if (program != nullptr && program->is_known_text()) words.front() = *program;
+        add_child_words(words, arguments, via);
+      }
+    } else if (language_ == Language::awk && value->text.text.starts_with('$')) {
+      findings_.opaque.emplace_back("awk runs what it reads as commands");
     }
   }
 }
@@ -279,7 +285,11 @@ void CodeScanner::add_sql_value(const CodeValue& value, const std::string& via, 
         findings_.sql_files.push_back({value.text, via});
       return;
     case CodeValue::Kind::text:
-      if (is_one_hole(value.text) || !looks_like_sql(fill_holes(value.text, "_"))) return;
+      if (is_one_hole(value.text)) return;
+      // With a driver at hand, "truncate users" is no sentence.
+      if (const std::string text = fill_holes(value.text, "_");
+          !looks_like_sql(text) && !(has_driver_ && looks_like_sql(text + ';')))
+        return;
       if (seen_.insert("q" + value.text.text).second) findings_.sql.push_back({value.text, via});
       return;
     case CodeValue::Kind::list:

@@ -6,6 +6,52 @@
 
 namespace interlock {
 
+// def f(c): .. and f("x"): c may be "x". Only what a call says in full is taken.
+void CodeScanner::bind_parameters() {
+  constexpr std::size_t k_most = 200;  // of functions, and of calls
+  const std::size_t size = code_.tokens.size();
+  std::unordered_map<std::string_view, std::vector<std::string_view>> functions;
+  std::unordered_set<std::size_t> definitions;
+  for (std::size_t i = 0; i + 3 < size && functions.size() < k_most; ++i) {
+    if (!values_.is_kind(i, Kind::name)) continue;
+    std::size_t open = 0;
+    std::string_view name;
+    if (values_.is(i, "def") || values_.is(i, "function")) {
+      name = values_.spelled(i + 1);
+      open = i + 2;
+      definitions.insert(i + 1);
+    } else if (language_ == Language::node && values_.is(i + 1, "=")) {  // f = (a, b) => ..
+      open = values_.is(i + 2, "async") ? i + 3 : i + 2;
+      if (!values_.is(values_.close_of(open, size) + 1, "=>")) continue;
+      name = values_.spelled(i);
+    }
+    if (name.empty() || !values_.is(open, "(")) continue;
+    std::vector<std::string_view>& parameters = functions[name];
+    const std::size_t close = values_.close_of(open, size);
+    for (std::size_t at = open + 1; at < close && parameters.size() < 16; ++at)
+      if (values_.is_kind(at, Kind::name) && (at == open + 1 || values_.is(at - 1, ",")) &&
+          !values_.is(at, "self") && !values_.is(at, "cls"))
+        parameters.push_back(values_.spelled(at));
+  }
+  if (functions.empty()) return;
+  std::size_t calls = 0;
+  for (std::size_t i = 0; i + 2 < size && calls < k_most; ++i) {
+    if (!values_.is_kind(i, Kind::name) || !values_.is(i + 1, "(") || definitions.contains(i))
+      continue;
+    const auto function = functions.find(values_.spelled(i));
+    if (function == functions.end()) continue;
+    ++calls;
+    std::size_t index = 0;
+    for (CodeArgument& argument : values_.arguments(i + 2, values_.close_of(i + 1, size))) {
+      std::string name = argument.key;
+      if (name.empty() && index < function->second.size()) name = function->second[index++];
+      const bool said =
+          argument.value.is_known_text() || argument.value.kind == CodeValue::Kind::list;
+      if (!name.empty() && said) values_.assign(name, std::move(argument.value));
+    }
+  }
+}
+
 void CodeScanner::act_as(const Callee& callee, const std::vector<CodeArgument>& arguments) {
   for (const CodeSink* sink : code_sinks(callee.name, language_))
     if (matches(*sink, callee)) act(*sink, callee, arguments);

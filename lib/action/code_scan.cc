@@ -46,6 +46,7 @@ void merge(CodeFindings& into, CodeFindings&& from) {
 
 CodeFindings CodeScanner::scan() {
   look_around();
+  bind_parameters();
   for (std::size_t i = 0; i < code_.tokens.size(); ++i) {
     switch (code_.tokens[i].kind) {
       case Kind::string:
@@ -121,6 +122,9 @@ void CodeScanner::look_at_string(std::size_t i) {
     const std::string via = language_ == Language::other ? "a command literal" : "backticks";
     add_child(shell_text_of(values_.literal(string)), {}, via);
   }
+  // neon(url)`..`, postgres()`..`
+  if (string.kind == CodeString::Kind::tagged && has_driver_ && i > 0 && values_.is(i - 1, ")"))
+    add_sql_value(CodeValue::of_text(values_.literal(string)), "a template", 0);
   if (depth_ >= k_max_depth) return;
   for (const auto& [begin, end] : string.inner) {
     merge(findings_, CodeScanner(text_.substr(begin, end - begin), language_, depth_ + 1).scan());

@@ -48,6 +48,7 @@ class CodeScanner {
   bool look_at_indirect(std::size_t i);  // $f(..), call_user_func("f", ..), send(:f, ..)
   void look_at_index(std::size_t i);     // module["function"](..)
   void look_at_handed(std::size_t i);    // map(function, ..), list.forEach(function)
+  void bind_parameters();                // of functions, to what they are called with
   void act_as(const Callee& callee, const std::vector<CodeArgument>& arguments);
   Callee callee_at(std::size_t i) const;
   bool matches(const CodeSink& sink, const Callee& callee) const;

@@ -148,8 +148,9 @@ CodeValue CodeEvaluator::evaluate(std::size_t& i, std::size_t end, int depth) {
     if (next >= end) break;
     const bool sign = is_kind(next, CodeToken::Kind::sign);
     const bool beside = is_kind(next, CodeToken::Kind::string) ||
-                        (language_ == Language::awk && is_kind(next, CodeToken::Kind::name) &&
-                         !is(next, "getline"));
+                        (language_ == Language::awk &&
+                         ((is_kind(next, CodeToken::Kind::name) && !is(next, "getline")) ||
+                          (sign && is(next, "$"))));
     const bool joins = language_ == Language::python || language_ == Language::ruby ||
                        language_ == Language::awk || language_ == Language::other;
     if (beside && joins && value.kind != Kind::list) {  // 'ps' 'ql'
@@ -233,6 +234,11 @@ CodeValue CodeEvaluator::primary(std::size_t& i, std::size_t end, int depth) {
         CodeValue value = object_value(i + 1, close, depth + 1);
         i = std::min(close + 1, end);
         return value;
+      }
+      if (is(i, "$") && language_ == Language::awk) {  // a field
+        ++i;
+        primary(i, end, depth + 1);
+        return unknown(begin, i);
       }
       if (is(i, "...") || is(i, "*") || is(i, "**") || is(i, "&") || is(i, "\\") || is(i, "@")) {
         ++i;

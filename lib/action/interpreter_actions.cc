@@ -149,6 +149,11 @@ void act_on_interpreter(Builder& builder, int index) {
   if (call->is_harmless && call->code.empty()) return;
   for (const InterpreterCall::Code& code : call->code)
     builder.add_code(call->language, code.text, code.from + " of " + program, index);
+  if (program == "ipython")  // a line of its shell: !psql
+    for (const InterpreterCall::Code& code : call->code)
+      for (const std::string_view line : split(code.text.text, '\n'))
+        if (line.starts_with('!'))
+          builder.run_shell(std::string(line.substr(1)), index, "! of ipython", true);
   for (const Word& file : call->files) {
     take_script(builder, file, call->language, index);
     const std::string_view name = known_base_name(file);

@@ -212,11 +212,13 @@ constexpr InterpreterRow k_interpreters[] = {
     k_lua,
     named("luajit", k_lua),
     named("mawk", k_awk),
+    named("micropython", k_python),
     named("nawk", k_awk),
     k_node,
     named("nodejs", k_node),
     prompt("ocaml", "ocaml", "e"),
     named("original-awk", k_awk),
+    named("jruby", k_ruby),
     k_perl,
     {.program = "php",
      .language = "php",
@@ -263,7 +265,16 @@ constexpr InterpreterRow k_interpreters[] = {
      .value_long = k_node_values,
      .harmless_long = k_usual},
     prompt("utop", "ocaml"),
+    prompt("raku", "raku", "e"),
     named("wish", k_tcl),
+    {.program = "zx",
+     .language = "node",
+     .code_letters = "e",
+     .harmless_letters = "vh",
+     .code_long = k_node_code,
+     .value_long = k_node_values,
+     .harmless_long = k_usual,
+     .bare = reads_input},
 };
 
 const InterpreterRow* find_row(Name program) {
@@ -295,6 +306,12 @@ class InterpreterReader {
     if (row_.bare == verbs) return read_verbs();
     read_options();
     take_operands();
+    if (!variables_.empty())
+      for (InterpreterCall::Code& code : call_.code) {
+        Word whole(variables_);
+        code.text = whole.append(code.text);
+      }
+    call_.files.insert(call_.files.end(), preloaded_.begin(), preloaded_.end());
     return std::move(call_);
   }
 
@@ -342,7 +359,29 @@ class InterpreterReader {
     if (has(row_.harmless_long, name)) call_.is_harmless = true;
     if (has(row_.code_long, name)) return take_code(attached, name);
     if (has(row_.file_long, name)) return take_file(attached);
-    if (has(row_.value_long, name) && attached == nullptr) ++at_;
+    if (!has(row_.value_long, name)) return;
+    if (attached == nullptr && at_ < words_.size()) value = words_[at_];
+    if (attached == nullptr) ++at_;
+    if (row_.language == "awk" && name == "--assign") take_variable(value);
+    if (row_.language == "node" && (name == "--require" || name == "--import"))
+      take_preloaded(value);
+  }
+
+  // awk -v name=value: as if the program began with it.
+  void take_variable(const Word& word) {
+    const std::size_t equals = word.text.find('=');
+    if (equals == std::string::npos || word.has_hole_in(0, equals)) return;
+    variables_ += word.text.substr(0, equals) + " = \"";
+    for (const char c : word.text.substr(equals + 1)) {
+      if (c == '"') variables_ += '\\';
+      variables_ += c;
+    }
+    variables_ += "\"\n";
+  }
+
+  // node -r ./file.js: it runs before the rest. A name without a path is a package's.
+  void take_preloaded(const Word& word) {
+    if (word.text.starts_with('.') || word.text.starts_with('/')) preloaded_.push_back(word);
   }
 
   // One word of letters; false when what follows is no option.
@@ -377,7 +416,10 @@ class InterpreterReader {
         while (i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') ++i;
       } else if (has(row_.value_letters, letter)) {
         if (row_.language == "php" && letter == 'S') call_.is_harmless = true;  // a web server
+        if (!more && at_ < words_.size()) rest = words_[at_];
         if (!more) ++at_;
+        if (row_.language == "awk" && letter == 'v') take_variable(rest);
+        if (row_.language == "node" && letter == 'r') take_preloaded(rest);
         return true;
       }
     }
@@ -458,6 +500,8 @@ class InterpreterReader {
   std::span<const Word> words_;
   std::size_t at_ = 0;
   bool ended_ = false, module_ = false, in_place_ = false, from_option_ = false, verbose_ = false;
+  std::string variables_;
+  std::vector<Word> preloaded_;
   InterpreterCall call_;
 };
 

@@ -11,25 +11,6 @@ namespace {
 
 using Name = std::string_view;
 
-// "runSQLQuery", "execute-sql" -> lower-case words.
-std::vector<std::string> words_of(Name name) {
-  std::vector<std::string> words;
-  std::string word;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool plain = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    const bool after_lower = i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-    if ((!plain || (upper && after_lower)) && !word.empty()) {
-      words.push_back(to_lower(word));
-      word.clear();
-    }
-    if (plain) word += c;
-  }
-  if (!word.empty()) words.push_back(to_lower(word));
-  return words;
-}
-
 template <std::size_t N>
 bool has_any(const std::vector<std::string>& words, const std::array<Name, N>& names) {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
@@ -59,12 +40,19 @@ constexpr std::array<Name, 22> k_sql_arguments = {
     "querytext", "rawquery",  "rawsql",       "sql",           "sqlcommand", "sqlqueries",
     "sqlquery",  "sqlscript", "sqlstatement", "sqlstatements", "sqlstring",  "sqltext",
     "sqls",      "statement", "statements",   "migrationquery"};
+// Arguments that may hold SQL, or the words of another language.
+constexpr std::array<Name, 6> k_sometimes_sql = {"cmd",       "command", "commands",
+                                                 "migration", "script",  "stmt"};
 // Arguments whose text is prose, even when it speaks of tables.
 constexpr std::array<Name, 12> k_prose = {"comment", "content", "description", "explanation",
                                           "label",   "message", "name",        "note",
                                           "prompt",  "reason",  "summary",     "title"};
-constexpr std::array<Name, 6> k_searching = {"doc",  "docs",   "documentation",
-                                             "find", "search", "searching"};
+constexpr std::array<Name, 11> k_searching = {"doc",      "docs",   "documentation", "find",
+                                              "grep",     "list",   "logs",          "lookup",
+                                              "retrieve", "search", "searching"};
+// Servers that look texts up: what they are asked are words to be found.
+constexpr std::array<Name, 8> k_libraries = {"docs", "documentation", "grep",   "kb",
+                                             "rag",  "ripgrep",       "search", "wiki"};
 constexpr std::array<Name, 11> k_shell_words = {"bash",    "cmd",        "command", "commands",
                                                 "console", "powershell", "process", "sh",
                                                 "shell",   "terminal",   "zsh"};
@@ -74,9 +62,11 @@ constexpr std::array<Name, 7> k_command_arguments = {
     "cmd", "command", "commandline", "commands", "script", "shellcommand", "keys"};
 constexpr std::array<Name, 4> k_code_arguments = {"code", "script", "source", "snippet"};
 
-// "params.sqlStatements[0]" -> "sqlstatements".
+// "params.sqlStatements[0]" -> "sqlstatements"; of "query.text" the name is "query".
 std::string argument_name(Name path) {
   std::string name;
+  for (const Name inner : {".text", ".value"})
+    if (path.ends_with(inner)) path.remove_suffix(inner.size());
   const std::size_t dot = path.rfind('.');
   if (dot != Name::npos) path = path.substr(dot + 1);
   for (const char c : path.substr(0, path.find('['))) {
@@ -95,7 +85,7 @@ bool is_one_of(Name name, const std::array<Name, N>& names) {
 
 Dialect dialect_of(Name name) {
   const auto has = [&](Name part) { return name.find(part) != Name::npos; };
-  const std::vector<std::string> words = words_of(name);
+  const std::vector<std::string> words = words_of_name(name);
   const auto is = [&](Name word) {
     return std::find(words.begin(), words.end(), word) != words.end();
   };
@@ -114,7 +104,7 @@ std::string language_of(const Call& call, const std::vector<std::string>& words)
   for (const Leaf& leaf : call.leaves) {
     const std::string name = argument_name(leaf.path);
     if (name == "language" || name == "lang" || name == "runtime" || name == "kernel")
-      for (std::string& word : words_of(leaf.text)) hints.push_back(std::move(word));
+      for (std::string& word : words_of_name(leaf.text)) hints.push_back(std::move(word));
   }
   constexpr std::array<Name, 6> python = {"python",  "python3",  "ipython",
                                           "jupyter", "notebook", "py"};
@@ -142,33 +132,58 @@ std::string with_arguments(const Call& call, const Leaf& command) {
 
 }  // namespace
 
+std::vector<std::string> words_of_name(Name name) {
+  std::vector<std::string> words;
+  std::string word;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool plain = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool after_lower = i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if ((!plain || (upper && after_lower)) && !word.empty()) {
+      words.push_back(to_lower(word));
+      word.clear();
+    }
+    if (plain) word += c;
+  }
+  if (!word.empty()) words.push_back(to_lower(word));
+  return words;
+}
+
 void act_on_tool(Builder& builder, const Call& call) {
-  const std::string server = to_lower(call.server), tool = to_lower(call.tool);
-  const std::vector<std::string> server_words = words_of(call.server),
-                                 tool_words = words_of(call.tool);
+  const std::string& called = call.tool.empty() ? call.tool_name : call.tool;
+  const std::string server = to_lower(call.server), tool = to_lower(called);
+  const std::vector<std::string> server_words = words_of_name(call.server),
+                                 tool_words = words_of_name(called);
   const bool database =
       contains_any(server, k_database_parts) || contains_any(tool, k_database_parts) ||
       has_any(server_words, k_database_words) || has_any(tool_words, k_database_words);
-  const bool searches = has_any(tool_words, k_searching);
+  const bool searches = has_any(tool_words, k_searching) || has_any(server_words, k_libraries);
   const bool shell = has_any(tool_words, k_shell_words) || has_any(server_words, k_shell_servers) ||
                      tool == "exec" || tool == "execute" || tool == "run";
   std::vector<std::string> all_words = server_words;
   all_words.insert(all_words.end(), tool_words.begin(), tool_words.end());
   const std::string language = language_of(call, all_words);
+  // What another agent or a plan is told is prose; that agent's own calls come by here.
+  constexpr std::array<Name, 3> talking = {"agent", "agents", "plan"};
+  if (call.kind == Call::Kind::other && has_any(tool_words, talking)) return;
   Dialect dialect = dialect_of(call.server);
-  if (dialect == Dialect::generic) dialect = dialect_of(call.tool);
+  if (dialect == Dialect::generic) dialect = dialect_of(called);
 
   for (const Leaf& leaf : call.leaves) {
     if (!leaf.is_string || trim(leaf.text).empty()) continue;
     const std::string name = argument_name(leaf.path);
     const std::string channel = "argument " + leaf.path + " of " + call.tool_name;
     const bool named = is_one_of(name, k_sql_arguments);
+    const bool listed = leaf.path.ends_with(']') && name != "commands";
+    const bool perhaps =
+        (is_one_of(name, k_sometimes_sql) && !listed) || (shell && name == "input");
     const bool prose = is_one_of(name, k_prose);
     bool is_sql = false;
     if (database)
       is_sql = (named && !searches) || (!prose && looks_like_sql(leaf.text));
     else
-      is_sql = named && looks_like_sql(leaf.text) &&
+      is_sql = (named || perhaps) && looks_like_sql(leaf.text) &&
                !(searches && name.find("sql") == std::string::npos);
     if (is_sql) {
       SqlSource source;
@@ -178,11 +193,9 @@ void act_on_tool(Builder& builder, const Call& call) {
     }
     if (shell && is_one_of(name, k_command_arguments)) {
       // One call may name a program and its words apart.
-      const bool listed =
-          leaf.path.ends_with(']') && !leaf.path.ends_with("[0]") && name != "commands";
-      if (listed) continue;
+      if (listed && !leaf.path.ends_with("[0]")) continue;
       std::string line = with_arguments(call, leaf);
-      if (leaf.path.ends_with("[0]") && name != "commands") {  // command: ["psql", "-c", ..]
+      if (listed) {  // command: ["psql", "-c", ..]
         line.clear();
         for (const Leaf& word : call.leaves)
           if (argument_name(word.path) == name)
@@ -193,6 +206,7 @@ void act_on_tool(Builder& builder, const Call& call) {
       builder.add_code(language, Word(leaf.text), channel, -1);
     }
   }
+  act_on_file_tool(builder, call);
 }
 
 }  // namespace interlock

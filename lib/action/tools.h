@@ -1,5 +1,10 @@
-// A call of an MCP tool -> the SQL, command lines and code among its arguments.
+// A call of an MCP or unknown tool -> the SQL, command lines and code among its arguments, and the
+// files that it writes.
 #pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "lib/codex/call.h"
 
@@ -8,5 +13,11 @@ namespace interlock {
 class Builder;
 
 void act_on_tool(Builder& builder, const Call& call);
+
+// tool_files.cc: a tool that writes files goes through the same door as a patch.
+void act_on_file_tool(Builder& builder, const Call& call);
+
+// "runSQLQuery", "execute-sql" -> lower-case words.
+std::vector<std::string> words_of_name(std::string_view name);
 
 }  // namespace interlock

@@ -20,6 +20,9 @@ constexpr std::array<std::string_view, 8> k_shell_tools = {
 constexpr std::array<std::string_view, 2> k_patch_tools = {"apply_patch", "applypatch"};
 constexpr std::array<std::string_view, 3> k_shell_keys = {"cmd", "command", "script"};
 constexpr std::array<std::string_view, 3> k_patch_keys = {"command", "input", "patch"};
+// Where the shell is to stand, below the session's folder. Codex 0.169.0 says it as 'cwd' of the
+// payload; others leave it among the arguments.
+constexpr std::array<std::string_view, 3> k_folder_keys = {"cwd", "workdir", "working_directory"};
 static_assert(std::is_sorted(k_shell_tools.begin(), k_shell_tools.end()));
 
 template <std::size_t n>
@@ -72,7 +75,11 @@ std::optional<Error> take_text(Payload& payload, const std::array<std::string_vi
   if (!found) return Error{"hook input has no 'tool_input.command'"};
   const std::string path = "tool_input." + found->key;
   if (found->type == Type::array && found->words_only && !found->words.empty()) {
-    for (std::string& word : found->words) word = shell_quote(word);
+    // ["apply_patch", "*** Begin Patch .."] is the patch, not a command line
+    if (call.kind == Call::Kind::patch && contains(k_patch_tools, found->words.front()))
+      found->words.erase(found->words.begin());
+    if (call.kind == Call::Kind::shell)
+      for (std::string& word : found->words) word = shell_quote(word);
     call.text = join(found->words, " ");
   } else if (found->type == Type::string) {
     const auto leaf = payload.leaves.begin() + static_cast<std::ptrdiff_t>(found->leaf);
@@ -106,6 +113,10 @@ std::optional<Error> take_tool(Payload& payload, Call& call) {
       break;
   }
   call.leaves = std::move(payload.leaves);
+  if (call.kind == Call::Kind::shell)
+    for (const Leaf& leaf : call.leaves)
+      if (leaf.is_string && contains(k_folder_keys, leaf.path) && !has_nul(leaf.text))
+        call.cwd = normalise_path(call.cwd, leaf.text);
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/codex/patch.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/scripts.h"
 
@@ -87,6 +88,29 @@ void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, c
       if (word.known() && word.text.starts_with("of=") && state.directory.known())
         files_[normalise_path(state.directory.text, word.text.substr(3))] =
             text_of(*frame.input, state);
+  if ((program == "apply_patch" || program == "applypatch") && state.directory.known()) {
+    // Where the added lines go is not looked at: they may run, that is what counts.
+    const Word text = argv.size() > 1 ? argv[1]
+                      : frame.input   ? text_of(*frame.input, state)
+                                      : Word();
+    if (!text.known()) return;
+    const auto files = parse_patch(text.text);
+    if (!files) return;
+    for (const PatchedFile& file : *files) {
+      const std::string path = normalise_path(state.directory.text, file.path);
+      const auto old = read_file(Word(path), state);
+      Word content;
+      if (file.operation == PatchedFile::Operation::update && old && old->known()) {
+        std::map<std::string_view, int> removed;
+        for (const std::string_view line : split(file.removed, '\n')) ++removed[line];
+        for (const std::string_view line : split(old->text, '\n'))
+          if (--removed[line] < 0) content.text.append(line).append("\n");
+      }
+      content.text += file.added;
+      const bool moves = !file.moved_to.empty();
+      files_[moves ? normalise_path(state.directory.text, file.moved_to) : path] = content;
+    }
+  }
   if (program != "cp" && program != "mv" && program != "ln" && program != "install") return;
   std::vector<Word> operands;
   for (std::size_t i = 1; i < argv.size(); ++i)

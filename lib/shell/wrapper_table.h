@@ -134,6 +134,8 @@ void carry_cargo_run(const WrapperLine&, Carry&);
 void carry_nix_run(const WrapperLine&, Carry&);
 void carry_hatch_run(const WrapperLine&, Carry&);
 void carry_after_command_option(const WrapperLine&, Carry&);
+void carry_sed(const WrapperLine&, Carry&);  // wrapper_table_sed.cc
+void carry_emacs(const WrapperLine&, Carry&);
 void carry_image(const WrapperLine&, Carry&);  // wrapper_table_containers.cc
 void carry_service(const WrapperLine&, Carry&);
 void carry_pod(const WrapperLine&, Carry&);

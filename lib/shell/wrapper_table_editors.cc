@@ -225,7 +225,8 @@ void carry_editor(const WrapperLine& line, Carry& out) {
   bool reads_input = line.row.name == "ex" || line.row.name == "ed";
   for (std::size_t at = 0; at < line.words.size(); ++at) {
     const std::string& text = line.words[at].text;
-    if ((text == "-c" || text == "--cmd") && at + 1 < line.words.size())
+    if ((text == "-c" || text == "--cmd" || text == "-sc" || text == "-esc" || text == "-Esc") &&
+        at + 1 < line.words.size())
       ex.read(line.words[++at]);
     else if (text.size() > 1 && text[0] == '+')
       ex.read(line.words[at].substr(1));

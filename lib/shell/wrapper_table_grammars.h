@@ -708,6 +708,11 @@ inline constexpr std::string_view k_script =
     "-a,--append -c,--command=@c -e,--return -f,--flush --force -B,--log-io= -I,--log-in= "
     "-O,--log-out= -T,--log-timing= -m,--logging-format= -E,--echo= -o,--output-limit= -q,--quiet "
     "-t,--timing? -k -p -d -r -F= -h,--help@h -V,--version@h";
+inline constexpr std::string_view k_sed =
+    "-nErsuzb --quiet --silent --posix --debug --help@h --version@h --sandbox@h --regexp-extended "
+    "--separate --unbuffered --null-data --follow-symlinks -i,--in-place? -l,--line-length= "
+    "-e,--expression=@e -f,--file=@f";
+
 inline constexpr std::string_view k_sem =
     "-0,--null@0 -a,--arg-file=@A -B= -C,--colsep= -d,--delimiter= -D= -E= -e? -I=@R -i? "
     "-J,--profile= -j,--jobs,--max-procs=@F -P= -k,--keep-order -L= -l? -m,--xargs@X -X@X "

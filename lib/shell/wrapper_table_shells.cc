@@ -322,9 +322,12 @@ void carry_at(const WrapperLine& line, Carry& out) {
 void carry_crontab(const WrapperLine& line, Carry& out) {
   const WholeLine whole = read_whole_line(line.row, line.words);
   const bool from_input = whole.operands.empty() || whole.operands[0].word.text == "-";
-  if (whole.has(role::stops) || !from_input || line.command.input.kind != Input::Kind::text) return;
-  const Word& table = line.command.input.text;
-  for (const Word& entry : split_at(table, '\n', 1'000)) {
+  const Input& input = line.command.input;
+  const bool shown = input.kind == Input::Kind::text || input.kind == Input::Kind::command;
+  if (whole.has(role::stops) || !from_input || !shown) return;
+  for (Word entry : split_at(input.text, '\n', 1'000)) {
+    // What `crontab -l` printed ends with its line.
+    if (!entry.holes.empty() && entry.holes[0].begin == 0) entry = entry.substr(entry.holes[0].end);
     std::size_t at = entry.text.find_first_not_of(" \t");
     if (at == std::string::npos || entry.text[at] == '#') continue;
     const int fields = entry.text[at] == '@' ? 1 : 5;

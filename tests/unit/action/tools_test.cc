@@ -90,7 +90,14 @@ TEST_CASE("SQL among the arguments of MCP tools is read") {
       {"mcp__internal__ask", {{"sql", "drop table t"}}, "DROP TABLE t", "generic"},
       {"mcp__internal__ask", {{"query", "DELETE FROM users"}}, "DELETE FROM users", "generic"},
       {"mcp__internal__ask", {{"statement", "truncate table t"}}, "TRUNCATE TABLE t", "generic"},
+      {"mcp__internal__ask", {{"query.text", "truncate table t"}}, "TRUNCATE TABLE t", "generic"},
+      {"mcp__internal__run", {{"migration", "truncate table t"}}, "TRUNCATE TABLE t", "generic"},
+      {"execute_sql", {{"sql", "drop table t"}}, "DROP TABLE t", "generic"},
+      {"dbhub.execute_sql", {{"sql", "drop table t"}}, "DROP TABLE t", "generic"},
       // What is prose stays prose.
+      {"mcp__files__grep", {{"query", "drop table users"}}, "", ""},
+      {"mcp__rag__query", {{"query", "drop table users"}}, "", ""},
+      {"mcp__pinecone__find", {{"query.inputs.text", "drop table users"}}, "", ""},
       {"mcp__internal__ask", {{"query", "how do I drop a table"}}, "", ""},
       {"mcp__github__search", {{"query", "drop table users"}, {"sort", "stars"}}, "", ""},
       {"mcp__github__create_issue", {{"title", "DROP TABLE users"}, {"body", "DROP TABLE users"}}, "", ""},
@@ -141,7 +148,10 @@ TEST_CASE("MCP tools that run commands are read like a shell call") {
       {"mcp__x__bash", {{"script", "psql -c x"}}, "psql -c x", "x"},
       {"mcp__notes__add", {{"command", "psql -c x"}}, "", ""},
       {"mcp__x__run_command", {{"description", "psql -c x"}}, "", ""},
-      {"shell", {{"command", "psql -c x"}}, "", ""},
+      {"run_command", {{"command", "psql -c x"}}, "psql -c x", "x"},
+      {"spawn_agent", {{"command", "psql -c x"}}, "", ""},
+      {"mcp__x__interact", {{"input", "drop table t"}}, "", ""},
+      {"mcp__shell__interact", {{"input", "drop table t"}}, "", "DROP TABLE t"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.tool);
@@ -173,5 +183,32 @@ TEST_CASE("MCP tools that run code have it scanned") {
     for (const CodeAction& one : actions.code) languages.push_back(one.language);
     CHECK(joined(languages) == c.languages);
     CHECK(joined(statements_of(actions)) == c.statements);
+  }
+}
+
+TEST_CASE("tools that write files name them") {
+  struct Case {
+    const char* tool;
+    std::vector<Argument> arguments;
+    const char* files;
+  };
+  const Case cases[] = {
+      {"mcp__fs__write_file", {{"path", "a.txt"}, {"content", "x"}}, "add /w/a.txt"},
+      {"mcp__fs__edit_file", {{"path", "/x/a.txt"}, {"edits[0].newText", "x"}}, "add /x/a.txt"},
+      {"mcp__fs__move_file", {{"source", "a"}, {"destination", "b"}}, "move /w/a ; add /w/b"},
+      {"mcp__fs__delete_file", {{"path", "a"}}, "remove /w/a"},
+      {"Write", {{"file_path", "a"}, {"content", "x"}}, "add /w/a"},
+      {"mcp__fs__read_file", {{"path", "a"}}, ""},
+      {"mcp__fs__write_file", {{"content", "path: a"}}, ""},
+      {"mcp__github__create_or_update_file", {{"path", "a"}, {"content", "x"}}, ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.tool);
+    std::vector<std::string> files;
+    for (const FileAction& file : call_tool(c.tool, c.arguments).files) {
+      const char* names[] = {"add", "update", "remove", "move"};
+      files.push_back(std::string(names[static_cast<int>(file.operation)]) + ' ' + file.path.text);
+    }
+    CHECK(joined(files) == c.files);
   }
 }

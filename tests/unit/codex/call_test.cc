@@ -86,6 +86,11 @@ TEST_CASE("parse_call reads patches, MCP calls and tools that it does not know")
   REQUIRE(call);
   CHECK(call->kind == Call::Kind::patch);
   CHECK(call->text == "*** x");
+  call = parse_call(payload(
+      R"("tool_name":"apply_patch","tool_input":{"command":["apply_patch","*** x"]})"));
+  REQUIRE(call);
+  CHECK(call->text == "*** x");
+
   call = parse_call(payload(R"("tool_name":"apply_patch","tool_input":{"input":"*** x"})"));
   REQUIRE(call);
   CHECK(call->text == "*** x");

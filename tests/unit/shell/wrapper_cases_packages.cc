@@ -4,6 +4,8 @@ namespace interlock {
 namespace {
 
 constexpr WrapperCase k_cases[] = {
+    {"mix cmd psql -c x", "mix cmd: text {psql -c x}"},
+    {"start-server-and-test 'psql -c x' 5432 test", "start-server-and-test: text {psql -c x} || start-server-and-test: text {5432} || start-server-and-test: text {test}"},
     {"babel-node node_modules/.bin/typeorm x", "babel-node: typeorm x"},
     {"bun exec 'psql -c x'", "bun exec: text {psql -c x}"},
     {"bun migrate", "bun (maybe): package {migrate} || bun (maybe): migrate"},

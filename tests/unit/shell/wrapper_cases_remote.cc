@@ -4,6 +4,8 @@ namespace interlock {
 namespace {
 
 constexpr WrapperCase k_cases[] = {
+    {"et host -c 'psql -c x'", "et (remote): text {psql -c x}"},
+    {"tailscale ssh host psql -c x", "tailscale ssh (remote): text {psql -c x}"},
     {"ansible all -m shell -a 'psql -c x'", "ansible (remote) (no input): text {psql -c x}"},
     {"ansible db -a 'psql -c x'", "ansible (remote) (no input): text {psql -c x}"},
     {"apptainer exec -B a:b img psql -c x", "apptainer exec (remote): psql -c x"},
