@@ -64,8 +64,8 @@ find "$share/packs" -name '*.json' -delete
 } >"$share/packs/shipped.json"
 chmod 644 "$share/packs/shipped.json"
 user_packs=${XDG_CONFIG_HOME:-$HOME/.config}/interlock/packs.d
-folders=("$share/packs" /etc/interlock/packs.d)
-[ "$managed" = yes ] || folders+=("$user_packs")
+folders=("$share/packs" --machine /etc/interlock/packs.d)
+[ "$managed" = yes ] || folders+=(--user "$user_packs")
 "$prefix/bin/interlock" compile --output "$share/rules.image" "${folders[@]}"
 
 say "register with Codex"

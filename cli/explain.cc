@@ -8,6 +8,7 @@
 #include "cli/subcommands.h"
 #include "lib/base/text.h"
 #include "lib/edge/disk.h"
+#include "lib/edge/layers.h"
 #include "lib/edge/stdio.h"
 #include "lib/rules/examples.h"
 #include "lib/rules/render.h"
@@ -118,8 +119,11 @@ class Page {
     if (denial)
       line(coloured(globals_, Look::red, "refused") + ": " + indented(denial->reason, "  "));
     if (!denial) line(coloured(globals_, Look::green, "allowed"));
+    for (const Finding& one : what_.findings)
+      if (one.effect == Effect::log) line(one.rule_id + ": " + one.reason);
     for (const std::string& warning : what_.decision.warnings())
       line("warning: " + indented(warning, "  "));
+    if (denial) line("digest for an exception: " + what_.digest);
   }
 
   const Globals& globals_;
@@ -158,14 +162,16 @@ Result<Explanation> explain(const Image& image, const std::string& payload,
   what.actions = std::move(*actions);
   if (what.call.kind == Call::Kind::shell)
     what.tree = render_tree(parse_shell(what.call.text).list);
-  auto findings =
-      match(image, what.actions, MatchContext{what.call.cwd, what.call.permission_mode, false});
+  auto findings = find_in_layers(image, what.call, what.actions, home);
   if (!findings) return findings.error();
   what.findings = std::move(*findings);
   auto gates = fresh_gates(image, what.actions, what.findings, files);
   if (!gates) return gates.error();
   what.gates = std::move(*gates);
   what.decision = decide(what.findings, what.gates);
+  auto digest = digest_of_call(what.call, home);
+  if (!digest) return digest.error();
+  what.digest = std::move(*digest);
   return what;
 }
 

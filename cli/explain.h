@@ -17,6 +17,7 @@ struct Explanation {
   Findings findings;
   std::vector<GateState> gates;  // as they are in a session that has proved nothing yet
   Decision decision;
+  std::string digest;  // of the call, for exceptions
 };
 
 std::string render_text(const Globals& globals, const Explanation& explanation);

@@ -120,6 +120,7 @@ std::string render_json(const Explanation& explanation) {
   write_commands(out, explanation.actions);
   write_texts(out, explanation.actions);
   write_others(out, explanation.actions);
+  out.text("digest", explanation.digest);
   write_findings(out, explanation.findings);
   out.begin_object("decision");
   const auto& denial = explanation.decision.denial();

@@ -14,6 +14,11 @@ void add_check(CLI::App& app, const Globals& globals, int& status) {
   CLI::App* const command =
       app.add_subcommand("check", "read packs, report every fault, run every example");
   command->add_option("PACK", options->places, "pack files, or folders of them")->required();
+  command->add_option("--against", options->against, "packs whose rules these may speak of")
+      ->allow_extra_args(false);
+  command->add_option("--layer", options->layer, "whose packs they are, with --against")
+      ->check(CLI::IsMember({"shipped", "machine", "user", "project"}))
+      ->capture_default_str();
   command->callback([&globals, &status, options] { status = run_check(globals, *options); });
 }
 
@@ -23,11 +28,50 @@ void add_compile(CLI::App& app, const Globals& globals, int& status) {
       app.add_subcommand("compile", "make the rules image that the hooks read");
   command->add_option("--output,-o", options->output, "where the image is written")->required();
   command->add_option("FOLDER", options->places, "folders of packs, or packs")->required();
+  command->add_option("--machine", options->machine, "folder of the machine's packs")
+      ->allow_extra_args(false);
+  command->add_option("--user", options->user, "folder of the user's packs")
+      ->allow_extra_args(false);
   command->add_option("--maturity", options->maturity, "least mature rules that are switched on")
       ->check(CLI::IsMember({"stable", "incubating", "sandbox"}))
       ->capture_default_str();
+  command->add_option("--trust", options->trust,
+                      "keys to believe, where no /etc/interlock/trust.json says so");
+  command->add_flag("--allow-older", options->allow_older,
+                    "take packs that are older than those installed");
   command->add_flag("--portable", options->portable, "do not record where the packs are");
   command->callback([&globals, &status, options] { status = run_compile(globals, *options); });
+}
+
+void add_sign(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<SignOptions>();
+  CLI::App* const command =
+      app.add_subcommand("sign", "write PACK.minisig beside each pack, as minisign does");
+  command->add_option("--key,-s", options->key, "the secret key, made by `minisign -G`")
+      ->required();
+  command->add_option("PACK", options->packs, "pack files")->required();
+  command->callback([&globals, &status, options] { status = run_sign(globals, *options); });
+}
+
+void add_verify(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<SignOptions>();
+  CLI::App* const command = app.add_subcommand("verify", "who signed these packs?");
+  command->add_option("--key,-p", options->key, "the public key, or its file");
+  command->add_option("--trust", options->trust, "keys to believe, instead of this machine's");
+  command->add_option("PACK", options->packs, "pack files")->required();
+  command->callback([&globals, &status, options] { status = run_verify(globals, *options); });
+}
+
+void add_try(CLI::App& app, const Globals& globals, int& status) {
+  const auto options = std::make_shared<TryOptions>();
+  CLI::App* const command = app.add_subcommand(
+      "try", "what would a pack change on past calls? Reads them from stdin, one a line");
+  command->add_option("PACK", options->pack, "a pack, or a folder of them")->required();
+  command->add_option("--layer", options->layer, "whose pack it would be")
+      ->check(CLI::IsMember({"shipped", "machine", "user"}))
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "print JSON");
+  command->callback([&globals, &status, options] { status = run_try(globals, *options); });
 }
 
 void add_approve(CLI::App& app, const Globals& globals, int& status) {
@@ -78,6 +122,8 @@ void add_list(CLI::App& app, const Globals& globals, int& status) {
   const auto options = std::make_shared<ListOptions>();
   CLI::App* const command = app.add_subcommand("list", "the rules that are switched on");
   command->add_flag("--json", options->json, "print JSON");
+  command->add_flag("--layers", options->layers,
+                    "who decided what, the packs of this project and exceptions too");
   command->callback([&globals, &status, options] { status = run_list(globals, *options); });
 }
 
@@ -128,6 +174,9 @@ int main(int argc, char** argv) {
   app.fallthrough();  // --rules and --state may stand behind the subcommand too
   add_check(app, globals, status);
   add_compile(app, globals, status);
+  add_sign(app, globals, status);
+  add_verify(app, globals, status);
+  add_try(app, globals, status);
   add_approve(app, globals, status);
   add_doctor(app, globals, status);
   add_explain(app, globals, status);

@@ -9,17 +9,36 @@
 namespace interlock {
 
 struct CheckOptions {
-  std::vector<std::string> places;  // packs, or folders of them
+  std::vector<std::string> places;   // packs, or folders of them
+  std::vector<std::string> against;  // packs whose rules these may speak of
+  std::string layer = "user";        // of `places`, when there is something they stand against
 };
 int run_check(const Globals& globals, const CheckOptions& options);
 
 struct CompileOptions {
   std::string output;
-  std::vector<std::string> places;
-  std::string maturity = "stable";  // the least mature that is switched on
+  std::vector<std::string> places, machine, user;  // of the three layers
+  std::string maturity = "stable";                 // the least mature that is switched on
+  std::string trust;                               // where no /etc/interlock/trust.json decides
+  bool allow_older = false;
   bool portable = false;  // records no sources: for an image that is shipped without its packs
 };
 int run_compile(const Globals& globals, const CompileOptions& options);
+
+struct SignOptions {
+  std::string key;                 // of sign: the secret key's file; of verify: the public key
+  std::string trust;               // of verify, instead of the machine's file
+  std::vector<std::string> packs;  // their files
+};
+int run_sign(const Globals& globals, const SignOptions& options);
+int run_verify(const Globals& globals, const SignOptions& options);
+
+struct TryOptions {
+  std::string pack;  // or a folder of them
+  std::string layer = "machine";
+  bool json = false;
+};
+int run_try(const Globals& globals, const TryOptions& options);
 
 struct ApproveOptions {
   std::string code;
@@ -48,6 +67,7 @@ int run_explain(const Globals& globals, const ExplainOptions& options);
 
 struct ListOptions {
   bool json = false;
+  bool layers = false;  // who decided what
 };
 int run_list(const Globals& globals, const ListOptions& options);
 

@@ -15,6 +15,7 @@
 #include "lib/edge/disk.h"
 #include "lib/edge/failure.h"
 #include "lib/edge/gates.h"
+#include "lib/edge/layers.h"
 #include "lib/edge/load_rules.h"
 #include "lib/edge/stdio.h"
 #include "lib/edge/store.h"
@@ -94,7 +95,7 @@ Result<Reply> run(int argc, char** argv) {
   const DiskFiles files;
   const auto actions = actions_of(*call, {.home = current_environment().home, .files = &files});
   if (!actions) return actions.error();
-  const auto findings = match(rules->image(), *actions, {call->cwd, call->permission_mode, false});
+  const auto findings = find_in_layers(rules->image(), *call, *actions, current_environment().home);
   if (!findings) return findings.error();
   const auto gates = fetch_gate_states(rules->image(), *call, *actions, *findings, places->state);
   if (!gates) return gates.error();

@@ -1,7 +1,6 @@
 #include "lib/edge/load_rules.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,20 +9,10 @@
 #include <cstring>
 
 #include "lib/base/text.h"
+#include "lib/edge/pack_file.h"
 
 namespace interlock {
 namespace {
-
-constexpr std::size_t k_longest_pack = 8u << 20;
-
-PackSource source_of(const std::string& path) {
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0) return PackSource{path, -1, 0};
-  const std::int64_t modified =
-      std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
-  // A folder's size means nothing; whether it holds the same packs is asked when its time changed.
-  return PackSource{path, S_ISDIR(status.st_mode) ? 0 : status.st_size, modified};
-}
 
 bool is_directory(const std::string& path) {
   struct stat status {};
@@ -53,33 +42,26 @@ Result<std::vector<std::string>> packs_in(const std::string& folder) {
   return paths;
 }
 
-Result<std::string> read_pack_file(const std::string& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return Error{path + ": " + std::strerror(errno)};
-  struct stat status {};
-  std::string text;
-  bool good = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
-  char buffer[65536];
-  while (good && text.size() <= k_longest_pack) {
-    const ssize_t size = read(fd, buffer, sizeof buffer);
-    if (size < 0 && errno == EINTR) continue;
-    if (size == 0) break;
-    good = size > 0;
-    if (good) text.append(buffer, static_cast<std::size_t>(size));
-  }
-  close(fd);
-  if (!good) return Error{path + ": is not a file that can be read"};
-  if (text.size() > k_longest_pack) return Error{path + ": is longer than 8 MB"};
-  return text;
+// Whose signature stands beside the pack; a fault when it is not as the deployment wants it.
+void check_signer(const Trust& trust, std::string_view text, Pack& pack, ReadPacks& out) {
+  const auto signature = read_if_there(pack.file + ".minisig");
+  if (!signature) return out.faults.push_back(signature.error().message);
+  auto signer = check_signature(trust, pack, text, *signature);
+  if (!signer) return out.faults.push_back(signer.error().message);
+  pack.signer = std::move(*signer);
 }
 
-void read_one(const std::string& path, ReadPacks& out) {
-  out.sources.push_back(source_of(path));  // before reading: a change in between shows later
+void read_one(const std::string& path, Layer layer, const Trust* trust, ReadPacks& out) {
+  out.sources.push_back(source_of(path, layer));  // before reading: a change in between shows later
   const auto text = read_pack_file(path);
   if (!text) return out.faults.push_back(text.error().message);
   PackFile file = parse_packs(*text, path);
   for (std::string& fault : file.faults) out.faults.push_back(std::move(fault));
-  for (Pack& pack : file.packs) out.packs.push_back(std::move(pack));
+  for (Pack& pack : file.packs) {
+    pack.layer = layer;
+    if (trust != nullptr) check_signer(*trust, *text, pack, out);
+    out.packs.push_back(std::move(pack));
+  }
 }
 
 std::string folder_name(const std::string& place) {
@@ -100,42 +82,46 @@ std::vector<std::string> recorded_in(const std::vector<PackSource>& sources,
 
 std::string repair(const std::vector<PackSource>& sources, const std::string& image) {
   std::string command = "interlock compile --output " + shell_quote(image);
-  bool has_folder = false;
-  for (const PackSource& source : sources)
-    if (source.path.ends_with('/')) {
-      command += " " + shell_quote(source.path);
-      has_folder = true;
-    }
-  for (const PackSource& source : sources)
-    if (!has_folder) command += " " + shell_quote(source.path);
+  std::string folder;  // the last one: its packs follow it
+  for (const PackSource& source : sources) {
+    const bool is_inside = !folder.empty() && source.path.starts_with(folder);
+    if (source.path.ends_with('/')) folder = source.path;
+    if (is_inside || (source.is_trust && source.size < 0)) continue;
+    if (source.is_trust) command += " --trust";
+    if (source.layer == Layer::machine || source.layer == Layer::user)
+      command += " --" + std::string(name_of(source.layer));
+    command += " " + shell_quote(source.path);
+  }
   return ": a person has to run `" + command + "`";
 }
 
 }  // namespace
 
-ReadPacks read_packs(const std::vector<std::string>& places) {
+ReadPacks read_packs(const std::vector<PackPlace>& places, Referring referring,
+                     const Trust* trust) {
   ReadPacks out;
-  for (const std::string& place : places) {
+  for (const auto& [place, layer] : places) {
     const bool is_missing_pack = is_pack_name(base_name(place)) && !is_directory(place);
     if (is_file(place) || is_missing_pack) {
-      read_one(place, out);
+      read_one(place, layer, trust, out);
       continue;
     }
     const std::string folder = folder_name(place);
-    out.sources.push_back(source_of(folder));
+    out.sources.push_back(source_of(folder, layer));
     const auto paths = packs_in(folder);
     if (!paths) out.faults.push_back(paths.error().message);
     if (paths)
-      for (const std::string& path : *paths) read_one(path, out);
+      for (const std::string& path : *paths) read_one(path, layer, trust, out);
   }
   for (std::string& fault : check_packs(out.packs)) out.faults.push_back(std::move(fault));
+  if (out.faults.empty() && referring == Referring::here) out.faults = check_layers(out.packs);
   return out;
 }
 
 std::string check_fresh(const Image& image, const std::string& path) {
   const std::vector<PackSource> sources = image.sources();
   for (const PackSource& source : sources) {
-    const PackSource now = source_of(source.path);
+    const PackSource now = source_of(source.path, source.layer);
     if (now.size == source.size && now.modified_ns == source.modified_ns) continue;
     const bool was_folder = source.path.ends_with('/');
     if (was_folder) {
@@ -155,7 +141,7 @@ Result<LoadedRules> load_rules(const std::string& path) {
   LoadedRules rules;
   const bool is_pack = is_directory(path) || is_pack_name(base_name(path));
   if (is_pack) {
-    ReadPacks read = read_packs({path});
+    ReadPacks read = read_packs({{path, Layer::shipped}});
     if (!read.faults.empty())
       return Error{"the packs have faults, run `interlock check`: " + read.faults.front()};
     if (read.packs.empty()) return Error{path + ": holds no packs"};

@@ -7,8 +7,10 @@
 
 #include "lib/base/result.h"
 #include "lib/edge/mapped_file.h"
+#include "lib/edge/trust.h"
 #include "lib/rules/match.h"
 #include "lib/rules/pack.h"
+#include "lib/rules/pack_source.h"
 
 namespace interlock {
 
@@ -19,9 +21,19 @@ struct ReadPacks {
   std::vector<std::string> faults;
 };
 
+// A pack, or a folder of packs, and who speaks through it.
+struct PackPlace {
+  std::string path;
+  Layer layer = Layer::shipped;
+};
+
 // `places` are pack files, or folders whose *.json are packs (*.schema.json are not). A folder that
 // is not there counts as empty, and is recorded so that it is missed when it appears.
-ReadPacks read_packs(const std::vector<std::string>& places);
+// Rules that packs speak of are to be among them, unless they are looked for `later`.
+enum class Referring { here, later };
+// With `trust`, signatures are checked as the deployment wants them.
+ReadPacks read_packs(const std::vector<PackPlace>& places, Referring referring = Referring::here,
+                     const Trust* trust = nullptr);
 
 class LoadedRules {
  public:

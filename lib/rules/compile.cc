@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 
+#include "lib/base/text.h"
 #include "lib/rules/automaton.h"
 #include "lib/rules/codec.h"
 #include "lib/rules/image.h"
@@ -54,6 +55,14 @@ class Builder {
       add_key(program_key('t', program), head_.grammars);
     append_raw(section(Section::offsets), blob(Section::grammars, grammar));
     ++head_.grammars;
+  }
+
+  template <class T>
+  void add_table(Section which, std::vector<T> values) {
+    if (values.empty()) return;
+    Writer writer;
+    serial(writer, values);
+    section(which) = std::move(writer.out);
   }
 
   std::string finish(std::vector<PackSource> sources) {
@@ -151,25 +160,77 @@ std::string Builder::assemble() {
 
 }  // namespace
 
-Result<std::string> compile_image(const std::vector<Pack>& packs,
-                                  const std::vector<PackSource>& sources) {
+namespace {
+
+// Those of the packs, and those that are only remembered.
+std::vector<PackHead> heads_of(const std::vector<Pack>& packs,
+                               const std::vector<PackHead>& remembered) {
+  std::vector<PackHead> heads;
+  for (const Pack& pack : packs)
+    heads.push_back(PackHead{pack.name, pack.version, pack.owner, pack.signer,
+                             std::string(base_name(pack.file)), pack.layer, true});
+  for (const PackHead& one : remembered) {
+    const bool is_there = std::any_of(packs.begin(), packs.end(),
+                                      [&](const Pack& pack) { return pack.name == one.name; });
+    if (is_there) continue;
+    heads.push_back(one);
+    heads.back().is_here = false;
+  }
+  return heads;
+}
+
+std::vector<Exception> exceptions_of(const std::vector<Pack>& packs) {
+  std::vector<Exception> exceptions;
+  for (const Pack& pack : packs)
+    for (const Exception& one : pack.exceptions) {
+      exceptions.push_back(one);
+      exceptions.back().layer = pack.layer;
+    }
+  return exceptions;
+}
+
+void tighten(const std::vector<Pack>& packs, Entry& entry) {
+  for (std::size_t i = 0; i < packs.size(); ++i)
+    for (const Tightening& one : packs[i].tighten) {
+      if (one.rule != entry.texts.id) continue;
+      entry.record.locked = entry.record.locked || one.locked;
+      if (one.effect <= entry.record.effect) continue;
+      entry.record.effect = one.effect;
+      entry.texts.reason = one.reason;
+      entry.texts.tightened = static_cast<std::uint32_t>(i + 1);
+    }
+}
+
+}  // namespace
+
+Result<std::string> compile_image(const std::vector<Pack>& given,
+                                  const std::vector<PackSource>& sources,
+                                  const std::vector<PackHead>& remembered) {
+  std::vector<Pack> packs = given;
+  std::sort(packs.begin(), packs.end(),
+            [](const Pack& a, const Pack& b) { return a.name < b.name; });
   const std::vector<std::string> faults = check_packs(packs);
   if (!faults.empty()) return Error{faults.front()};
   std::vector<Entry> rules, parts;
-  std::vector<Workflow> workflows;
+  std::vector<std::pair<Workflow, std::uint32_t>> workflows;  // with the numbers of their packs
   std::vector<ToolGrammar> grammars;
-  for (const Pack& pack : packs) {
+  for (std::uint32_t number = 0; number < packs.size(); ++number) {
+    const Pack& pack = packs[number];
     for (const Rule& rule : pack.rules)
-      rules.push_back(Entry{record_of(rule), RuleTexts{rule.id, rule.reason}});
-    workflows.insert(workflows.end(), pack.workflows.begin(), pack.workflows.end());
+      rules.push_back(Entry{record_of(rule), RuleTexts{rule.id, rule.reason, number, 0}});
+    for (const Workflow& workflow : pack.workflows) workflows.emplace_back(workflow, number);
     grammars.insert(grammars.end(), pack.tools.begin(), pack.tools.end());
   }
   std::sort(workflows.begin(), workflows.end(),
-            [](const Workflow& a, const Workflow& b) { return a.id < b.id; });
+            [](const auto& a, const auto& b) { return a.first.id < b.first.id; });
   std::sort(grammars.begin(), grammars.end(),
             [](const ToolGrammar& a, const ToolGrammar& b) { return a.programs < b.programs; });
-  for (std::size_t i = 0; i < workflows.size(); ++i)
-    add_parts(workflows[i], static_cast<int>(i), parts);
+  for (std::size_t i = 0; i < workflows.size(); ++i) {
+    const std::size_t first = parts.size();
+    add_parts(workflows[i].first, static_cast<int>(i), parts);
+    for (std::size_t part = first; part < parts.size(); ++part)
+      parts[part].texts.pack = workflows[i].second;
+  }
   std::sort(rules.begin(), rules.end(),
             [](const Entry& a, const Entry& b) { return a.texts.id < b.texts.id; });
   rules.insert(rules.end(), parts.begin(), parts.end());
@@ -178,10 +239,13 @@ Result<std::string> compile_image(const std::vector<Pack>& packs,
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (std::string complaint = complaint_about(rules[i]); !complaint.empty())
       return Error{std::move(complaint)};
+    tighten(packs, rules[i]);
     builder.add_entry(static_cast<std::uint32_t>(i), rules[i]);
   }
-  for (Workflow& workflow : workflows) builder.add_workflow(std::move(workflow));
+  for (auto& workflow : workflows) builder.add_workflow(std::move(workflow.first));
   for (ToolGrammar& grammar : grammars) builder.add_grammar(std::move(grammar));
+  builder.add_table(Section::packs, heads_of(packs, remembered));
+  builder.add_table(Section::exceptions, exceptions_of(packs));
   return builder.finish(sources);
 }
 

@@ -198,6 +198,20 @@ Result<Workflow> Image::workflow(std::size_t index) const {
   return std::move(*workflow);
 }
 
+Result<std::vector<PackHead>> Image::packs() const {
+  auto packs = decode<std::vector<PackHead>>(read(Section::packs, 0, size_of(Section::packs)));
+  if (!packs) return damaged();
+  return std::move(*packs);
+}
+
+Result<std::vector<Exception>> Image::exceptions() const {
+  if (!has_exceptions()) return std::vector<Exception>{};
+  auto exceptions =
+      decode<std::vector<Exception>>(read(Section::exceptions, 0, size_of(Section::exceptions)));
+  if (!exceptions) return damaged();
+  return std::move(*exceptions);
+}
+
 std::optional<ToolGrammar> Image::grammar(std::uint32_t index) const {
   if (index >= grammar_count_) return std::nullopt;
   const auto offset = offset_of(entry_count_ * 2 + workflow_count_ + index);

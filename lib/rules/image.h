@@ -20,19 +20,16 @@
 
 #include "lib/base/result.h"
 #include "lib/rules/pack.h"
+#include "lib/rules/pack_source.h"
 
 namespace interlock {
 
-struct PackSource {
-  std::string path;       // of a pack file, or of a folder that was searched
-  std::int64_t size = 0;  // -1: was absent
-  std::int64_t modified_ns = 0;
-};
-
 // Packs -> image bytes. Complains like check does when a pattern cannot compile.
-// `sources` are recorded for the staleness test: file name, size, modification time.
+// `sources` are recorded for the staleness test: file name, size, modification time; `remembered`
+// are packs of the image before, whose versions a later one must not fall below.
 Result<std::string> compile_image(const std::vector<Pack>& packs,
-                                  const std::vector<PackSource>& sources);
+                                  const std::vector<PackSource>& sources,
+                                  const std::vector<PackHead>& remembered = {});
 
 // What one entry of the image is made from.
 struct RuleRecord {
@@ -53,6 +50,8 @@ struct RuleRecord {
 struct RuleTexts {
   std::string id;
   std::string reason;
+  std::uint32_t pack = 0;       // among packs()
+  std::uint32_t tightened = 0;  // 1 + the pack that made its effect stricter; 0: none did
 };
 
 // Where the sections are; the order is that of the file.
@@ -68,9 +67,11 @@ enum class Section {
   grammars,
   rules,
   texts,
-  workflows
+  workflows,
+  packs,
+  exceptions
 };
-inline constexpr std::size_t k_sections = 12;
+inline constexpr std::size_t k_sections = 14;
 
 class Image {
  public:
@@ -95,7 +96,12 @@ class Image {
   }  // rules first, in the order of their ids
   std::optional<RuleRecord> record(std::uint32_t entry) const;
   std::optional<RuleTexts> texts(std::uint32_t entry) const;
+  std::size_t grammar_count() const { return grammar_count_; }
   std::optional<ToolGrammar> grammar(std::uint32_t index) const;
+
+  Result<std::vector<PackHead>> packs() const;
+  bool has_exceptions() const { return size_of(Section::exceptions) > 0; }
+  Result<std::vector<Exception>> exceptions() const;
 
   // Bytes of a section, checked; nothing when they are damaged or outside it.
   std::optional<std::string_view> read(Section section, std::size_t offset, std::size_t size) const;

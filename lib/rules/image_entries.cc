@@ -102,9 +102,11 @@ std::vector<std::string> watched(const Workflow& workflow) {
 
 void add_parts(const Workflow& workflow, int index, std::vector<Entry>& entries) {
   using Kind = RuleRecord::Kind;
-  for (std::size_t i = 0; i < workflow.gates.size(); ++i)
+  for (std::size_t i = 0; i < workflow.gates.size(); ++i) {
     entries.push_back(
         part_of(Kind::gate, workflow, index, i, workflow.gates[i].id, workflow.gates[i].command));
+    entries.back().record.locked = workflow.gates[i].locked;
+  }
   for (std::size_t i = 0; i < workflow.steps.size(); ++i)
     if (!workflow.steps[i].command.programs.empty())
       entries.push_back(

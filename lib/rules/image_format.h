@@ -27,7 +27,7 @@ struct Head {
   std::uint32_t unused;
   struct Section {
     std::uint64_t offset, size;
-  } sections[12];
+  } sections[14];
 };
 inline constexpr std::size_t k_checked_from = offsetof(Head, format);
 

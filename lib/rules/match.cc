@@ -174,7 +174,9 @@ bool Matcher::when_fits(const RuleRecord& record, int command, const Captures& c
 void Matcher::find(std::uint32_t entry, Loaded& rule, const Subject& subject,
                    const std::string& seen, const Captures& captures) {
   const RuleRecord& record = rule.record;
-  if (record.kind == Kind::rule && ++rule.findings > k_findings_of_a_rule) return;
+  // Exceptions may cover the first ones and not the next.
+  const bool is_counted = record.kind == Kind::rule && !image_.has_exceptions();
+  if (is_counted && ++rule.findings > k_findings_of_a_rule) return;
   const auto texts = image_.texts(entry);
   if (!texts) return damaged();
   Finding finding;

@@ -147,7 +147,10 @@ std::optional<Pack> read_pack(PackText& text, const JsonNode& node) {
   index = 0;
   for (const JsonNode* workflow : fields.objects("workflows"))
     pack.workflows.push_back(read_workflow(text, *workflow, index++, pack.name));
-  if (!fields.has("rules") && !fields.has("workflows") && !fields.has("tools"))
+  pack.exceptions = read_exceptions(fields);
+  pack.tighten = read_tightenings(fields);
+  if (!fields.has("rules") && !fields.has("workflows") && !fields.has("tools") &&
+      !fields.has("exceptions") && !fields.has("tighten"))
     fields.fault_here("the pack holds neither 'rules' nor 'workflows' nor 'tools'");
   fields.finish();
   return pack;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/base/result.h"
+#include "lib/rules/layer.h"
 
 namespace interlock {
 
@@ -123,6 +124,7 @@ struct Gate {
   CommandPattern command;
   std::vector<std::string> needs;  // step ids, in the order to do them
   Mode mode = Mode::error_only;
+  bool locked = false;
   std::vector<Example> denies, allows;
 };
 
@@ -154,9 +156,13 @@ struct Pack {
   std::string name, version, owner, description;
   int engine = 1;
   std::string file;  // where it was read from, for messages
+  Layer layer = Layer::shipped;
+  std::string signer;  // whose key signed it; empty: nobody's
   std::vector<ToolGrammar> tools;
   std::vector<Rule> rules;
   std::vector<Workflow> workflows;
+  std::vector<Exception> exceptions;
+  std::vector<Tightening> tighten;
 };
 
 // JSON text -> the packs of a file: one, or a list of them. Shared lists ("lists": {"clients":
@@ -170,6 +176,10 @@ PackFile parse_packs(std::string_view json, const std::string& file);
 
 // What is wrong between packs: an id or a tool's grammar that two of them give.
 std::vector<std::string> check_packs(const std::vector<Pack>& packs);
+
+// What is wrong between layers: exceptions and tightenings of rules that are not there, are locked
+// above them or already as strict. `packs` are all there are, of every maturity.
+std::vector<std::string> check_layers(const std::vector<Pack>& packs);
 
 // Takes out the rules that are not switched on: those less mature than `least`, and deprecated
 // ones.

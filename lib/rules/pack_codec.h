@@ -61,6 +61,7 @@ void serial(A& a, Gate& v) {
   serial(a, v.command);
   serial(a, v.needs);
   serial_enum(a, v.mode, 3);
+  serial(a, v.locked);
 }
 
 template <class A>

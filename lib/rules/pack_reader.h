@@ -22,6 +22,9 @@ Rule read_rule(PackText& text, const JsonNode& node, std::size_t index,
 Workflow read_workflow(PackText& text, const JsonNode& node, std::size_t index,
                        const std::string& pack_name);
 
+std::vector<Exception> read_exceptions(Fields& pack);
+std::vector<Tightening> read_tightenings(Fields& pack);
+
 // Complains when RE2 refuses the pattern under `key`.
 void check_pattern(Fields& fields, std::string_view key, std::string_view pattern, On on);
 

@@ -94,6 +94,7 @@ Gate read_gate(PackText& text, const JsonNode& node, const std::string& outer,
   gate.needs = fields.texts("needs", Need::required);
   check_step_names(fields, "needs", gate.needs, workflow);
   gate.mode = static_cast<Gate::Mode>(fields.choice("mode", k_modes).value_or(0));
+  gate.locked = fields.truth("locked");
   gate.denies = read_examples(fields, "denies");
   gate.allows = read_examples(fields, "allows");
   fields.finish();

@@ -37,6 +37,31 @@ template <class A>
 void serial(A& a, RuleTexts& v) {
   serial(a, v.id);
   serial(a, v.reason);
+  serial(a, v.pack);
+  serial(a, v.tightened);
+}
+
+template <class A>
+void serial(A& a, PackHead& v) {
+  serial(a, v.name);
+  serial(a, v.version);
+  serial(a, v.owner);
+  serial(a, v.signer);
+  serial(a, v.file);
+  serial_enum(a, v.layer, 4);
+  serial(a, v.is_here);
+}
+
+template <class A>
+void serial(A& a, Exception& v) {
+  serial(a, v.rule);
+  serial(a, v.path);
+  serial(a, v.command);
+  serial(a, v.digest);
+  serial(a, v.owner);
+  serial(a, v.reason);
+  serial(a, v.expires);
+  serial_enum(a, v.layer, 4);
 }
 
 template <class A>
@@ -44,6 +69,8 @@ void serial(A& a, PackSource& v) {
   serial(a, v.path);
   serial(a, v.size);
   serial(a, v.modified_ns);
+  serial_enum(a, v.layer, 4);
+  serial(a, v.is_trust);
 }
 
 inline std::vector<std::string> class_names(std::uint32_t bits) {
