@@ -2,7 +2,9 @@
 #include "cli/subcommands.h"
 #include "lib/base/text.h"
 #include "lib/edge/layers.h"
+#include "lib/edge/pack_file.h"
 #include "lib/rules/examples.h"
+#include "lib/rules/pack_lint.h"
 
 namespace interlock {
 namespace {
@@ -38,6 +40,22 @@ void tell_expired(const Globals& globals, const std::vector<Pack>& packs) {
                        one.position + ": exception from " + one.rule + ": expired on " +
                            one.expires + " and has no effect: take it out, or ask " + one.owner +
                            " to renew it\n"));
+}
+
+// What is wrong with rules that can be read.
+std::vector<std::string> lint(const ReadPacks& read, const std::vector<Pack>& all) {
+  std::vector<std::string> faults;
+  std::map<std::string, std::string> positions;
+  for (const PackSource& source : read.sources) {
+    if (source.path.ends_with('/')) continue;
+    const auto text = read_pack_file(source.path);
+    if (!text) continue;  // said already
+    Lint found = lint_packs(*text, source.path);
+    faults.insert(faults.end(), found.faults.begin(), found.faults.end());
+    positions.merge(found.positions);
+  }
+  for (std::string& fault : hidden_rules(all, positions)) faults.push_back(std::move(fault));
+  return faults;
 }
 
 int finish(const Globals& globals, const ReadPacks& read, std::size_t examples,
@@ -77,6 +95,8 @@ int run_check(const Globals& globals, const CheckOptions& options) {
   }
   const auto image = Image::open(*bytes);
   if (!image) return complain(image.error().message, exit_unusable);
+  if (read.faults.empty())
+    for (std::string& fault : lint(read, all.packs)) faults.push_back(std::move(fault));
   ExampleReport report = run_examples(read.packs, *image);
   faults.insert(faults.end(), report.faults.begin(), report.faults.end());
   return finish(globals, read, report.count, faults);

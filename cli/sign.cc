@@ -74,7 +74,7 @@ Result<std::string> sign_one(const std::string& path, const minisign::SecretKey&
   const auto written =
       write_atomically(path + ".minisig", minisign::sign(one->bytes, key, comment));
   if (!written) return written.error();
-  return path + ".minisig: pack " + one->pack.name + " " + one->pack.version + ", signed by key " +
+  return path + ".minisig: " + name_packs(one->packs) + ", signed by key " +
          minisign::render_id(key.id) + "\n";
 }
 

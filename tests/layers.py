@@ -38,7 +38,7 @@ MAX_SOURCE_LINES = 300
 MAX_HEADER_LINES = 120
 # Longer for a reason, which stands beside the name.
 LONGER = {
-    "lib/rules/pack.h": 180,   # the meaning of the pack format, read in one piece
+    "lib/rules/pack.h": 190,   # the meaning of the pack format, read in one piece
     "lib/shell/syntax.h": 220,  # the syntax tree, read in one piece
 }
 # Over the limit today, each with a second idea to take out. May shrink, never grow, and none is added.
@@ -53,7 +53,6 @@ DEBTS = {
     "lib/action/code_values.cc": 393,
     "lib/action/file_writes.cc": 352,
     "lib/action/interpreters.cc": 493,
-    "lib/rules/image.h": 130,
     "lib/shell/evaluator.h": 234,
     "lib/shell/parse_internal.h": 240,
     "lib/shell/sed.cc": 310,

@@ -21,6 +21,7 @@
 #include "lib/base/result.h"
 #include "lib/rules/pack.h"
 #include "lib/rules/pack_source.h"
+#include "lib/rules/rule_record.h"
 
 namespace interlock {
 
@@ -30,29 +31,6 @@ namespace interlock {
 Result<std::string> compile_image(const std::vector<Pack>& packs,
                                   const std::vector<PackSource>& sources,
                                   const std::vector<PackHead>& remembered = {});
-
-// What one entry of the image is made from.
-struct RuleRecord {
-  enum class Kind { rule, gate, step, trigger, file_trigger };
-  Kind kind = Kind::rule;
-  On on = On::command;
-  Effect effect = Effect::deny;
-  Maturity maturity = Maturity::stable;
-  bool locked = false, superseded = false;
-  int workflow = -1;
-  int part = -1;  // gate, step or trigger of it
-  std::uint32_t classes = 0;
-  CommandPattern command;
-  std::vector<std::string> dialects, languages, paths, operations, tools, arguments, lacks, kinds;
-  When when;
-};
-
-struct RuleTexts {
-  std::string id;
-  std::string reason;
-  std::uint32_t pack = 0;       // among packs()
-  std::uint32_t tightened = 0;  // 1 + the pack that made its effect stricter; 0: none did
-};
 
 // Where the sections are; the order is that of the file.
 enum class Section {
