@@ -88,7 +88,7 @@ std::string repair(const std::vector<PackSource>& sources, const std::string& im
     if (source.path.ends_with('/')) folder = source.path;
     if (is_inside || (source.is_trust && source.size < 0)) continue;
     if (source.is_trust) command += " --trust";
-    if (source.layer == Layer::machine || source.layer == Layer::user)
+    if (!source.is_trust && (source.layer == Layer::machine || source.layer == Layer::user))
       command += " --" + std::string(name_of(source.layer));
     command += " " + shell_quote(source.path);
   }
