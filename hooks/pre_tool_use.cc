@@ -66,13 +66,20 @@ Result<Decision> decide_with_approvals(const Call& call, const Findings& finding
   Approvals approvals;
   for (std::size_t i = 0; i < findings.size(); ++i)
     if (findings[i].effect == Effect::approve) approvals.granted.push_back(i);
+  std::string files;  // what a person approves is the call on these very files
+  for (const GateState& gate : gates) {
+    if (gate.open || !gate.waits_for_person) continue;
+    approvals.granted.push_back(gate.finding);
+    files += gate.gate + ' ' + gate.digest + '\n';
+  }
   Decision decision = decide(findings, gates, approvals);
   if (approvals.granted.empty() || decision.denial()) return decision;
-  const auto taken = take_approval(state, call);
+  const auto taken = take_approval(state, call, files);
   if (!taken) return taken.error();
   if (*taken) return decision;
   const Decision refused = decide(findings, gates);
-  const auto code = request_approval(state, call, refused.denial() ? refused.denial()->reason : "");
+  const auto code =
+      request_approval(state, call, files, refused.denial() ? refused.denial()->reason : "");
   if (!code) return code.error();
   return decide(findings, gates, {{}, "interlock approve " + *code});
 }

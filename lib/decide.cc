@@ -31,7 +31,7 @@ bool refuses(const Findings& findings, std::size_t index, const std::vector<Gate
       return !granted();
     case Effect::gate: {
       const GateState* gate = gate_of(gates, index);
-      return gate == nullptr || !gate->open;
+      return gate == nullptr || (!gate->open && !(gate->waits_for_person && granted()));
     }
     case Effect::deny:
       return true;
@@ -62,23 +62,31 @@ std::string_view state_of(StepState::Kind kind) {
 }
 
 // The steps that are missing, in their order, as commands to type.
-std::string explain_gate(const GateState* gate) {
+std::string explain_gate(const GateState* gate, const Approvals& approvals) {
   if (gate == nullptr) return "its steps could not be looked up";
   std::string text =
       gate->why.empty() ? "not everything that it needs is proved for these files" : gate->why;
   const auto is_missing = [](const StepState& step) {
     return step.kind != StepState::Kind::proved && step.kind != StepState::Kind::warned;
   };
-  std::string list;
+  std::string list, last;  // one command may do for several steps
   int number = 0;
   for (const StepState& step : gate->steps) {
     if (!is_missing(step)) continue;
-    list += "\n  " + std::to_string(++number) + ". ";
-    list += step.command.empty() ? step.step : step.command;
-    list += "   (" + step.step + ": " +
-            (step.detail.empty() ? std::string(state_of(step.kind)) : step.detail) + ")";
+    const std::string& command = step.command.empty() ? step.step : step.command;
+    const std::string detail =
+        step.step + ": " + (step.detail.empty() ? std::string(state_of(step.kind)) : step.detail);
+    if (command == last) {
+      list.insert(list.size() - 1, "; " + detail);
+      continue;
+    }
+    last = command;
+    list += "\n  " + std::to_string(++number) + ". " + command + "   (" + detail + ")";
   }
   if (!list.empty()) text += "; run, each as a call of its own:" + list;
+  if (gate->waits_for_person && !approvals.command.empty())
+    text +=
+        "; a person has to approve this very call, outside of Codex: `" + approvals.command + "`";
   return text;
 }
 
@@ -86,7 +94,7 @@ std::string explain(const Finding& finding, const GateState* gate, const Approva
   std::string text = "[" + finding.rule_id + "] " + finding.seen + ": ";
   switch (finding.effect) {
     case Effect::gate:
-      return text + explain_gate(gate);
+      return text + explain_gate(gate, approvals);
     case Effect::approve:
       text += finding.reason + "; a person has to approve this very call";
       if (!approvals.command.empty()) text += ", outside of Codex: `" + approvals.command + "`";

@@ -38,7 +38,6 @@ MAX_SOURCE_LINES = 300
 MAX_HEADER_LINES = 120
 # Longer for a reason, which stands beside the name.
 LONGER = {
-    "lib/rules/pack.h": 190,   # the meaning of the pack format, read in one piece
     "lib/shell/syntax.h": 220,  # the syntax tree, read in one piece
 }
 # Over the limit today, each with a second idea to take out. May shrink, never grow, and none is added.

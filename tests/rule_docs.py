@@ -14,6 +14,7 @@ FOLDER = ROOT / "docs" / "rules"
 MADE = "<!-- made by tests/rule_docs.py --write: change the pack, not this page -->"
 EFFECTS = {"deny": "refused", "approve": "refused until a person approves this very call", "warn": "runs, and the agent is told",
            "log": "runs, and is written down"}
+MODES = {"error-only": "", "warning-sensitive": ", and without warnings unless a person approves", "strict": ", and a person approves"}
 MATURITY = {"incubating": "switched on by request, still being tried", "sandbox": "switched on by request, an experiment",
             "deprecated": "never switched on"}
 
@@ -62,17 +63,21 @@ def section(name, effect, problem, instead, rule):
 
 def typed(workflow, example):
     """A step's example without what the agent's own call adds to it."""
-    filled = example.replace("{tool}", workflow["program"][0]).replace("{latest}", "1")
+    tool = " ".join(workflow.get("tool", workflow["program"][:1]))
+    filled = example.replace("{tool}", tool).replace("{latest}", "1")
     return re.sub(r" *\{[^}]*\}", "", filled)
 
 
 def gate_section(workflow, gate):
     steps = {step["id"]: step for step in workflow["steps"]}
     needs = [steps[one] for one in gate["needs"]]
-    verb = gate["verb"][0] if isinstance(gate["verb"], list) else gate["verb"]
+    verbs = gate.get("verb", gate["denies"][0].split(" ", 1)[1])  # a gate without a verb: as its first example has it
+    verb = verbs[0] if isinstance(verbs, list) else verbs
     problem = f"`{workflow['program'][0]} {verb}` runs only after " + \
-        " and ".join(f"the {step['title']}" for step in needs) + " have passed for exactly the files that are there now"
-    instead = ", then ".join(f"`{typed(workflow, step['example'])}`" for step in needs) + ", each in a call of its own"
+        " and ".join(f"the {step['title']}" for step in needs) + " have passed for exactly the files that are there now" + \
+        MODES[gate.get("mode", "error-only")]
+    commands = dict.fromkeys(f"`{typed(workflow, step['example'])}`" for step in needs)  # one command may do for two steps
+    instead = ", then ".join(commands) + ", each in a call of its own"
     return section(f"{workflow['id']}.{gate['id']}", "gate: refused until its steps are proved", problem, instead, gate)
 
 

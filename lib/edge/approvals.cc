@@ -16,9 +16,9 @@ namespace {
 constexpr std::string_view k_letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";  // none that look alike
 constexpr std::size_t k_code_letters = 6;
 
-std::string digest_of_call(const Call& call) {
+std::string digest_of_call(const Call& call, const std::string& files) {
   std::string text;
-  for (const std::string* part : {&call.session_id, &call.cwd, &call.tool_name, &call.text})
+  for (const std::string* part : {&call.session_id, &call.cwd, &call.tool_name, &call.text, &files})
     text += *part + '\0';
   for (const Leaf& leaf : call.leaves) text += leaf.path + '\0' + leaf.text + '\0';
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
@@ -60,10 +60,10 @@ Error explain(const Store& store) { return {"the approvals cannot be kept: " + s
 }  // namespace
 
 Result<std::string> request_approval(const std::string& state, const Call& call,
-                                     const std::string& reason) {
+                                     const std::string& files, const std::string& reason) {
   const auto store = Store::open(state, Store::Use::write);
   if (!store) return store.error();
-  const std::string digest = digest_of_call(call);
+  const std::string digest = digest_of_call(call, files);
   const std::int64_t now = unix_ms();
   Query waiting(store->connection(), std::string(k_columns) + "call=? AND used_ms=0 AND made_ms>?");
   waiting.bind(digest).bind(now - k_request_ms);
@@ -85,14 +85,14 @@ Result<std::string> request_approval(const std::string& state, const Call& call,
   return code;
 }
 
-Result<bool> take_approval(const std::string& state, const Call& call) {
+Result<bool> take_approval(const std::string& state, const Call& call, const std::string& files) {
   const auto store = Store::open(state, Store::Use::write);
   if (!store) return store.error();
   const std::int64_t now = unix_ms();
   // One statement: of two calls at once only one finds it unused.
   Query take(store->connection(),
              "UPDATE approval SET used_ms=? WHERE call=? AND used_ms=0 AND approved_ms>?");
-  take.bind(now).bind(digest_of_call(call)).bind(now - k_approval_ms);
+  take.bind(now).bind(digest_of_call(call, files)).bind(now - k_approval_ms);
   take.step();
   if (take.error() != SQLITE_OK) return explain(*store);
   return sqlite3_changes(store->connection()) > 0;

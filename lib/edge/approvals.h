@@ -25,13 +25,14 @@ struct Approval {
   std::int64_t made_ms = 0, approved_ms = 0, used_ms = 0;
 };
 
-// The code under which a person can approve this call; the same one again while it waits.
+// The code under which a person can approve this call; the same one again while it waits. `files`
+// says which files it would work on: digests of gates.
 Result<std::string> request_approval(const std::string& state, const Call& call,
-                                     const std::string& reason);
+                                     const std::string& files, const std::string& reason);
 
-// Was this very call (session, directory, tool, every argument) approved, lately and not yet used?
-// Uses it up.
-Result<bool> take_approval(const std::string& state, const Call& call);
+// Was this very call (session, directory, tool, every argument) on these very files approved,
+// lately and not yet used? Uses it up.
+Result<bool> take_approval(const std::string& state, const Call& call, const std::string& files);
 
 // Those that wait or are approved and unused, oldest first.
 Result<std::vector<Approval>> list_approvals(const std::string& state);

@@ -93,8 +93,9 @@ Entry part_of(RuleRecord::Kind kind, const Workflow& workflow, int index, std::s
 std::vector<std::string> watched(const Workflow& workflow) {
   std::vector<std::string> globs;
   for (const std::string& glob : workflow.include)
-    globs.push_back(workflow.directory_default.empty() ? glob
-                                                       : workflow.directory_default + "/" + glob);
+    globs.push_back(workflow.directory_default.empty() || workflow.directory_default == "."
+                        ? glob
+                        : workflow.directory_default + "/" + glob);
   return globs;
 }
 

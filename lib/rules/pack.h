@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "lib/base/result.h"
+#include "lib/rules/command_pattern.h"
 #include "lib/rules/layer.h"
+#include "lib/rules/workflow_parts.h"
 
 namespace interlock {
 
@@ -36,37 +38,12 @@ struct ToolGrammar {
   bool reparses = false;       // of go_flag: reads options behind operands too
 };
 
-// Which commands: every part that is given must hold.
-struct CommandPattern {
-  std::vector<std::string> programs;  // base names; a trailing * is a prefix ("python*")
-  std::vector<std::string> verbs;     // any of: "migrate apply" (operands in order, from the first
-                                      // one; for families `equals` and `plain` any operand)
-  std::vector<std::string> with;      // any of these options might be on ("--force", "-f");
-                                      // "--type=down": with this value
-  std::vector<std::string> without;   // does not fire when one of these is surely on ("--dry-run")
-  std::vector<std::string> assigns;   // any of these variables may reach it: "NAME=value", "!.."
-  std::string match;                  // RE2 on the canonical text
-  std::string unless;                 // RE2: does not fire
-};
-
 struct When {
   std::vector<std::string>
       environments;  // names that the capture {env} must be among; "!prod" = not;
                      // "prod*"; a name that is not known counts as every one
   std::vector<std::string> directories;       // globs on the call's directory
   std::vector<std::string> permission_modes;  // "default", "bypassPermissions"
-};
-
-// One example: a command line, or a call of another kind. Run through the whole pipeline by
-// `check`.
-struct Example {
-  std::string command;  // kind shell
-  std::string patch;    // kind patch
-  std::string tool;     // kind mcp/other, with `arguments` as JSON text
-  std::string arguments;
-  std::vector<std::pair<std::string, std::string>>
-      files;             // name -> text, seen below the example's directory
-  std::string position;  // "12:15" in the pack file, for messages
 };
 
 struct Rule {
@@ -93,63 +70,6 @@ struct Rule {
       reason;  // what was seen and what to do instead; {name} of captures, {program}, {objects}
   std::vector<Example> denies, allows;
   int line = 0;  // in the pack file, for messages
-};
-
-// How the hook itself proves a step.
-struct Check {
-  std::vector<std::string>
-      argv;  // "{tool}": the agent's own launcher and program; "{scope}": its scope options;
-             // "{files}": the files judged; "{directory}"
-  std::vector<int> passes = {0};  // exit codes that mean: proved
-  std::string fails_on;  // RE2 on the output that makes it a failure whatever the exit code
-  std::string warns_on;  // RE2 on the output that makes a pass a warning
-  std::string
-      unavailable_on;  // RE2 on the output: the tool cannot do this (login needed): next check
-  int seconds = 120;
-};
-
-struct Step {
-  std::string id;     // "lint"
-  std::string title;  // "lint of the migrations"
-  CommandPattern
-      command;  // how the agent's own call of this step looks (programs from the workflow)
-  std::string
-      example;  // the command to type, with {scope}: "atlas migrate lint {scope} --latest 1"
-  std::vector<Check> checks;  // the first one whose program is there and able judges
-};
-
-struct Gate {
-  enum class Mode { error_only, warning_sensitive, strict };
-  std::string id;  // "apply"
-  CommandPattern command;
-  std::vector<std::string> needs;  // step ids, in the order to do them
-  Mode mode = Mode::error_only;
-  bool locked = false;
-  std::vector<Example> denies, allows;
-};
-
-struct Trigger {
-  std::string id;
-  bool on_files = false;  // a write to one of the workflow's files, instead of a command
-  CommandPattern command;
-  std::vector<std::string> runs;  // step ids
-};
-
-struct Workflow {
-  std::string id;                          // "atlas.versioned"
-  std::vector<std::string> programs;       // "atlas"
-  std::vector<std::string> scope_options;  // options whose values name the target: "--env", "--url"
-  std::vector<std::string> directory_options;  // "--dir"; file:// and ?query are taken off
-  std::string directory_default;               // "migrations"
-  std::string config_file;                     // "atlas.hcl": where the directory may be named
-  std::string config_directory;      // RE2 with a capture `dir` over the config file's text; the
-                                     // capture {env} stands for the scope's environment
-  std::vector<std::string> include;  // globs below the directory: "*.sql", "atlas.sum"
-  std::vector<std::string> also;     // globs below the working directory: "atlas.hcl"
-  int max_age_minutes = 720;
-  std::vector<Step> steps;
-  std::vector<Gate> gates;
-  std::vector<Trigger> triggers;
 };
 
 struct Pack {

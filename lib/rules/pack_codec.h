@@ -37,6 +37,23 @@ void serial(A& a, ToolGrammar& v) {
 }
 
 template <class A>
+void serial(A& a, SqlJudge& v) {
+  serial_enum(a, v.of, 4);
+  serial(a, v.dialect);
+  serial(a, v.undo_from);
+  serial(a, v.undo_to);
+  serial(a, v.warns);
+  serial(a, v.fails);
+}
+
+template <class A>
+void serial(A& a, Question& v) {
+  serial(a, v.argv);
+  serial(a, v.match);
+  serial(a, v.otherwise);
+}
+
+template <class A>
 void serial(A& a, Check& v) {
   serial(a, v.argv);
   serial(a, v.passes);
@@ -44,6 +61,9 @@ void serial(A& a, Check& v) {
   serial(a, v.warns_on);
   serial(a, v.unavailable_on);
   serial(a, v.seconds);
+  serial(a, v.pending);
+  serial(a, v.first);
+  serial(a, v.sql);
 }
 
 template <class A>
@@ -76,10 +96,15 @@ template <class A>
 void serial(A& a, Workflow& v) {
   serial(a, v.id);
   serial(a, v.programs);
+  serial(a, v.tool);
   serial(a, v.scope_options);
   serial(a, v.directory_options);
   serial(a, v.directory_default);
-  serial(a, v.config_file);
+  serial(a, v.config_files);
+  serial(a, v.config_option);
+  serial(a, v.environment_option);
+  serial(a, v.environment_default);
+  serial(a, v.config_mentions);
   serial(a, v.config_directory);
   serial(a, v.include);
   serial(a, v.also);

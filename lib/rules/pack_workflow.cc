@@ -5,14 +5,16 @@
 #include "lib/base/text.h"
 #include "lib/rules/pack_reader.h"
 #include "lib/rules/patterns.h"
+#include "lib/sql/sql.h"
 
 namespace interlock {
 namespace {
 
 constexpr std::array<std::string_view, 3> k_modes = {"error-only", "warning-sensitive", "strict"};
 constexpr std::array<std::string_view, 2> k_trigger_kinds = {"command", "files"};
-const std::vector<std::string> k_check_names = {"tool",   "scope",  "args",     "files",
-                                                "newest", "latest", "directory"};
+constexpr std::array<std::string_view, 3> k_sql_of = {"output", "newest", "files"};
+const std::vector<std::string> k_check_names = {"tool",   "scope",  "args",      "files",
+                                                "newest", "latest", "directory", "first"};
 
 // Step, gate or trigger of `workflow`: "workflow atlas.versioned: gate apply".
 std::string where_of(const std::string& outer, const char* what, const std::string& id) {
@@ -38,11 +40,72 @@ CommandPattern read_part_pattern(Fields& fields, const Workflow& workflow) {
 
 bool is_nothing(const CommandPattern& pattern) { return pattern.programs.empty(); }
 
+// The member `key` as an object; nothing, with a complaint, when it is another thing.
+const JsonNode* object_of(Fields& fields, std::string_view key) {
+  const JsonNode* node = fields.node(key);
+  if (node == nullptr || node->kind == JsonNode::Kind::object) return node;
+  fields.fault(
+      key, "'" + std::string(key) + "' must be an object, got " + std::string(name_of(node->kind)));
+  return nullptr;
+}
+
+void check_capture(Fields& fields, const std::string& pattern, const char* name) {
+  const std::vector<std::string> captures = captures_of(pattern);
+  if (std::find(captures.begin(), captures.end(), name) == captures.end())
+    fields.fault("match", std::string("'match' needs a capture (?P<") + name + ">..)");
+}
+
+SqlJudge read_sql_judge(PackText& text, const JsonNode& node, const std::string& where) {
+  Fields fields(text, node, where + ": sql");
+  SqlJudge judge;
+  judge.of =
+      static_cast<SqlJudge::Of>(fields.choice("of", k_sql_of, Need::required).value_or(0) + 1);
+  judge.dialect = fields.text("dialect");
+  judge.undo_from = fields.text("undo_from");
+  judge.undo_to = fields.text("undo_to");
+  check_pattern(fields, "undo_from", judge.undo_from, On::file);
+  check_pattern(fields, "undo_to", judge.undo_to, On::file);
+  judge.warns = fields.texts("warns");
+  judge.fails = fields.texts("fails");
+  for (const std::string_view key : {"warns", "fails"})
+    for (const std::string& name : key == "warns" ? judge.warns : judge.fails)
+      if (class_named(name).bits == 0)
+        fields.fault(key, "'" + std::string(key) + "' names no class of statements: \"" +
+                              shorten(name, 60) + "\"");
+  if (judge.warns.empty() && judge.fails.empty())
+    fields.fault_here("'sql' judges nothing: give 'warns' or 'fails'");
+  fields.finish();
+  return judge;
+}
+
+Question read_question(PackText& text, const JsonNode& node, const std::string& where) {
+  Fields fields(text, node, where + ": first");
+  Question question;
+  question.argv = fields.texts("run", Need::required);
+  for (const std::string& word : question.argv)
+    check_placeholders(fields, "run", word, k_check_names);
+  question.match = fields.text("match", Need::required);
+  check_pattern(fields, "match", question.match, On::file);
+  check_capture(fields, question.match, "value");
+  question.otherwise = fields.text("otherwise");
+  fields.finish();
+  return question;
+}
+
 Check read_check(PackText& text, const JsonNode& node, const std::string& where) {
   Fields fields(text, node, where);
   Check check;
-  check.argv = fields.texts("run", Need::required);
+  check.argv = fields.texts("run");
   for (const std::string& word : check.argv) check_placeholders(fields, "run", word, k_check_names);
+  if (const JsonNode* sql = object_of(fields, "sql"))
+    check.sql = read_sql_judge(text, *sql, fields.where());
+  if (const JsonNode* first = object_of(fields, "first"))
+    check.first = read_question(text, *first, fields.where());
+  if (check.argv.empty() &&
+      (check.sql.of == SqlJudge::Of::nothing || check.sql.of == SqlJudge::Of::output))
+    fields.fault_here("the check runs nothing: give 'run', or 'sql' of the files");
+  check.pending = fields.text("pending");
+  check_pattern(fields, "pending", check.pending, On::file);
   check.passes = fields.numbers("passes", {0});
   check.fails_on = fields.text("fails_on");
   check.warns_on = fields.text("warns_on");
@@ -135,12 +198,15 @@ void read_directory(PackText& text, Fields& outer, Workflow& workflow) {
   Fields fields(text, *node, outer.where());
   workflow.directory_default = fields.text("default", Need::required);
   workflow.directory_options = fields.texts("option");
-  workflow.config_file = fields.text("config");
+  workflow.config_files = fields.texts("config");
+  workflow.config_option = fields.text("config_option");
+  workflow.environment_option = fields.text("environment_option");
+  workflow.environment_default = fields.text("environment_default");
+  workflow.config_mentions = fields.text("mentions");
+  check_pattern(fields, "mentions", workflow.config_mentions, On::file);
   workflow.config_directory = fields.text("match");
   check_pattern(fields, "match", workflow.config_directory, On::file);
-  const std::vector<std::string> captures = captures_of(workflow.config_directory);
-  if (fields.has("match") && std::find(captures.begin(), captures.end(), "dir") == captures.end())
-    fields.fault("match", "'match' needs a capture (?P<dir>..)");
+  if (fields.has("match")) check_capture(fields, workflow.config_directory, "dir");
   if (fields.has("match") != fields.has("config"))
     fields.fault_here("'config' names the file that 'match' reads: give both or neither");
   fields.finish();
@@ -165,6 +231,7 @@ Workflow read_workflow(PackText& text, const JsonNode& node, std::size_t index,
   if (!trim(workflow.id).empty()) fields.rename("workflow " + shorten(workflow.id, 80));
   check_id(fields, workflow.id, pack_name);
   workflow.programs = fields.texts("program", Need::required);
+  workflow.tool = fields.texts("tool");
   workflow.scope_options = fields.texts("scope");
   read_directory(text, fields, workflow);
   workflow.include = fields.texts("files", Need::required);

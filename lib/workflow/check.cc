@@ -1,6 +1,8 @@
 // What a check's exit status and output mean.
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "lib/base/text.h"
 #include "lib/workflow/workflow.h"
 
@@ -50,7 +52,46 @@ std::optional<Verdict> judge_output(const Check& check, int exit_code, std::stri
   return matches(check.warns_on, output, true) ? Verdict::warned : Verdict::passed;
 }
 
-int pending_of(std::string_view output) {
+namespace {
+
+// How many of the newest files reach back to the one of this name; all of them when none has it.
+int depth_of(std::string_view name, const std::vector<std::string>& files) {
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (!name.empty() && files[i].find(name) != std::string::npos)
+      return static_cast<int>(files.size() - i);
+  return static_cast<int>(files.size());
+}
+
+int pending_by_pattern(const std::string& pattern, std::string_view output,
+                       const std::vector<std::string>& files) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  const re2::RE2 expression(pattern, options);
+  if (!expression.ok()) return static_cast<int>(files.size());
+  const auto group = expression.NamedCapturingGroups().find("name");
+  const bool named = group != expression.NamedCapturingGroups().end();
+  std::vector<re2::StringPiece> captures(
+      static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
+  const re2::StringPiece whole(output.data(), output.size());
+  int pending = 0, matches = 0;
+  for (std::size_t at = 0; at <= output.size() && matches < 10'000 &&
+                           expression.Match(whole, at, output.size(), re2::RE2::UNANCHORED,
+                                            captures.data(), static_cast<int>(captures.size()));
+       ++matches) {
+    const auto begin = static_cast<std::size_t>(captures[0].data() - output.data());
+    at = begin + std::max<std::size_t>(captures[0].size(), 1);
+    if (named) {
+      const re2::StringPiece name = captures[static_cast<std::size_t>(group->second)];
+      pending = std::max(pending, depth_of({name.data(), name.size()}, files));
+    }
+  }
+  return std::max(pending, matches);
+}
+
+}  // namespace
+
+int pending_of(const Check& check, std::string_view output, const std::vector<std::string>& files) {
+  if (!check.pending.empty()) return pending_by_pattern(check.pending, output, files);
   static constexpr std::string_view k_tails[] = {" migrations in total", " migration in total"};
   for (const std::string_view tail : k_tails) {
     const std::size_t at = output.find(tail);
@@ -63,6 +104,20 @@ int pending_of(std::string_view output) {
     return count;
   }
   return 0;
+}
+
+std::string answer_of(const Question& question, std::string_view output) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  const re2::RE2 expression(question.match, options);
+  const auto group = expression.NamedCapturingGroups().find("value");
+  if (!expression.ok() || group == expression.NamedCapturingGroups().end())
+    return question.otherwise;
+  std::vector<re2::StringPiece> captures(static_cast<std::size_t>(group->second) + 1);
+  if (!expression.Match(re2::StringPiece(output.data(), output.size()), 0, output.size(),
+                        re2::RE2::UNANCHORED, captures.data(), static_cast<int>(captures.size())))
+    return question.otherwise;
+  return std::string(captures.back());
 }
 
 }  // namespace interlock

@@ -66,16 +66,22 @@ std::vector<Word> fill_word(std::string_view pattern, const Subject& subject) {
   return {Word(replace_all(std::move(text), "{directory}", subject.migrations))};
 }
 
-std::vector<Word> check_words(const Check& check, const Subject& subject) {
+std::vector<Word> fill_words(const std::vector<std::string>& patterns, const Subject& subject) {
   std::vector<Word> words;
-  for (const std::string& pattern : check.argv) append(words, fill_word(pattern, subject));
+  for (const std::string& pattern : patterns) append(words, fill_word(pattern, subject));
   return words;
 }
 
+std::vector<Word> check_words(const Check& check, const Subject& subject) {
+  return fill_words(check.argv, subject);
+}
+
 int files_judged(const Check& check, const Subject& subject) {
+  const int latest = subject.latest > 0 ? subject.latest : 1;
+  if (check.sql.of == SqlJudge::Of::newest) return latest;
   for (const std::string& word : check.argv)
     if (word.find("{latest}") != std::string::npos || word.find("{newest}") != std::string::npos)
-      return subject.latest > 0 ? subject.latest : 1;
+      return latest;
   return 0;
 }
 

@@ -15,4 +15,9 @@ std::string render_words(const std::vector<Word>& words);
 // "cd services/api && npx atlas migrate lint --env dev --latest 1".
 std::string command_to_type(const Step& step, const Subject& subject);
 
+// "cwd=/x dir=/x/migrations --env=dev": of the options that are named, or of all, and the
+// arguments.
+std::string compose_scope(const Subject& subject, const std::vector<std::string>& names, bool all,
+                          bool arguments);
+
 }  // namespace interlock

@@ -146,8 +146,8 @@ std::string explain(const Workflow& workflow, const Gate& gate,
            (missing.size() == 1 ? " is" : " are") + " not proved";
   if (!warned.empty())
     return join(warned, " and ") +
-           " passed with warnings, which need a person: show them to the user and ask";
-  return "every call of this kind needs a person: ask the user to run it";
+           " passed with warnings, which need a person: show them to the user";
+  return "all its steps are proved; a call of this kind needs a person all the same";
 }
 
 }  // namespace
@@ -166,6 +166,8 @@ GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& 
   state.gate = workflow.id + '.' + gate.id;
   if (!subject.complaints.empty()) {
     state.why = join(subject.complaints, "; ");
+    state.waits_for_person =
+        true;  // nothing can be judged here, so only a person can let it through
     for (const std::string& id : gate.needs)  // what to do all the same, once that is mended
       if (const Step* step = find_step(workflow, id))
         state.steps.push_back(
@@ -184,6 +186,10 @@ GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& 
     }
     state.steps.push_back(judge_step(workflow, *step, subject, digest, evidence, now_ms));
   }
+  state.digest = digest;
+  state.waits_for_person = std::all_of(
+      state.steps.begin(), state.steps.end(),
+      [](const StepState& step) { return step.kind == Kind::proved || step.kind == Kind::warned; });
   state.open = gate.mode != Gate::Mode::strict &&
                std::all_of(state.steps.begin(), state.steps.end(),
                            [&](const StepState& step) { return holds(step, gate.mode); });

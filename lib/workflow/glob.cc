@@ -5,6 +5,7 @@
 
 #include "lib/base/text.h"
 #include "lib/shell/pattern.h"
+#include "lib/workflow/names.h"
 
 namespace interlock {
 namespace {
@@ -76,7 +77,7 @@ struct Search {
         if (matched) found.paths.push_back(whole);
       } else if (below && depth >= k_max_depth) {
         found.complete = false;
-      } else if (below && name != ".git") {
+      } else if (below && !is_foreign_folder(name)) {
         visit(whole, path, depth + 1);
       }
     }

@@ -118,10 +118,21 @@ constexpr std::array k_readers = std::to_array<string_view>({
 // Programs that carry another one and are worth typing again: they are how the tool is found. The
 // rest (sudo, timeout, bash -c) is left away when the hook runs a check.
 constexpr std::array k_launchers = std::to_array<string_view>({
-    "bun",    "bundle",  "bunx",   "conda",   "corepack", "cross-env", "devbox",
-    "direnv", "doppler", "dotenv", "env-cmd", "go",       "hatch",     "infisical",
-    "mise",   "npm",     "npx",    "op",      "pdm",      "pipenv",    "pipx",
-    "pnpm",   "pnpx",    "poetry", "rye",     "uv",       "uvx",       "yarn",
+    "bun",     "bundle", "bunx",    "cargo", "conda",  "corepack",  "cross-env", "devbox", "direnv",
+    "doppler", "dotenv", "env-cmd", "go",    "hatch",  "infisical", "mise",      "node",   "npm",
+    "npx",     "op",     "pdm",     "php",   "pipenv", "pipx",      "pnpm",      "pnpx",   "poetry",
+    "python*", "ruby",   "rye",     "uv",    "uvx",    "yarn",
+});
+
+// Folders of other people's code: no migrations of the project's own.
+constexpr std::array k_foreign_folders = std::to_array<string_view>({
+    ".git",
+    ".tox",
+    ".venv",
+    "__pycache__",
+    "node_modules",
+    "site-packages",
+    "venv",
 });
 
 // Folders that programs are usually taken from; a relative one is the project's own tool folder.
@@ -176,7 +187,8 @@ bool names_target(string_view variable) { return holds(k_target, variable); }
 
 bool is_harmless_program(string_view name) { return holds_exactly(k_harmless, name); }
 bool is_reader(string_view name) { return holds_exactly(k_readers, name); }
-bool is_launcher(string_view name) { return holds_exactly(k_launchers, name); }
+bool is_launcher(string_view name) { return holds(k_launchers, name); }
+bool is_foreign_folder(string_view name) { return holds_exactly(k_foreign_folders, name); }
 
 bool is_usual_program(string_view word) {
   const std::size_t slash = word.rfind('/');
@@ -202,6 +214,7 @@ std::vector<std::string> check_harmless_tables() {
   check_order(k_harmless, "harmless programs", complaints);
   check_order(k_readers, "readers", complaints);
   check_order(k_launchers, "launchers", complaints);
+  check_order(k_foreign_folders, "foreign folders", complaints);
   check_order(k_program_folders, "program folders", complaints);
   for (const string_view name : k_quieting)
     if (!holds(k_doctoring, name))

@@ -15,10 +15,12 @@ namespace interlock {
 namespace {
 
 constexpr std::size_t k_max_config = 512u << 10;
+constexpr std::size_t k_max_folders = 20;
 
 // "file://migrations?format=flyway" -> "migrations".
 std::string strip_url(std::string_view value) {
-  if (value.starts_with("file://")) value.remove_prefix(7);
+  for (const std::string_view scheme : {"file://", "filesystem:"})
+    if (value.starts_with(scheme)) value.remove_prefix(scheme.size());
   return std::string(value.substr(0, value.find('?')));
 }
 
@@ -32,16 +34,25 @@ std::string last_word(const SubjectOption* option) {
   return option && option->words.size() > 1 ? option->words.back().text : "";
 }
 
-// Files that --config names, else the workflow's own name for it. Every one is read: a tool may
-// merge them.
-std::vector<std::string> config_paths(const Workflow& workflow, const Subject& subject) {
+const SubjectOption* find_config(const Workflow& workflow, const Subject& subject) {
+  return workflow.config_option.empty() ? nullptr
+                                        : find_option(subject, option_name(workflow.config_option));
+}
+
+// Files that the option for it names, every one of them: a tool may merge them. Else the first of
+// the workflow's own names that is there.
+std::vector<std::string> config_paths(const Workflow& workflow, const Files& files,
+                                      const Subject& subject) {
   std::vector<std::string> paths;
-  if (const SubjectOption* option = find_option(subject, "--config")) {
+  if (const SubjectOption* option = find_config(workflow, subject)) {
     for (const Word& word : option->words)
       if (!word.text.starts_with('-'))
         paths.push_back(normalise_path(subject.directory, strip_url(word.text)));
-  } else if (!workflow.config_file.empty()) {
-    paths.push_back(normalise_path(subject.directory, workflow.config_file));
+    return paths;
+  }
+  for (const std::string& name : workflow.config_files) {
+    std::string path = normalise_path(subject.directory, name);
+    if (files.read(path)) return {std::move(path)};
   }
   return paths;
 }
@@ -63,12 +74,13 @@ Configured read_hcl(std::string_view text, std::string_view environment) {
   return configured;
 }
 
-Configured read_by_pattern(const std::string& pattern, std::string_view text,
+// Where the pattern finds no folder, none is named; unless the text says that there is one.
+Configured read_by_pattern(const Workflow& workflow, const std::string& path, std::string_view text,
                            std::string_view environment) {
-  std::string filled = pattern;
-  const std::size_t at = filled.find("{env}");
-  if (at != std::string::npos)
-    filled.replace(at, 5,
+  std::string filled = workflow.config_directory;
+  const std::size_t hole = filled.find("{env}");
+  if (hole != std::string::npos)
+    filled.replace(hole, 5,
                    re2::RE2::QuoteMeta(re2::StringPiece(environment.data(), environment.size())));
   re2::RE2::Options options;
   options.set_log_errors(false);
@@ -80,10 +92,27 @@ Configured read_by_pattern(const std::string& pattern, std::string_view text,
     configured.unknown = "the pack's pattern for the directory has no capture dir";
     return configured;
   }
-  std::vector<re2::StringPiece> captures(static_cast<std::size_t>(group->second) + 1);
-  if (expression.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
-                       re2::RE2::UNANCHORED, captures.data(), static_cast<int>(captures.size())))
-    configured.directories.push_back(std::string(captures.back()));
+  std::vector<re2::StringPiece> captures(
+      static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
+  const re2::StringPiece piece(text.data(), text.size());
+  // Every folder that it names: which of several environments is meant is not known here.
+  for (std::size_t at = 0; at <= text.size() && configured.directories.size() < k_max_folders &&
+                           expression.Match(piece, at, text.size(), re2::RE2::UNANCHORED,
+                                            captures.data(), static_cast<int>(captures.size()));) {
+    at = static_cast<std::size_t>(captures[0].data() - text.data()) +
+         std::max<std::size_t>(captures[0].size(), 1);
+    std::string directory(captures[static_cast<std::size_t>(group->second)]);
+    const auto here = groups.find("here");
+    if (here != groups.end() && captures[static_cast<std::size_t>(here->second)].data() != nullptr)
+      directory = normalise_path(normalise_path(path, ".."), directory);
+    auto& all = configured.directories;
+    if (std::find(all.begin(), all.end(), directory) == all.end())
+      all.push_back(std::move(directory));
+  }
+  if (configured.directories.empty() && !workflow.config_mentions.empty() &&
+      re2::RE2::PartialMatch(piece, re2::RE2(workflow.config_mentions, options))) {
+    configured.unknown = "see " + shorten(path, 120);
+  }
   return configured;
 }
 
@@ -95,9 +124,13 @@ struct Settings {
 
 Settings read_settings(const Workflow& workflow, const Files& files, Subject& subject) {
   Settings settings;
-  const std::string environment = last_word(find_option(subject, "--env"));
-  const bool named = find_option(subject, "--config") != nullptr;
-  for (const std::string& path : config_paths(workflow, subject)) {
+  std::string environment =
+      workflow.environment_option.empty()
+          ? ""
+          : last_word(find_option(subject, option_name(workflow.environment_option)));
+  if (environment.empty()) environment = workflow.environment_default;
+  const bool named = find_config(workflow, subject) != nullptr;
+  for (const std::string& path : config_paths(workflow, files, subject)) {
     const auto text = files.read(path);
     if (!text) {
       if (named) subject.complaints.push_back(shorten(path, 120) + " cannot be read");
@@ -110,7 +143,7 @@ Settings read_settings(const Workflow& workflow, const Files& files, Subject& su
     }
     Configured one;
     if (!workflow.config_directory.empty()) {
-      one = read_by_pattern(workflow.config_directory, *text, environment);
+      one = read_by_pattern(workflow, path, *text, environment);
     } else if (path.ends_with(".hcl")) {
       one = environment.empty() ? Configured{} : read_hcl(*text, environment);
       for (std::string& name : read_hcl_variables(*text))
@@ -124,8 +157,8 @@ Settings read_settings(const Workflow& workflow, const Files& files, Subject& su
 }
 
 // The folder(s) of migrations: the call's word, the configuration, the tool's default.
-std::vector<std::string> find_directories(const Workflow& workflow, const Settings& settings,
-                                          Subject& subject) {
+std::vector<std::string> find_directories(const Workflow& workflow, const Files& files,
+                                          const Settings& settings, Subject& subject) {
   std::vector<std::string> values;
   for (const std::string& row : workflow.directory_options)
     if (const SubjectOption* option = find_option(subject, option_name(row));
@@ -145,7 +178,11 @@ std::vector<std::string> find_directories(const Workflow& workflow, const Settin
     if (stripped.find("://") != std::string::npos)
       subject.complaints.push_back("migrations of " + shorten(value, 80) +
                                    " are not files that can be judged");
-    directories.push_back(normalise_path(subject.directory, stripped));
+    std::string directory = normalise_path(subject.directory, stripped);
+    // A file (a changelog, a schema) stands for its folder.
+    if (!files.is_directory(directory) && files.read(directory))
+      directory = normalise_path(directory, "..");
+    directories.push_back(std::move(directory));
   }
   return directories;
 }
@@ -155,12 +192,14 @@ void take_files(const Workflow& workflow, const Files& files, const std::string&
   FoundFiles found = find_files(files, directory, workflow.include);
   if (!found.complete)
     subject.complaints.push_back(shorten(directory, 120) + " holds more files than can be judged");
-  for (std::string& path : found.paths) {
-    const std::string_view relative =
-        std::string_view(path).substr(directory.size() + (directory != "/"));
-    if (fits_file_glob(workflow.include.front(), relative)) subject.migration_files.push_back(path);
-    subject.files.push_back(std::move(path));
+  for (const std::string& glob : workflow.include) {
+    for (const std::string& path : found.paths)
+      if (fits_file_glob(glob,
+                         std::string_view(path).substr(directory.size() + (directory != "/"))))
+        subject.migration_files.push_back(path);
+    if (!subject.migration_files.empty()) break;
   }
+  for (std::string& path : found.paths) subject.files.push_back(std::move(path));
 }
 
 void sort_unique(std::vector<std::string>& list) {
@@ -168,39 +207,11 @@ void sort_unique(std::vector<std::string>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
-std::string compose_scope(const Subject& subject, const std::vector<std::string>& names, bool all,
-                          bool arguments) {
-  std::string scope = "cwd=" + subject.directory + " dir=" + subject.migrations;
-  // What another program of that name proved says nothing of this one; a bare name is the usual
-  // case.
-  const bool bare = subject.tool_words.size() == 1 &&
-                    subject.tool_words.front().text.find('/') == std::string::npos;
-  if (!bare) scope += " tool=" + shell_quote(render_words(subject.tool_words));
-  for (const SubjectOption& option : subject.options) {
-    if (option.scope.empty()) continue;
-    if (all || std::find(names.begin(), names.end(), option.name) != names.end())
-      scope += ' ' + option.scope;
-  }
-  for (const std::string& variable : subject.environment_scope) scope += ' ' + variable;
-  if (arguments)
-    for (const Word& word : subject.arguments) scope += " [" + word.text + ']';
-  return scope;
-}
-
-// "{--env}" and friends in a text, without the braces.
-void collect_placeholders(std::string_view text, std::vector<std::string>& names) {
-  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
-    const std::size_t end = text.find('}', at);
-    if (end == std::string_view::npos) return;
-    names.emplace_back(text.substr(at + 1, end - at - 1));
-  }
-}
-
 }  // namespace
 
 void settle_subject(const Workflow& workflow, const Files& files, Subject& subject) {
   const Settings settings = read_settings(workflow, files, subject);
-  const auto directories = find_directories(workflow, settings, subject);
+  const auto directories = find_directories(workflow, files, settings, subject);
   subject.migrations = directories.front();
   subject.files = settings.paths;
   if (!subject.directory.starts_with('/')) return;
@@ -237,16 +248,6 @@ void settle_subject(const Workflow& workflow, const Files& files, Subject& subje
   for (const SubjectOption& option : subject.options)
     if (!option.scope.empty())
       for (const Word& word : option.words) subject.scope_words.push_back(word.text);
-}
-
-std::string step_scope(const Step& step, const Subject& subject) {
-  std::vector<std::string> names;
-  collect_placeholders(step.example, names);
-  for (const Check& check : step.checks)
-    for (const std::string& word : check.argv) collect_placeholders(word, names);
-  const bool all = std::find(names.begin(), names.end(), "scope") != names.end();
-  const bool arguments = std::find(names.begin(), names.end(), "args") != names.end();
-  return compose_scope(subject, names, all, arguments);
 }
 
 bool concerns_file(const Workflow& workflow, const Subject& subject, std::string_view path) {

@@ -1,7 +1,6 @@
 #include "lib/workflow/subject.h"
 
 #include <algorithm>
-#include <cstdint>
 
 #include "lib/base/text.h"
 #include "lib/workflow/config.h"
@@ -11,29 +10,6 @@
 
 namespace interlock {
 namespace {
-
-// FNV-1a. It only keeps apart what masking made alike (two passwords for one place); it guards
-// nothing.
-std::string fingerprint(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  std::string hex;
-  for (int shift = 60; shift >= 0; shift -= 4) hex += "0123456789abcdef"[(hash >> shift) & 15];
-  return hex;
-}
-
-// user:password@ of a URL, whatever the scheme.
-std::string mask_url_password(std::string_view text) {
-  const std::size_t scheme = text.find("://");
-  if (scheme == std::string_view::npos) return std::string(text);
-  const std::size_t begin = scheme + 3;
-  const std::size_t end = text.find_first_of("/?#", begin);
-  const std::size_t at = text.substr(0, end).rfind('@');
-  const std::size_t colon = text.find(':', begin);
-  if (at == std::string_view::npos || at < begin || colon == std::string_view::npos || colon > at)
-    return std::string(text);
-  return std::string(text.substr(0, colon + 1)) + "***" + std::string(text.substr(at));
-}
 
 // "$NAME", "${NAME}" and nothing else in every hole: the hook can look the variable up.
 bool holes_are_variables(const Word& word) {
@@ -65,8 +41,9 @@ bool mentions(const Workflow& workflow, const std::string& placeholder) {
   for (const Step& step : workflow.steps) {
     if (step.example.find(placeholder) != std::string::npos) return true;
     for (const Check& check : step.checks)
-      for (const std::string& word : check.argv)
-        if (word.find(placeholder) != std::string::npos) return true;
+      for (const auto* words : {&check.argv, &check.first.argv})
+        for (const std::string& word : *words)
+          if (word.find(placeholder) != std::string::npos) return true;
   }
   return false;
 }
@@ -92,7 +69,9 @@ void take_options(const Workflow& workflow, const ToolCall& call, Subject& subje
     if (!value.text.empty()) option.words.push_back(value);
     if (!target) continue;
     option.scope = scope_of_words(name, option.words);
-    const bool must_be_known = directory_row || name == "--env" || name == "--config";
+    const bool must_be_known =
+        directory_row ||
+        (row && (*row == workflow.environment_option || *row == workflow.config_option));
     if (!value.known() && (must_be_known || !holes_are_variables(value)))
       subject.complaints.push_back(name + " is not known: " + shorten(value.text, 80));
   }
@@ -184,39 +163,21 @@ void take_way(const CommandLine& line, int command, Subject& subject) {
     if (!word.known())
       subject.complaints.push_back("the program is not known: " + shorten(word.text, 80));
   }
-  const Word& program = one(command).argv.front();
-  if (program.known() && !is_usual_program(program.text))
-    subject.complaints.push_back(shorten(program.text, 80) +
-                                 " is not where programs usually are, so nothing "
-                                 "proves that it is the tool; use the one in PATH");
+}
+
+// The program itself: a usual one, or a script that belongs to the files that are judged
+// (manage.py).
+void check_program(const Word& program, Subject& subject) {
+  if (!program.known() || is_usual_program(program.text)) return;
+  if (std::binary_search(subject.files.begin(), subject.files.end(),
+                         normalise_path(subject.directory, program.text)))
+    return;
+  subject.complaints.push_back(shorten(program.text, 80) +
+                               " is not where programs usually are, so nothing "
+                               "proves that it is the tool; use the one in PATH");
 }
 
 }  // namespace
-
-std::string mask_value(std::string_view text) {
-  const std::string safe = mask_secrets(mask_url_password(text));
-  return safe == text ? safe : safe + '#' + fingerprint(text);
-}
-
-std::string scope_of_words(const std::string& name, const std::vector<Word>& words) {
-  std::string scope = name + '=';
-  bool value_follows = false;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    // Spellings and values take turns; two spellings in a row are a flag.
-    const bool spelling = !value_follows && words[i].text.starts_with('-');
-    if (spelling && i > 0) scope += ',';
-    if (!spelling) scope += shell_quote(mask_value(words[i].text));
-    value_follows = spelling && i + 1 < words.size() && words[i + 1].text != words[i].text;
-  }
-  return scope;
-}
-
-std::string option_name(std::string_view spellings) {
-  std::string_view longest;
-  for (const std::string_view part : split(spellings, '|'))
-    if (part.size() > longest.size()) longest = part;
-  return std::string(longest);
-}
 
 Subject subject_of_call(const Workflow& workflow, const ToolCall& call, const Actions& actions,
                         int command, const Files& files) {
@@ -242,6 +203,7 @@ Subject subject_of_call(const Workflow& workflow, const ToolCall& call, const Ac
       subject.complaints.push_back("a word of the call is not known: " +
                                    shorten(simple.argv[i].text, 80));
   settle_subject(workflow, files, subject);
+  check_program(simple.argv.front(), subject);
   return subject;
 }
 
@@ -258,19 +220,23 @@ std::optional<Subject> subject_of_file(const Workflow& workflow, const std::stri
   Subject subject;
   subject.workflow = workflow.id;
   subject.directory = subject.call_directory = directory;
-  if (!workflow.programs.empty()) subject.tool_words.emplace_back(workflow.programs.front());
-  for (std::string folder = normalise_path(path, ".."); !workflow.config_file.empty();) {
-    if (files.read(normalise_path(folder, workflow.config_file))) {
+  for (const std::string& word : workflow.tool) subject.tool_words.emplace_back(word);
+  if (workflow.tool.empty() && !workflow.programs.empty())
+    subject.tool_words.emplace_back(workflow.programs.front());
+  std::string config;
+  for (std::string folder = normalise_path(path, ".."); !workflow.config_files.empty();) {
+    for (const std::string& name : workflow.config_files)
+      if (config.empty() && files.read(normalise_path(folder, name)))
+        config = normalise_path(folder, name);
+    if (!config.empty()) {
       subject.directory = folder;
       break;
     }
     if (folder == "/" || folder == directory) break;
     folder = normalise_path(folder, "..");
   }
-  const auto text = workflow.config_file.empty()
-                        ? std::nullopt
-                        : files.read(normalise_path(subject.directory, workflow.config_file));
-  if (text) {
+  const auto text = config.empty() ? std::nullopt : files.read(config);
+  if (text && config.ends_with(".hcl")) {
     std::vector<std::string> names;
     for (const ConfigEnvironment& environment : read_hcl_environments(*text))
       if (std::find(names.begin(), names.end(), environment.name) == names.end())

@@ -39,7 +39,7 @@ struct Subject {
       environment_scope;           // those of them that can move the target: "$DATABASE_URL=.."
   std::vector<std::string> files;  // that belong to the digest: absolute, sorted
   std::vector<std::string>
-      migration_files;  // those of the first include glob: by name, newest last
+      migration_files;  // those of the first include glob that has any: by name, newest last
   int latest = 1;  // how many of the newest files a check should look at; main raises it when a dry
                    // run said more
   std::vector<std::string> complaints;  // why it cannot be known ("--dir is not known: $DIR")

@@ -49,8 +49,10 @@ struct GateState {
   std::size_t finding = 0;
   std::string gate;  // "atlas.versioned.apply"
   bool open = false;
-  std::string why;               // when shut: one sentence
-  std::vector<StepState> steps;  // needed ones in order
+  bool waits_for_person = false;  // the mode wants a person, or nothing can be judged here
+  std::string digest;             // of the files that were judged
+  std::string why;                // when shut: one sentence
+  std::vector<StepState> steps;   // needed ones in order
 };
 
 // `evidence` is what the session holds for this workflow, in any scope, oldest first. Of several
@@ -79,6 +81,9 @@ bool names_target(std::string_view variable);
 bool is_usual_program(std::string_view word);
 std::vector<std::string> check_harmless_tables();  // complaints about the tables themselves
 
+// Placeholders of words that a program is given, filled in.
+std::vector<Word> fill_words(const std::vector<std::string>& patterns, const Subject& subject);
+
 // The argv of a check for a subject, placeholders filled in; unknown words keep their holes.
 std::vector<Word> check_words(const Check& check, const Subject& subject);
 
@@ -89,8 +94,18 @@ int files_judged(const Check& check, const Subject& subject);
 // What an exit status and an output mean. Nothing: this check cannot judge here, try the next one.
 std::optional<Verdict> judge_output(const Check& check, int exit_code, std::string_view output);
 
-// "(3 migrations in total)" -> 3: how many files a dry run says it would apply. 0 when it does not
-// say.
-int pending_of(std::string_view output);
+// How many of the newest files wait at most, as a check's output says: matches of its `pending`,
+// back to the oldest one that its capture `name` tells; or "(3 migrations in total)". 0: not said.
+int pending_of(const Check& check, std::string_view output, const std::vector<std::string>& files);
+
+// The first capture `value` of a question in an output, or what stands for none.
+std::string answer_of(const Question& question, std::string_view output);
+
+// What the SQL of migrations does, read by the hook itself.
+struct SqlVerdict {
+  Verdict verdict = Verdict::passed;
+  std::vector<std::string> lines;  // "drop: DROP TABLE users"
+};
+SqlVerdict judge_sql(const SqlJudge& judge, std::string_view text);
 
 }  // namespace interlock

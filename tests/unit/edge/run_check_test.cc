@@ -134,6 +134,83 @@ TEST_CASE("100 MB of output are read to the end and kept at both ends") {
   CHECK(result.output.find("last") != std::string::npos);
 }
 
+// Each of these proves nothing, says why in a sentence, ends in time and leaves no process behind.
+TEST_CASE("whatever goes wrong during a check proves nothing") {
+  struct Case {
+    const char* name;
+    const char* script;
+    const char* says;
+  };
+  const Case cases[] = {
+      {"killed with children", "sleep 300 & echo $! > pid; kill -9 $$", "signal 9"},
+      {"hangs with children", "sleep 300 & echo $! > pid; sleep 300", "did not end within 2 s"},
+      {"stops itself", "sleep 300 & echo $! > pid; kill -STOP $$", "did not end within 2 s"},
+      {"ignores the polite signals", "trap '' TERM INT HUP; sleep 300 & echo $! > pid; while :; do sleep 1; done",
+       "did not end within 2 s"},
+      {"floods what is judged", "sleep 300 & echo $! > pid; head -c 6000000 /dev/zero | tr '\\0' x",
+       "printed more than can be judged"},
+      {"adds a migration", "sleep 300 & echo $! > pid; echo x > migrations/1.sql", "changed while it ran"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(std::string(c.name));
+    Project project(c.script);
+    project.workflow.steps[0].checks[0].seconds = 2;
+    project.workflow.steps[0].checks[0].warns_on = "warning";
+    if (std::string(c.name).starts_with("floods")) project.workflow.steps[0].checks[0].seconds = 60;
+    const std::int64_t begin = monotonic_ms();
+    const CheckResult result = project.run();
+    CHECK(monotonic_ms() - begin < 60'000);
+    CHECK(result.evidence.verdict == Verdict::unproved);
+    CHECK(result.evidence.summary.find(c.says) != std::string::npos);
+    CHECK(is_gone(std::atoi(read(project.root + "/pid").c_str())));
+  }
+}
+
+TEST_CASE("no time left, no check, no program: said in a sentence") {
+  Project project("echo ran > ran");
+  project.environment.deadline_ms = monotonic_ms() - 1;
+  CHECK(project.run().evidence.summary == "no time was left to run it");
+  project.environment.deadline_ms = monotonic_ms() + 60'000;
+  project.workflow.steps[0].checks = {Project::check({"no-such-tool"})};
+  CHECK(project.run().evidence.summary == "no-such-tool is not installed");
+  project.workflow.steps[0].checks.clear();
+  CHECK(project.run().evidence.summary == "the step has no check");
+  CHECK(access((project.root + "/ran").c_str(), F_OK) != 0);
+}
+
+TEST_CASE("SQL of the files and of the output is judged beside the program") {
+  Project project("echo 'DROP TABLE a;'");
+  Check& check = project.workflow.steps[0].checks[0];
+  check.sql.warns = {"drop"};
+  check.sql.of = SqlJudge::Of::output;
+  CHECK(project.run().evidence.verdict == Verdict::warned);
+  check.sql.of = SqlJudge::Of::newest;
+  CHECK(project.run().evidence.verdict == Verdict::passed);
+  write(project.root + "/migrations/1.sql", "drop table a;\n");
+  const CheckResult result = project.run();
+  CHECK(result.evidence.verdict == Verdict::warned);
+  CHECK(result.evidence.summary.find("DROP TABLE a") != std::string::npos);
+  CHECK(result.evidence.judged == 1);
+  check.argv.clear();  // interlock alone
+  CHECK(project.run().evidence.verdict == Verdict::warned);
+  check.sql.fails = {"drop"};
+  CHECK(project.run().evidence.verdict == Verdict::failed);
+}
+
+TEST_CASE("a question is asked first, and proves nothing when it fails") {
+  Project project("case $1 in current) echo 'ab12 (head)';; *) echo \"asked $2\";; esac");
+  Check& check = project.workflow.steps[0].checks[0];
+  check.argv = {"tool", "show", "{first}:head"};
+  check.first = {{"tool", "current"}, "(?P<value>[0-9a-f]+) \\(head\\)", "base"};
+  CHECK(project.run().output.find("asked ab12:head") != std::string::npos);
+  check.first.match = "(?P<value>never)";
+  CHECK(project.run().output.find("asked base:head") != std::string::npos);
+  check.first.argv = {"false"};
+  const CheckResult result = project.run();
+  CHECK(result.evidence.verdict == Verdict::unproved);
+  CHECK(result.evidence.summary.find("exit status 1") != std::string::npos);
+}
+
 TEST_CASE("a missing or unable tool gives way to the next check, and the result says so") {
   Project project("echo 'Error: atlas login needed'; exit 1");
   auto& checks = project.workflow.steps[0].checks;

@@ -199,9 +199,9 @@ TEST_CASE("exit codes and outputs mean what the check's table says") {
     CAPTURE(std::string(c.output));
     CHECK(judge_output(c.check, c.code, c.output) == c.expected);
   }
-  CHECK(pending_of("Migrating to version 3 from 1 (2 migrations in total):") == 2);
-  CHECK(pending_of("Migrating to version 3 (1 migration in total):") == 1);
-  CHECK(pending_of("No migration files to execute") == 0);
+  CHECK(pending_of({}, "Migrating to version 3 from 1 (2 migrations in total):", {}) == 2);
+  CHECK(pending_of({}, "Migrating to version 3 (1 migration in total):", {}) == 1);
+  CHECK(pending_of({}, "No migration files to execute", {}) == 0);
 }
 
 }  // namespace interlock

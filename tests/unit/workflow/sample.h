@@ -16,7 +16,9 @@ inline Workflow sample_workflow() {
   workflow.scope_options = {"--env", "-c|--config", "-u|--url", "--var", "--allow-dirty"};
   workflow.directory_options = {"--dir"};
   workflow.directory_default = "migrations";
-  workflow.config_file = "atlas.hcl";
+  workflow.config_files = {"atlas.hcl"};
+  workflow.config_option = "-c|--config";
+  workflow.environment_option = "--env";
   workflow.include = {"*.sql", "atlas.sum"};
   workflow.also = {"*.hcl"};
   Step lint;
