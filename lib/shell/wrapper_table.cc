@@ -668,7 +668,8 @@ constexpr WrapperRow k_rows[] = {
     {"stap", run_text, k_bpftrace},
     {"start-server-and-test", texts},
     {"start-stop-daemon", handler, k_start_stop_daemon, "", 0, carry_cargo_run},
-    {"stdbuf", words, "-i,--input= -o,--output= -e,--error= --help@h --version@h"},
+    {"stdbuf", words, "-i,--input= -o,--output= -e,--error= --help@h --version@h", "",
+     flag::maybe},  // and runs nothing when no option is given
     {"strace", words, k_strace},
     {"su", handler, k_su, "", 0, carry_su},
     {"su-exec", words, "", "."},

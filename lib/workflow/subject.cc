@@ -82,8 +82,8 @@ void take_options(const Workflow& workflow, const ToolCall& call, Subject& subje
 }
 
 // The verb is the longest phrase of the workflow that the operands begin with; the rest are
-// arguments, which only steps and gates have in common: the name after `migrate diff` is no
-// business of an apply.
+// arguments. Those of a gate's own verb count, in its preview too: the name after `migrate diff`,
+// or the app after `makemigrations`, is no business of an apply.
 void take_arguments(const Workflow& workflow, const ToolCall& call, Subject& subject) {
   std::size_t verb = 0;
   const auto try_verbs = [&](const CommandPattern& pattern) {
@@ -93,9 +93,9 @@ void take_arguments(const Workflow& workflow, const ToolCall& call, Subject& sub
       if (std::equal(parts.begin(), parts.end(), call.operands.begin())) verb = parts.size();
     }
   };
-  for (const Step& step : workflow.steps) try_verbs(step.command);
   for (const Gate& gate : workflow.gates) try_verbs(gate.command);
   const std::size_t shared = verb;
+  for (const Step& step : workflow.steps) try_verbs(step.command);
   for (const Trigger& trigger : workflow.triggers) try_verbs(trigger.command);
   if (verb > shared) return;
   for (std::size_t i = verb; i < call.operands.size(); ++i)
