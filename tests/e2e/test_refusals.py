@@ -31,19 +31,22 @@ def test_code_mode_is_refused_too():
 
 
 def test_a_real_migration_tool_changes_the_table_once_approved():
-    """sql-migrate is real here: the agent writes the migration, a person approves the apply in a terminal, and only that call runs."""
+    """sql-migrate is real here: the agent's migration drops a table, so its apply needs a person, who approves it in a terminal; only
+    that call runs."""
     with World() as world, Postgres() as postgres:
         postgres.query("create database app")
+        postgres.query("create table legacy (id int)", "app")
         world.write("dbconfig.yml", f"development:\n  dialect: postgres\n  datasource: host=127.0.0.1 port={postgres.port} user=postgres dbname=app "
                     "sslmode=disable\n  dir: migrations\n")
         world.write("migrations/.keep", "")
-        text = ("*** Begin Patch\n*** Add File: migrations/1_users.sql\n+-- +migrate Up\n+CREATE TABLE users (id int);\n+-- +migrate Down\n"
-                "+DROP TABLE users;\n*** End Patch")
+        text = ("*** Begin Patch\n*** Add File: migrations/1_legacy.sql\n+-- +migrate Up\n+DROP TABLE legacy;\n+-- +migrate Down\n"
+                "+CREATE TABLE legacy (id int);\n*** End Patch")
         codes = []
+        left = "select count(*) from pg_tables where tablename = 'legacy'"
 
         def approved(requests):
             codes.append(re.search(r"interlock approve ([0-9A-Z]{6})", str(requests[-1]["input"])).group(1))
-            assert postgres.query("select count(*) from pg_tables where tablename = 'users'", "app") == "0"
+            assert postgres.query(left, "app") == "1"
             assert world.approve(codes[0], "no") == 1
             assert world.approve(codes[0]) == 0
             return [shell("sql-migrate up")]
@@ -51,5 +54,5 @@ def test_a_real_migration_tool_changes_the_table_once_approved():
         server = world.play([[patch(text)], [shell("sql-migrate up -dryrun")], [shell("sql-migrate up")],
                              [shell(f"{world.build}/cli/interlock approve AAAAAA")], approved, [shell("sql-migrate up")], [say("done")]])
         shown = server.shown()
-        assert postgres.query("select count(*) from users", "app") == "0", shown
+        assert postgres.query(left, "app") == "0", shown
         assert shown.count("blocked by PreToolUse hook") == 3, shown  # before approval, the agent's own try, the second time
