@@ -1,6 +1,6 @@
-#include "lib/action/code_sinks.h"
-
 #include <algorithm>
+
+#include "lib/action/code_sinks.h"
 
 namespace interlock {
 namespace {
