@@ -60,11 +60,15 @@ void Classifier::prepare(const Tokens& t) {
   const std::string name = to_lower(t.raw(1));
   const std::uint32_t as = t.find(2, "AS"_k), from = t.find(2, "FROM"_k);
   const SqlClasses before = found_.classes;
+  found_.classes = {};
   if (as < from)
     within(t.from(as + 1));
   else if (from < t.size())
     run_text(t.from(from + 1));
-  session_.prepared[name] = SqlClasses{found_.classes.bits & ~before.bits};
+  SqlClasses later = found_.classes;
+  if (later.bits == 0) later.add(SqlClass::dynamic);  // nothing that we could read
+  session_.prepared[name] = later;
+  join(before);
 }
 
 void Classifier::execute(const Tokens& t) {

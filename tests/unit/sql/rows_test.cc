@@ -119,6 +119,9 @@ TEST_CASE("statements over rows say which rows they reach") {
       {"p", "select 1 as a into temp u", "read create"},
       {"t", "bulk insert t from 'c:\\x'", "write code"},
       {"g", "DELETE FROM pg_catalog.pg_class WHERE relname = 't'", "write alter_destructive"},
+      {"m", "prepare x fr om @q; execute x", "session; dynamic"},
+      {"p", "prepare x as set a = 1; execute x", "session; session"},
+      {"p", "prepare x as delete from t; execute x", "delete_all session; delete_all"},
       {"s", "delete from sqlite_master where name = 't'", "write alter_destructive"},
       {"m", "delete from mysql.user where user = 'x'", "write alter_destructive"},
   };
