@@ -67,7 +67,8 @@ void check_commands(const CommandLine& line, std::size_t size) {
             "a command is carried by another one");
     const int carrier =
         command.parent < 0 ? -1 : line.commands[static_cast<std::size_t>(command.parent)].depth;
-    promise(command.depth == carrier + 1, "the depth counts the carriers");
+    promise(command.depth > carrier,
+            "a command lies deeper than its carrier");  // so do substitutions
     promise(command.input.producer >= -1 && command.input.producer < count,
             "a pipe begins at a command");
   }
