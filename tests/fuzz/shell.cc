@@ -77,11 +77,22 @@ void check_commands(const CommandLine& line, std::size_t size) {
             "an unknown says what it is, and whose");
 }
 
+// How a hole is spelled is for a person to read; what is known around it decides.
+std::string known_parts(const Word& word) {
+  std::string text;
+  std::size_t at = 0;
+  for (const Hole& hole : word.holes) {
+    text += word.text.substr(at, hole.begin - at) + '\x2';
+    at = hole.end;
+  }
+  return text + word.text.substr(at);
+}
+
 std::vector<std::string> words_of(const CommandLine& line) {
   std::vector<std::string> all;
   for (const SimpleCommand& command : line.commands) {
     std::string words;
-    for (const Word& word : command.argv) words += word.text + '\x1';
+    for (const Word& word : command.argv) words += known_parts(word) + '\x1';
     all.push_back(std::move(words));
   }
   std::sort(all.begin(), all.end());
