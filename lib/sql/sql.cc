@@ -52,13 +52,21 @@ Reading read_as(std::string_view text, const sql::Syntax& syntax, std::size_t& w
   return result;
 }
 
+constexpr std::uint32_t k_changes =
+    static_cast<std::uint32_t>(SqlClass::write) | static_cast<std::uint32_t>(SqlClass::create);
+
 // Keeps from `other` each harmful statement that `first` does not know.
 void add_worse(Reading& first, Reading other) {
   std::set<std::pair<std::string, std::uint32_t>> known;
+  std::uint32_t seen = 0;
+  for (const Statement& one : first.statements) seen |= one.classes.bits;
   for (const Statement& one : first.statements)
     if (!sql::is_harmless(one.classes)) known.emplace(one.text, one.classes.bits);
   for (Statement& one : other.statements) {
-    if (sql::is_harmless(one.classes) || known.count({one.text, one.classes.bits}) != 0) continue;
+    const bool writes = (one.classes.bits & ~seen & k_changes) != 0;  // and the first only reads
+    if ((sql::is_harmless(one.classes) && !writes) ||
+        known.count({one.text, one.classes.bits}) != 0)
+      continue;
     one.certain = false;
     first.statements.push_back(std::move(one));
   }
