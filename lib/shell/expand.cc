@@ -231,7 +231,7 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   while (text.text.ends_with('\n') &&
          (text.holes.empty() || text.holes.back().end < text.text.size()))
     text = text.substr(0, text.text.size() - 1);
-  std::erase(text.text, '\0');
+  if (text.text.find('\0') != std::string::npos) text = without_nul(text);
   if (text.text.size() > k_max_text) return unknown;
   if (text.holes.size() == 1 && text.holes[0].begin == 0 && text.holes[0].end == text.text.size())
     return unknown;

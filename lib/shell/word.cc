@@ -40,6 +40,26 @@ Word Word::substr(std::size_t begin, std::size_t length) const {
   return part;
 }
 
+Word without_nul(const Word& word) {
+  Word result;
+  std::size_t at = 0;
+  const auto known_to = [&](std::size_t end) {
+    std::string known = word.text.substr(at, end - at);
+    std::erase(known, '\0');
+    result.text += known;
+  };
+  for (const Hole& hole : word.holes) {
+    known_to(hole.begin);
+    const std::size_t begin = result.text.size();
+    result.text += word.text.substr(hole.begin, hole.end - hole.begin);
+    result.holes.push_back({begin, result.text.size()});
+    at = hole.end;
+  }
+  known_to(word.text.size());
+  result.may_split = word.may_split;
+  return result;
+}
+
 std::string_view known_base_name(const Word& path) {
   const std::size_t slash = path.text.rfind('/');
   const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;

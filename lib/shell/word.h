@@ -39,6 +39,9 @@ struct Word {
   friend bool operator==(const Word&, const Word&) = default;
 };
 
+// Without NUL bytes, as bash takes what a command prints. Holes keep their spelling.
+Word without_nul(const Word& word);
+
 // The known tail of `path` after its last slash, when no hole stands in it:
 // "$HOME/bin/psql" -> "psql". Empty when the name itself is unknown.
 std::string_view known_base_name(const Word& path);

@@ -103,6 +103,8 @@ TEST_CASE("what the text does not say stays unknown and is never missing") {
       {"eval \"$(curl x)\"", {"curl|x", "eval|$(curl x)", "!text"}},
       {"if foo; then x=psql; else x=ls; fi; $x", {"foo", "?ls", "?psql"}},
       {"bash missing.sh", {"bash|missing.sh", "!script"}},
+      {"x=$(printf 'a\\0\\0\\0b'; curl y); a\"$x\"", {"printf|a\\0\\0\\0b", "curl|y", "aab$(curl y)", "!program"}},
+      {"eval \"$(printf 'psql\\0'; curl y)\"", {"printf|psql\\0", "curl|y", "eval|psql$(curl y)", "psql$(curl y)", "!program"}},
       {"x=$(cat /none); psql -c \"$x\"", {"cat|/none", "psql|-c|$(cat /none)"}},
   });
 }
