@@ -1,6 +1,5 @@
 #include "lib/rules/image.h"
 
-#include <chrono>
 #include <random>
 
 #include "tests/unit/rules/build.h"
@@ -115,20 +114,11 @@ TEST_CASE("bytes of every kind never crash an image") {
   }
 }
 
-TEST_CASE("ten thousand rules cost an allowed call nothing") {
+TEST_CASE("ten thousand rules find nothing in an allowed call") {
   const Compiled compiled(many_rules(10'000));
-  const Actions actions = commands({"ls -la"});
-  const auto begin = std::chrono::steady_clock::now();
-  constexpr int k_rounds = 200;
-  for (int round = 0; round < k_rounds; ++round) {
-    const auto image = Image::open(compiled.bytes);
-    REQUIRE(image);
-    const auto findings = match(*image, actions, MatchContext{"/p", "default", false});
-    REQUIRE(findings);
-    REQUIRE(findings->empty());
-  }
-  const double micros =
-      std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count() / k_rounds;
-  MESSAGE("open and match: " << micros << " microseconds, image of " << compiled.bytes.size() << " bytes");
-  CHECK(micros < 2'000);  // about 20 without sanitizers
+  const auto image = Image::open(compiled.bytes);
+  REQUIRE(image);
+  const auto findings = match(*image, commands({"ls -la"}), MatchContext{"/p", "default", false});
+  REQUIRE(findings);
+  CHECK(findings->empty());
 }
