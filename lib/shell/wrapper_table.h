@@ -109,6 +109,10 @@ void carry_rsync(const WrapperLine&, Carry&);
 void carry_socat(const WrapperLine&, Carry&);
 void carry_netcat(const WrapperLine&, Carry&);
 void carry_ansible(const WrapperLine&, Carry&);
+void carry_cloud_ssh(const WrapperLine&, Carry&);  // wrapper_table_clouds.cc
+void carry_ssm(const WrapperLine&, Carry&);
+void carry_fab(const WrapperLine&, Carry&);
+void carry_salt(const WrapperLine&, Carry&);
 void carry_xargs(const WrapperLine&, Carry&);  // wrapper_table_lists.cc
 void carry_parallel(const WrapperLine&, Carry&);
 void carry_find(const WrapperLine&, Carry&);

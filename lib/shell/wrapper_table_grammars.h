@@ -27,14 +27,29 @@ inline constexpr std::string_view k_at = "-f=@f -q= -t= -m -M -v -l@h -d@h -r@h 
 inline constexpr std::string_view k_autossh =
     "-1246AaCgKkMqTtvXxYy -f@n -n@n -N@h -s@h -G@h -V@h -O=@h -Q=@h -W=@h -B= -b= -c= -D= -E= -e= "
     "-F= -I= -i= -J= -L= -l= -m= -o=@o -P= -p= -R= -S= -w=";
+inline constexpr std::string_view k_aws =
+    "--profile= --region= --output= --query= --endpoint-url= --ca-bundle= --cli-read-timeout= "
+    "--cli-connect-timeout= --cli-binary-format= --color= --debug --no-verify-ssl --no-paginate "
+    "--no-sign-request --no-cli-pager --no-cli-auto-prompt --cli-auto-prompt --version@h";
 inline constexpr std::string_view k_aws_okta_exec =
     "-d= -t= -a= --assume-role-ttl= --session-ttl= --mfa-provider=";
+inline constexpr std::string_view k_aws_ssm =
+    "--parameters=@P --instance-ids= --targets= --document-name= --document-version= --target= "
+    "--reason= --comment= --timeout-seconds= --max-concurrency= --max-errors= "
+    "--output-s3-bucket-name= --output-s3-key-prefix= --cli-input-json= --profile= --region= "
+    "--output= --query=";
 inline constexpr std::string_view k_aws_vault =
     "--debug --backend= --prompt= --keychain= --pass-dir= --pass-cmd= --pass-prefix= --file-dir= "
     "--biometrics";
 inline constexpr std::string_view k_aws_vault_exec =
     "-d,--duration= -n,--no-session --region= -m= -t,--mfa-token= -j,--json -s,--server "
     "-e,--ec2-server --ecs-server --lazy --stdout --prompt= --backend= --debug -h@h --help@h";
+inline constexpr std::string_view k_az =
+    "-o,--output= --query= --subscription= --only-show-errors --verbose --debug -h,--help@h";
+inline constexpr std::string_view k_az_ssh =
+    "-g,--resource-group= -n,--name= --vm-name= --ip,--hostname= --local-user= --port= "
+    "--resource-type= -i,--private-key-file= -p,--public-key-file= -c,--certificate-file= "
+    "--ssh-client-folder= --subscription= --prefer-private-ip --rdp -h,--help@h";
 inline constexpr std::string_view k_babel_node =
     "-e,--eval=@h -p,--print=@h -r,--require= -P,--project= -T,--transpile-only -C,--compiler= "
     "-O,--compiler-options= --tsconfig= --cwd=@d --esm --files --watch --env-file= -v,--version@h "
@@ -48,6 +63,11 @@ inline constexpr std::string_view k_bmake =
     "-q,--question@h -r,--no-builtin-rules -R,--no-builtin-variables -s,--silent,--quiet "
     "-S,--no-keep-going,--stop -t,--touch@h -v,--version@h -h,--help@h -w,--print-directory "
     "--no-print-directory --no-silent --trace --warn-undefined-variables --shuffle?";
+inline constexpr std::string_view k_bolt =
+    "-t,--targets= -q,--query= --rerun= -u,--user= -p,--password= --private-key= --run-as= "
+    "--sudo-password= -c,--concurrency= -m,--modulepath= --project= -i,--inventoryfile= "
+    "--transport= --connect-timeout= --format= --log-level= --env-var= --tty --no-host-key-check "
+    "--noop -v,--verbose -h,--help@h";
 inline constexpr std::string_view k_bpftrace = "-c=@c -e= -o= -p= -x= -v -d -q";
 inline constexpr std::string_view k_bsdtar =
     "-AcdrtuxjJzZaBhGiklmnopsSUvwWOP -f,--file= -C,--directory= -I,--use-compress-program=@c "
@@ -140,6 +160,9 @@ inline constexpr std::string_view k_conda_run =
     "-n,--name= -p,--prefix= --cwd=@d -v,--verbose --dev --debug-wrapper-scripts "
     "--no-capture-output --live-stream -a,--attach= -d,--detach -e,--env=@a -r,--root-prefix= "
     "--clean-env@i --label=";
+inline constexpr std::string_view k_consul_exec =
+    "_node= _service= _tag= _prefix= _wait= _wait-repl= _datacenter= _token= _http-addr= _verbose "
+    "_shell? _stale";
 inline constexpr std::string_view k_consul_lock =
     "_child-exit-code _name= _n= _monitor-retry= _pass-stdin _shell? _try= _timeout= _http-addr= "
     "_token= _datacenter=";
@@ -157,6 +180,12 @@ inline constexpr std::string_view k_crictl =
 inline constexpr std::string_view k_crictl_exec =
     "-i,--interactive@I -t,--tty -s,--sync --timeout= -q -e= -r= -x --image= --label= --name= "
     "--pod= --state= --transport=";
+inline constexpr std::string_view k_ctr =
+    "-n,--namespace= -a,--address= --timeout= --connect-timeout= --debug -h,--help@h "
+    "-v,--version@h";
+inline constexpr std::string_view k_ctr_exec =
+    "--cwd=@d --exec-id= --fifo-dir= --log-uri= --user= --platform= -t,--tty -d,--detach "
+    "-h,--help@h";
 inline constexpr std::string_view k_daemon =
     "-n,--name= -u,--user= -D,--chdir=@d -F,--pidfile= -P,--pidfiles= -e,--env=@a -l,--errlog= "
     "-b,--dbglog= -o,--output= -O,--stdout= -E,--stderr= -r,--respawn -A,--attempts= "
@@ -238,6 +267,17 @@ inline constexpr std::string_view k_docker_run =
     "-P,--publish-all -q,--quiet --read-only --rm --sig-proxy --use-api-socket --replace --rmi "
     "--rootfs --tls-verify --env-host --env-merge= --http-proxy --no-hosts --no-hostname --passwd "
     "--unsetenv-all --read-only-tmpfs --insecure-registry --help@h";
+inline constexpr std::string_view k_docker_service_create =
+    "--name= --network= --mount= -e,--env=@a --env-file= -l,--label= --container-label= "
+    "-p,--publish= --replicas= --mode= --constraint= --placement-pref= --secret= --config= "
+    "--restart-condition= --restart-delay= --restart-max-attempts= --restart-window= "
+    "--entrypoint=@E --health-cmd=@H --health-interval= --health-retries= --health-timeout= "
+    "--health-start-period= --host= --hostname= --limit-cpu= --limit-memory= --limit-pids= "
+    "--reserve-cpu= --reserve-memory= --log-driver= --log-opt= --stop-grace-period= --stop-signal= "
+    "--update-delay= --update-parallelism= --update-order= --update-failure-action= -u,--user= "
+    "-w,--workdir= --cap-add= --cap-drop= --dns= --group= --isolation= --ulimit= --sysctl= "
+    "--endpoint-mode= -d,--detach? -q,--quiet --init --no-healthcheck --no-resolve-image "
+    "--read-only -t,--tty --with-registry-auth --help@h";
 inline constexpr std::string_view k_dockerize =
     "_wait= _timeout= _template= _stdout= _stderr= _delims= _wait-retry-interval= "
     "_wait-http-header= _poll _env= _multiline _no-overwrite _version@h";
@@ -258,6 +298,11 @@ inline constexpr std::string_view k_dotenvx_run =
     "--strict --ignore= --ops-off -q,--quiet";
 inline constexpr std::string_view k_dotnet =
     "-d,--diagnostics --info@h --version@h --list-sdks@h -h,--help@h";
+inline constexpr std::string_view k_dsh =
+    "-m,--machine= -g,--group= -f,--file= -r,--remoteshell= -o,--remoteshellopt= -F,--forklimit= "
+    "-n,--num-topology= -a,--all -c,--concurrent-shell -w,--wait-shell -i,--duplicate-input "
+    "-M,--show-machine-names -H,--hide-machine-names -q,--quiet -v,--verbose -h,--help@h "
+    "-V,--version@h";
 inline constexpr std::string_view k_dumb_init =
     "-c,--single-child -r,--rewrite= -v,--verbose -h,--help@h -V,--version@h";
 inline constexpr std::string_view k_eb_ssh =
@@ -272,6 +317,11 @@ inline constexpr std::string_view k_env_cmd =
 inline constexpr std::string_view k_envconsul =
     "-h@h -v@h _config= _prefix= _secret= _once _pristine@i _upcase _sanitize _consul-addr= "
     "_vault-addr= _log-level= _exec=@c _kill-signal= _token=";
+inline constexpr std::string_view k_fab =
+    "-H,--hosts= -i,--identity= -c,--collection= -r,--search-root= -f,--config= -S,--ssh-config= "
+    "-t,--connect-timeout= -T,--command-timeout= -l,--list? -D,--list-depth= -F,--list-format= "
+    "-e,--echo -d,--debug -p,--pty -R,--dry@h -w,--warn-only -W --prompt-for-login-password "
+    "--prompt-for-passphrase --prompt-for-sudo-password -h,--help? -V,--version@h";
 inline constexpr std::string_view k_fakechroot =
     "-l,--lib= -e,--environment= -c,--config-dir= -b,--bindir= -s,--use-system-libs -h,--help@h "
     "-v,--version@h";
@@ -304,6 +354,20 @@ inline constexpr std::string_view k_fly_ssh_console =
 inline constexpr std::string_view k_fnm_exec =
     "--using= --arch= --log-level= --node-dist-mirror= --fnm-dir= --version-file-strategy= "
     "--corepack-enabled --resolve-engines";
+inline constexpr std::string_view k_foot =
+    "-c,--config= -o,--override= -f,--font= -w,--window-size-pixels= -W,--window-size-chars= "
+    "-s,--server? -t,--term= -T,--title= -a,--app-id= -D,--working-directory=@d -d,--log-level= "
+    "-l,--log-colorize? -p,--print-pid= -C,--check-config@h -H,--hold -L,--login-shell "
+    "-m,--maximized -F,--fullscreen -S,--log-no-syslog -N,--no-wait -e -h,--help@h -v,--version@h";
+inline constexpr std::string_view k_gcloud =
+    "--project= --account= --configuration= --format= --verbosity= --billing-project= "
+    "--impersonate-service-account= --access-token-file= --flags-file= --flatten= --trace-token= "
+    "-q,--quiet --log-http --user-output-enabled? --no-user-output-enabled -h,--help@h";
+inline constexpr std::string_view k_gcloud_ssh =
+    "--command=@c --zone= --project= --account= --configuration= --container= --ssh-flag= "
+    "--ssh-key-file= --ssh-key-expiration= --ssh-key-expire-after= --strict-host-key-checking= "
+    "--network= --region= --dest-group= --format= --verbosity= --force-key-file-overwrite "
+    "--internal-ip --plain --tunnel-through-iap --troubleshoot --dry-run@h -q,--quiet -h,--help@h";
 inline constexpr std::string_view k_gh_codespace_ssh =
     "-c,--codespace= -d,--debug --debug-file= --profile= --server-port= --config@h -R= "
     "--repo-owner=";
@@ -402,6 +466,17 @@ inline constexpr std::string_view k_k3s = "-p,--profile= --alsologtostderr -v=";
 inline constexpr std::string_view k_kamal_app_exec =
     "-i,--interactive --reuse -e,--env= --detach -d,--destination= -h,--hosts= -p,--primary "
     "-r,--roles= -c,--config-file= --version= -v -q";
+inline constexpr std::string_view k_kitty =
+    "-c,--config= -o,--override= -d,--directory,--working-directory=@d -T,--title= "
+    "--class,--app-id= --name= --session= --listen-on= --instance-group= --start-as= --position= "
+    "--grab-keyboard --hold -1,--single-instance --wait-for-single-instance-window-close --detach "
+    "--detached-log= --debug-rendering --debug-input --debug-font-fallback -h,--help@h "
+    "-v,--version@h -e";
+inline constexpr std::string_view k_knife_ssh =
+    "-a,--attribute= -C,--concurrency= -G,--ssh-gateway= -i,--ssh-identity-file= -p,--ssh-port= "
+    "-P,--ssh-password? -t,--ssh-timeout= -x,--ssh-user= -c,--config= -E,--environment= -k,--key= "
+    "-s,--server-url= -u,--user= -m,--manual-list --host-key-verify --no-host-key-verify -A "
+    "-e,--exit-on-error -V -y,--yes -h,--help@h";
 inline constexpr std::string_view k_kubectl =
     "-n,--namespace= --context= --cluster= --kubeconfig= -s,--server= --token= --user= --as= "
     "--as-group= --as-uid= --request-timeout= -v,--v= --cache-dir= --certificate-authority= "
@@ -575,6 +650,8 @@ inline constexpr std::string_view k_op =
     "--session= -h@h -v@h";
 inline constexpr std::string_view k_op_run =
     "--env-file= --no-masking --environment= --account= --cache --session=";
+inline constexpr std::string_view k_orb =
+    "-m,--machine= -u,--user= -w,--workdir=@d -p,--path -s,--shell@J -h,--help@h";
 inline constexpr std::string_view k_parallel =
     "-0,--null@0 -a,--arg-file=@A -B= -C,--colsep= -d,--delimiter= -D= -E= -e? -I=@R -i? "
     "-J,--profile= -j,--jobs,--max-procs= -P= -k,--keep-order -L= -l? -m,--xargs@X -X@X "
@@ -643,7 +720,7 @@ inline constexpr std::string_view k_pnpm =
     "--aggregate-output --color --no-color --use-stderr --ignore-workspace --loglevel= "
     "--reporter= --workspace-concurrency= --resume-from= --report-summary --reporter-hide-prefix "
     "--changed-files-ignore-pattern= --test-pattern= --fail-if-no-match --include-workspace-root "
-    "-h,--help@h -v,--version@h";
+    "-h,--help@h -v,--version@h -c,--shell-mode@J";
 inline constexpr std::string_view k_pnpm_dlx =
     "--package= -p= --allow-build= -c,--shell-mode@J -s,--silent --reporter= -C,--dir=@d";
 inline constexpr std::string_view k_pnpm_exec =
@@ -695,6 +772,19 @@ inline constexpr std::string_view k_runuser =
     "-c,--command=@c --session-command=@c -l,--login -mp --preserve-environment -s,--shell=@S "
     "-g,--group= -G,--supp-group= -f,--fast -P,--pty -T,--no-pty -w,--whitelist-environment= "
     "-h,--help@h -V,--version@h -u,--user=@u";
+inline constexpr std::string_view k_rush =
+    "-j,--jobs= -i,--infile= -d,--field-delimiter= -D,--record-delimiter= -n,--nrecords= "
+    "-J,--records-join-sep= -v,--assign= -r,--retries= --retry-interval= -t,--timeout= -T,--trim= "
+    "-C,--succ-cmd-file= -o,--out-file= -I,--print-retry-output? -c,--continue -e,--stop-on-error "
+    "-E -k,--keep-order --dry-run@h --verbose --eta --escape -q -h,--help@h -V,--version@h";
+inline constexpr std::string_view k_salt =
+    "-t,--timeout= -b,--batch-size,--batch= --batch-wait= -c,--config-dir= -l,--log-level= "
+    "--log-file= --out,--output= --out-file= --return= -u,--user= -a,--auth= --username= "
+    "--password= --gather-job-timeout= --metadata= --module-executors= -i --priv= --roster= "
+    "--roster-file= --key-deploy --local -L,--list -G,--grain -E,--pcre -C,--compound "
+    "-N,--nodegroup -S,--ipcidr -I,--pillar -R,--range -s,--static -p,--progress -v,--verbose "
+    "--async --subset= --summary --show-timeout --retcode-passthrough -d,--doc@h -h,--help@h "
+    "-V,--version@h";
 inline constexpr std::string_view k_saml2aws_exec =
     "-a,--idp-account= -p,--profile= --exec-profile= --region= --role= --skip-prompt --shell=";
 inline constexpr std::string_view k_scalingo_run =
@@ -873,6 +963,12 @@ inline constexpr std::string_view k_uv_tool_run =
     "--python-preference= --preview -h,--help@h -V,--version@h";
 inline constexpr std::string_view k_vercel =
     "-t,--token= -S,--scope= --cwd=@d -A,--local-config= -Q,--global-config= -d --debug -T=";
+inline constexpr std::string_view k_virt_customize =
+    "--run-command=@c --firstboot-command=@c -a,--add= -d,--domain= -c,--connect= -m,--memsize= "
+    "-o,--output= --format= --size= --arch= --install= --uninstall= --upload= --copy-in= --mkdir= "
+    "--write= --edit= --delete= --hostname= --root-password= --password= --ssh-inject= --timezone= "
+    "--run= --firstboot= --smp= --network --no-network -q,--quiet -v,--verbose -x -l,--list@h "
+    "--help@h -V,--version@h";
 inline constexpr std::string_view k_volta_run =
     "--node= --npm= --yarn= --pnpm= --bundled-npm --no-npm --no-yarn --no-pnpm --env=@a";
 inline constexpr std::string_view k_watch =

@@ -34,6 +34,22 @@ void add_ssh_options(const WrapperLine& line, std::span<const SeenOption> option
     if (option.role == 'o' && option.value) add_ssh_option(line, *option.value, out);
 }
 
+// The command among a module's arguments: `chdir=/srv psql -c x`, `cmd="psql -c x" chdir=/srv`.
+Word free_form(const Word& arguments) {
+  for (const Word& word : split_words(arguments)) {
+    const std::size_t equals = word.text.find('=');
+    const std::string_view key = std::string_view(word.text).substr(0, equals);
+    if (equals != std::string::npos && key == "cmd") return word.substr(equals + 1);
+    const bool is_option =
+        equals != std::string::npos && (key == "chdir" || key == "creates" || key == "removes" ||
+                                        key == "executable" || key == "stdin" || key == "warn");
+    if (is_option) continue;
+    const std::size_t begin = arguments.text.find(word.text);
+    return begin == std::string::npos ? arguments : arguments.substr(begin);
+  }
+  return arguments;
+}
+
 }  // namespace
 
 // ssh reads options on both sides of the host; the words behind them become one text for the
@@ -145,7 +161,7 @@ void carry_ansible(const WrapperLine& line, Carry& out) {
   Carried carried = line.base;
   carried.is_remote = true;
   carried.own_input = true;
-  add_text(std::move(carried), *arguments, {}, line.base.via, out);
+  add_text(std::move(carried), free_form(*arguments), {}, line.base.via, out);
 }
 
 }  // namespace interlock

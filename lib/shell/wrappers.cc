@@ -38,6 +38,14 @@ bool declares_input(const WrapperRow& row) {
   return row.options.find("@I") != std::string_view::npos;
 }
 
+// Options in front of a sub-command that say how its words are read.
+std::vector<Word> joining_options(const Reading& reading) {
+  std::vector<Word> options;
+  for (const SeenOption& option : reading.options)
+    if (option.role == role::joins) options.emplace_back(option.name);
+  return options;
+}
+
 void open_sub_command(const WrapperLine& line, Carry& out) {
   for (const Reading& reading : read_until_command(line.row, line.words)) {
     if (reading.has(role::stops)) continue;
@@ -53,7 +61,9 @@ void open_sub_command(const WrapperLine& line, Carry& out) {
     if (find_wrapper_row(name) != nullptr) {
       Carried inner = base;
       inner.via += ' ' + sub.text;
-      open_row(line, name, reading.rest.subspan(1), std::move(inner), out);
+      std::vector<Word> words = joining_options(reading);  // pnpm -c exec 'text'
+      words.insert(words.end(), reading.rest.begin() + 1, reading.rest.end());
+      open_row(line, name, words, std::move(inner), out);
     } else if ((line.row.flags & flag::any_sub) != 0) {
       open_row(line, std::string(line.row.name) + " *", reading.rest, base, out);
     }

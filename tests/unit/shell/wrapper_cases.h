@@ -25,6 +25,7 @@ std::span<const WrapperCase> wrapper_cases_places();
 std::span<const WrapperCase> wrapper_cases_packages();
 std::span<const WrapperCase> wrapper_cases_environments();
 std::span<const WrapperCase> wrapper_cases_remote();
+std::span<const WrapperCase> wrapper_cases_clouds();
 std::span<const WrapperCase> wrapper_cases_helpers();
 std::span<const WrapperCase> wrapper_cases_nothing();
 

@@ -50,7 +50,7 @@ constexpr WrapperCase k_cases[] = {
     {"go run github.com/golang-migrate/migrate/v4/cmd/migrate up", "go run: migrate up"},
     {"go tool goose up", "go tool: goose up"},
     {"jruby -S rake db:drop", "jruby: rake db:drop"},
-    {"lerna exec -- psql", "lerna exec (maybe): psql"},
+    {"lerna exec -- psql", "lerna exec (maybe): text {psql}"},
     {"lerna run migrate --scope x", "lerna run (maybe): package {migrate} --scope x"},
     {"node --run migrate", "node: package {migrate}"},
     {"node ./node_modules/prisma/build/index.js db push", "node: prisma db push"},

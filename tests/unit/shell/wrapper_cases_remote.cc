@@ -84,7 +84,7 @@ constexpr WrapperCase k_cases[] = {
     {"flyctl machine exec id 'psql'", "flyctl machine exec (remote): text {psql}"},
     {"flyctl machine run postgres psql -c x", "flyctl machine run (remote): psql -c x"},
     {"flyctl ssh console -C 'psql -c x'", "flyctl ssh console (remote): text {psql -c x}"},
-    {"gcloud compute ssh vm --command='psql -c x'", "gcloud (remote): text {psql -c x}"},
+    {"gcloud compute ssh vm --command='psql -c x'", "gcloud compute ssh (remote): text {psql -c x}"},
     {"gh codespace ssh -c x -- psql -c x", "gh codespace ssh (remote): text {psql -c x}"},
     {"gh cs ssh psql", "gh cs ssh (remote): text {psql}"},
     {"heroku local:run psql -c x", "heroku local:run: psql -c x"},

@@ -17,7 +17,7 @@ namespace {
 std::vector<std::span<const WrapperCase>> all_cases() {
   return {wrapper_cases_prefixes(),     wrapper_cases_places(), wrapper_cases_packages(),
           wrapper_cases_environments(), wrapper_cases_remote(), wrapper_cases_helpers(),
-          wrapper_cases_nothing()};
+          wrapper_cases_nothing(),      wrapper_cases_clouds()};
 }
 
 void check_cases(std::span<const WrapperCase> cases) {
@@ -104,6 +104,10 @@ TEST_CASE("loaders of environments carry their command") {
 
 TEST_CASE("remote shells and containers carry what runs there") {
   check_cases(wrapper_cases_remote());
+}
+
+TEST_CASE("what a cloud's or a fleet's program takes to other machines is carried") {
+  check_cases(wrapper_cases_clouds());
 }
 
 TEST_CASE("helpers, lists, sessions and targets are carried") {
