@@ -1,6 +1,8 @@
 #include "lib/base/text.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace interlock {
 namespace {
@@ -21,6 +23,18 @@ std::size_t sequence_length(std::string_view text) {
   if (lead == 0xF0 && byte(1) < 0x90) return 0;  // overlong
   if (lead == 0xF4 && byte(1) > 0x8F) return 0;  // past U+10FFFF
   return length;
+}
+
+// How many bytes at the front are ASCII, a word of eight at a time: most texts are nothing else.
+std::size_t ascii_length(std::string_view text) {
+  constexpr std::uint64_t k_high_bits = 0x8080808080808080ULL;
+  std::size_t at = 0;
+  for (std::uint64_t word; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if ((word & k_high_bits) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
 }
 
 }  // namespace
@@ -85,6 +99,8 @@ std::string normalise_path(std::string_view base, std::string_view path) {
 
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
+    text.remove_prefix(ascii_length(text));
+    if (text.empty()) break;
     const std::size_t length = sequence_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);

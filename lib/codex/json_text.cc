@@ -42,6 +42,7 @@ std::size_t character_length(std::string_view text) {
 }  // namespace
 
 std::string to_valid_utf8(std::string_view text) {
+  if (is_valid_utf8(text)) return std::string(text);
   std::string valid;
   valid.reserve(text.size());
   while (!text.empty()) {

@@ -35,7 +35,9 @@ static_assert(std::size(k_migrations) == k_state_schema);
 
 constexpr std::size_t k_max_text = 4'000;
 
-std::string safe(std::string_view text) { return shorten(mask_secrets(text), k_max_text); }
+std::string safe(std::string_view text) {
+  return shorten(mask_secrets(text, k_max_text + 1), k_max_text);
+}
 
 bool is_damage(int code) {
   const int primary = code & 0xff;

@@ -13,6 +13,11 @@ using image_format::Node;
 
 constexpr std::uint32_t k_none = 0xFFFFFFFF;
 
+// A row takes longer to make than a node to look up, and is twenty times as fast afterwards.
+constexpr std::size_t k_worth_rows = 8'192;     // bytes of text
+constexpr std::size_t k_most_rows = 4'096;      // 1 kB each
+constexpr std::size_t k_longest_path = 65'536;  // of fail links, unless the image is damaged
+
 struct Growing {
   std::map<unsigned char, std::uint32_t> next;
   std::uint32_t fail = 0;
@@ -140,6 +145,11 @@ bool AtomScanner::scan(std::string_view folded, std::vector<std::uint32_t>& entr
   if (count <= 1) return true;  // no atoms at all
   if (reported_.empty()) reported_.resize(count);
   ++pass_;
+  scanned_ += folded.size();
+  return scanned_ < k_worth_rows ? scan_in_image(folded, entries) : scan_in_rows(folded, entries);
+}
+
+bool AtomScanner::scan_in_image(std::string_view folded, std::vector<std::uint32_t>& entries) {
   // Most bytes of most texts lead from the root back to it: its children are kept at hand.
   std::array<std::uint32_t, 256> first{};
   const auto root = row<Node>(image_, Section::nodes, 0);
@@ -174,6 +184,55 @@ bool AtomScanner::scan(std::string_view folded, std::vector<std::uint32_t>& entr
     if (!here || !report(here->next_output, entries)) return false;
   }
   return true;
+}
+
+// The fail link leads to a node nearer the root: as many rows are made on the way as a path of the
+// image is long.
+const AtomScanner::Row* AtomScanner::row_of(std::uint32_t node) {
+  std::vector<std::uint32_t> path;
+  for (;;) {
+    if (node >= rows_.size() || path.size() > k_longest_path) return nullptr;
+    if (rows_[node]) break;
+    path.push_back(node);
+    if (node == 0) break;
+    const auto here = row<Node>(image_, Section::nodes, node);
+    if (!here) return nullptr;
+    node = here->fail;
+  }
+  const Row* nearer = rows_[node].get();
+  for (auto at = path.rbegin(); at != path.rend(); ++at) {
+    const auto here = row<Node>(image_, Section::nodes, *at);
+    if (!here) return nullptr;
+    auto fresh = nearer == nullptr ? std::make_unique<Row>() : std::make_unique<Row>(*nearer);
+    fresh->next_output = here->next_output;
+    for (std::uint32_t i = 0; i < here->edge_count; ++i) {
+      const auto edge = row<Edge>(image_, Section::edges, std::size_t{here->edges} + i);
+      if (!edge || edge->byte > 255) return nullptr;
+      fresh->next[edge->byte] = edge->target;
+    }
+    nearer = fresh.get();
+    rows_[*at] = std::move(fresh);
+    ++row_count_;
+  }
+  return nearer;
+}
+
+bool AtomScanner::scan_in_rows(std::string_view folded, std::vector<std::uint32_t>& entries) {
+  if (rows_.empty()) rows_.resize(reported_.size());
+  const Row* here = row_of(0);
+  for (const char c : folded) {
+    if (here == nullptr) return false;
+    const std::uint32_t node = here->next[static_cast<unsigned char>(c)];
+    if (node >= rows_.size()) return false;
+    if (!rows_[node] && row_count_ >= k_most_rows) {  // begin anew, as RE2 does
+      for (auto& one : rows_) one.reset();
+      row_count_ = 0;
+    }
+    here = rows_[node] ? rows_[node].get() : row_of(node);
+    if (here != nullptr && here->next_output != 0 && !report(here->next_output, entries))
+      return false;
+  }
+  return here != nullptr;
 }
 
 }  // namespace interlock

@@ -2,8 +2,10 @@
 // which entries could a text concern? One pass over the text whatever the number of rules.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,12 +31,24 @@ class AtomScanner {
   bool scan(std::string_view folded, std::vector<std::uint32_t>& entries);
 
  private:
+  // What every byte leads to from a node, fail links followed.
+  struct Row {
+    std::array<std::uint32_t, 256> next;
+    std::uint32_t next_output = 0;
+  };
+
+  bool scan_in_image(std::string_view folded, std::vector<std::uint32_t>& entries);
+  bool scan_in_rows(std::string_view folded, std::vector<std::uint32_t>& entries);
   bool report(std::uint32_t node, std::vector<std::uint32_t>& entries);
   std::optional<std::uint32_t> follow(std::uint32_t node, unsigned char byte);
+  const Row* row_of(std::uint32_t node);  // null: damaged
 
   const Image& image_;
   std::vector<std::uint32_t> reported_;  // by node: the pass in which it was reported last
   std::uint32_t pass_ = 0;
+  std::size_t scanned_ = 0;                 // bytes, over all texts
+  std::vector<std::unique_ptr<Row>> rows_;  // by node, those that were needed so far
+  std::size_t row_count_ = 0;
 };
 
 }  // namespace interlock

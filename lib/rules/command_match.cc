@@ -160,11 +160,16 @@ bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, cons
                       [&](const std::string& one) { return option_surely_fits(line, one); });
 }
 
-std::string variable_that_fits(const CommandPattern& pattern, const SimpleCommand& command,
-                               const std::vector<NamedWord>& set_by_line) {
-  for (const auto* list : {&command.assignments, &command.exported, &set_by_line})
-    for (const NamedWord& variable : *list)
-      if (variable_fits(pattern.assigns, variable)) return variable.name;
+bool names_variable(const CommandPattern& pattern, std::string_view name) {
+  return std::any_of(pattern.assigns.begin(), pattern.assigns.end(), [&](const std::string& one) {
+    return !one.starts_with('!') && matches_wildcard(split_option(one).name, name);
+  });
+}
+
+std::string variable_that_fits(const CommandPattern& pattern,
+                               const std::vector<NamedWord>& variables) {
+  for (const NamedWord& variable : variables)
+    if (variable_fits(pattern.assigns, variable)) return variable.name;
   return "";
 }
 

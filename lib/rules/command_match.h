@@ -25,10 +25,13 @@ bool option_surely_fits(const ReadLine& line, std::string_view option);
 bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, const ReadLine& line,
                std::string& verb);
 
-// The first variable of `pattern.assigns` that might reach the command: one in front of it, one
-// that the line has exported, or one that the line sets and that the environment may export
-// already. Empty: none.
-std::string variable_that_fits(const CommandPattern& pattern, const SimpleCommand& command,
-                               const std::vector<NamedWord>& set_by_line);
+// Could `pattern.assigns` mean a variable of this name, whatever it holds?
+bool names_variable(const CommandPattern& pattern, std::string_view name);
+
+// The first of the variables that `pattern.assigns` means. Those that might reach a command are
+// the ones in front of it, the ones that the line has exported, and the ones that the line sets and
+// that the environment may export already. Empty: none.
+std::string variable_that_fits(const CommandPattern& pattern,
+                               const std::vector<NamedWord>& variables);
 
 }  // namespace interlock

@@ -1,11 +1,10 @@
-// Commands, and what all kinds of actions share. The texts are in match_texts.cc.
+// What all kinds of actions share. Commands are in match_commands.cc, texts in match_texts.cc.
 #include "lib/rules/match.h"
 
 #include <algorithm>
 
 #include "lib/base/text.h"
 #include "lib/codex/json_text.h"
-#include "lib/rules/command_match.h"
 #include "lib/rules/matcher.h"
 #include "lib/rules/patterns.h"
 
@@ -14,25 +13,8 @@ namespace {
 
 using Kind = RuleRecord::Kind;
 
-constexpr std::size_t k_findings_of_a_rule =
-    8;  // more tell nobody more; gates and steps are all reported
+constexpr std::size_t k_findings_of_a_rule = 8;
 constexpr std::string_view k_any_key = "o command";
-
-std::unique_ptr<LoadedGrammar> load_grammar(const Image& image, const std::string& program) {
-  const auto exact = image.find("t " + program);
-  std::vector<std::uint32_t> numbers;
-  if (exact) numbers = *exact;
-  if (numbers.empty() && !program.empty() && !image.find_prefixes("T ", program, numbers))
-    numbers.clear();
-  if (!numbers.empty())
-    if (auto tool = image.grammar(numbers.back()))  // the longest prefix comes last
-      return std::make_unique<LoadedGrammar>(std::move(*tool));
-  return std::make_unique<LoadedGrammar>(ToolGrammar{});
-}
-
-std::span<const Word> arguments_of(const SimpleCommand& command) {
-  return std::span<const Word>(command.argv).subspan(std::min<std::size_t>(1, command.argv.size()));
-}
 
 // Does `name` fit one of the names? "!x" stands for every other one. A name that is not known fits.
 bool environment_fits(const std::vector<std::string>& names, std::string_view name) {
@@ -171,12 +153,17 @@ bool Matcher::when_fits(const RuleRecord& record, int command, const Captures& c
                           environment == captures.end() ? "" : environment->second);
 }
 
+// More tell nobody more. Exceptions may cover the first ones and not the next; gates and steps are
+// all reported.
+bool Matcher::is_told(const Loaded& rule) const {
+  return rule.record.kind == Kind::rule && !image_.has_exceptions() &&
+         rule.findings >= k_findings_of_a_rule;
+}
+
 void Matcher::find(std::uint32_t entry, Loaded& rule, const Subject& subject,
                    const std::string& seen, const Captures& captures) {
   const RuleRecord& record = rule.record;
-  // Exceptions may cover the first ones and not the next.
-  const bool is_counted = record.kind == Kind::rule && !image_.has_exceptions();
-  if (is_counted && ++rule.findings > k_findings_of_a_rule) return;
+  ++rule.findings;
   const auto texts = image_.texts(entry);
   if (!texts) return damaged();
   Finding finding;
@@ -196,77 +183,6 @@ void Matcher::find(std::uint32_t entry, Loaded& rule, const Subject& subject,
   findings_.push_back(std::move(finding));
 }
 
-const LoadedGrammar& Matcher::grammar_of(const std::string& program) {
-  std::unique_ptr<LoadedGrammar>& slot = grammars_[program];
-  if (!slot) slot = load_grammar(image_, program);
-  return *slot;
-}
-
-void Matcher::match_commands() {
-  for (std::size_t i = 0; i < actions_.commands.size() && !error_; ++i) {
-    const CommandAction& action = actions_.commands[i];
-    if (action.command < 0 ||
-        static_cast<std::size_t>(action.command) >= actions_.line.commands.size())
-      continue;
-    const SimpleCommand& command = actions_.line.commands[static_cast<std::size_t>(action.command)];
-    Numbers candidates = of_program(action.program);
-    const std::vector<NamedWord>& set_by_line = actions_.line.variables;
-    if (!command.assignments.empty() || !command.exported.empty() || !set_by_line.empty()) {
-      const Numbers& some = keyed("a command");
-      candidates.insert(candidates.end(), some.begin(), some.end());
-      make_unique(candidates);
-    }
-    const bool needs_text = image_.has_command_atoms() || !candidates.empty();
-    const std::string text = needs_text ? to_valid_utf8(action.canonical) : "";
-    if (image_.has_command_atoms()) {
-      scan(text, candidates);
-      make_unique(candidates);
-    }
-    const std::size_t first = findings_.size();
-    std::optional<ReadLine> line;
-    for (const std::uint32_t entry : candidates) {
-      Loaded* rule = load(entry);
-      if (rule == nullptr || rule->record.on != On::command ||
-          !programs_fit(rule->record, action.program))
-        continue;
-      const CommandPattern& pattern = rule->record.command;
-      Captures captures{{"program", action.program}, {"variable", ""}, {"verb", ""}};
-      if (!pattern.verbs.empty() || !pattern.with.empty() || !pattern.without.empty()) {
-        const OptionGrammar& grammar = grammar_of(action.program).grammar();
-        if (!line) line = read_options(grammar, arguments_of(command));
-        if (!words_fit(pattern, grammar, *line, captures["verb"])) continue;
-      }
-      if (!pattern.assigns.empty()) {
-        captures["variable"] = variable_that_fits(pattern, command, set_by_line);
-        if (captures["variable"].empty()) continue;
-      }
-      if (!pattern_fits(*rule, text, captures) ||
-          !when_fits(rule->record, action.command, captures))
-        continue;
-      find(entry, *rule, Subject{On::command, static_cast<int>(i), action.command},
-           show_command(command), captures);
-    }
-    if (context_.after) {
-      const std::vector<Finding> found(findings_.begin() + static_cast<std::ptrdiff_t>(first),
-                                       findings_.end());
-      findings_.resize(first);
-      settle_after(found);
-    }
-  }
-}
-
-// After the call: the agent's own run of a step counts unless the same command is a gated one;
-// gates themselves have no more to say.
-void Matcher::settle_after(const std::vector<Finding>& found) {
-  for (const Finding& one : found) {
-    const bool gated = std::any_of(found.begin(), found.end(), [&](const Finding& other) {
-      return other.gate >= 0 && other.workflow == one.workflow;
-    });
-    if (one.gate >= 0 || (one.step >= 0 && gated)) continue;
-    findings_.push_back(one);
-  }
-}
-
 Result<Findings> Matcher::run() {
   match_commands();
   if (!context_.after) {
@@ -282,18 +198,6 @@ Result<Findings> Matcher::run() {
 
 Result<Findings> match(const Image& image, const Actions& actions, const MatchContext& context) {
   return Matcher(image, actions, context).run();
-}
-
-ToolCall read_tool_call(const Image& image, const SimpleCommand& command) {
-  ToolCall call;
-  if (command.argv.empty()) return call;
-  const auto grammar = load_grammar(image, std::string(known_base_name(command.argv[0])));
-  ReadLine line = read_options(grammar->grammar(), arguments_of(command));
-  for (const ReadOperand& operand : line.operands) call.operands.push_back(operand.word.text);
-  for (ReadOption& option : line.options)
-    call.options.emplace_back(std::move(option.name),
-                              option.value ? std::move(*option.value) : Word());
-  return call;
 }
 
 }  // namespace interlock

@@ -52,7 +52,8 @@ struct ToolCall {
 };
 ToolCall read_tool_call(const Image& image, const SimpleCommand& command);
 
-// RE2 takes "\S+" and friends; replaces "{name}" by captures. Exposed for tests.
-std::string mask_secrets(std::string_view text);  // passwords in URLs, -p, PGPASSWORD=, tokens
+// Passwords in URLs, -p, PGPASSWORD=, tokens. Stops when `enough` bytes are there, between two
+// secrets: whoever shows the beginning of a long text need not read all of it.
+std::string mask_secrets(std::string_view text, std::size_t enough = std::string::npos);
 
 }  // namespace interlock

@@ -74,7 +74,7 @@ void Matcher::match_sql() {
     make_unique(candidates);
     for (const std::uint32_t entry : candidates) {
       Loaded* rule = load(entry);
-      if (rule == nullptr || rule->record.on != On::sql) continue;
+      if (rule == nullptr || rule->record.on != On::sql || is_told(*rule)) continue;
       const RuleRecord& record = rule->record;
       if (record.classes != 0 && (record.classes & action.statement.classes.bits) == 0) continue;
       if (action.dialect != Dialect::generic &&
@@ -113,7 +113,7 @@ void Matcher::match_code() {
     make_unique(candidates);
     for (const std::uint32_t entry : candidates) {
       Loaded* rule = load(entry);
-      if (rule == nullptr || rule->record.on != On::code) continue;
+      if (rule == nullptr || rule->record.on != On::code || is_told(*rule)) continue;
       const RuleRecord& record = rule->record;
       if (!holds(record.languages, action.language) || !programs_fit(record, program)) continue;
       Captures captures{
@@ -142,7 +142,7 @@ void Matcher::match_files() {
     std::string text;
     for (const std::uint32_t entry : candidates) {
       Loaded* rule = load(entry);
-      if (rule == nullptr || rule->record.on != On::file) continue;
+      if (rule == nullptr || rule->record.on != On::file || is_told(*rule)) continue;
       const RuleRecord& record = rule->record;
       if (!holds(record.operations, name_of_operation(action.operation))) continue;
       if (record.superseded && !action.superseded) continue;
@@ -173,7 +173,7 @@ void Matcher::match_tools() {
     make_unique(candidates);
     for (const std::uint32_t entry : candidates) {
       Loaded* rule = load(entry);
-      if (rule == nullptr || rule->record.on != On::tool) continue;
+      if (rule == nullptr || rule->record.on != On::tool || is_told(*rule)) continue;
       const RuleRecord& record = rule->record;
       const bool name_fits =
           std::any_of(record.tools.begin(), record.tools.end(),
@@ -216,7 +216,7 @@ void Matcher::match_opaque() {
     make_unique(candidates);
     for (const std::uint32_t entry : candidates) {
       Loaded* rule = load(entry);
-      if (rule == nullptr || rule->record.on != On::opaque) continue;
+      if (rule == nullptr || rule->record.on != On::opaque || is_told(*rule)) continue;
       const RuleRecord& record = rule->record;
       if (!holds(record.kinds, action.kind) || !programs_fit(record, action.program)) continue;
       Captures captures{{"kind", action.kind}, {"program", action.program}, {"what", action.what}};

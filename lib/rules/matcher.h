@@ -31,6 +31,7 @@ class Matcher {
     RuleRecord record;
     std::unique_ptr<re2::RE2> match, unless;
     std::size_t findings = 0;
+    std::optional<std::string> set_by_line;  // the variable of the line that fits it, once asked
   };
   // One action while rules are tried on it.
   struct Subject {
@@ -47,12 +48,17 @@ class Matcher {
   void match_tools();
   void match_opaque();
 
-  bool command_fits(Loaded& rule, const CommandAction& command, Captures& captures);
+  Numbers candidates_for(const CommandAction& action, const SimpleCommand& command,
+                         const std::string& text);
+  bool command_fits(Loaded& rule, const CommandAction& action, const SimpleCommand& command,
+                    std::optional<ReadLine>& line, Captures& captures);
+  const std::string& set_by_line_for(Loaded& rule);
   void settle_after(const std::vector<Finding>& found);
 
   // Candidates: entries of a key, entries whose atoms occur; then each once, in their order.
   const Numbers& keyed(const std::string& key);
   const Numbers& of_program(const std::string& program);
+  const Numbers& of_variable(const std::string& name);
   void scan(std::string_view text, Numbers& out);
   static void make_unique(Numbers& numbers);
 
@@ -62,6 +68,7 @@ class Matcher {
   const re2::RE2* compiled(std::unique_ptr<re2::RE2>& slot, const std::string& pattern, On on);
   bool programs_fit(const RuleRecord& record, const std::string& program) const;
   bool when_fits(const RuleRecord& record, int command, const Captures& captures) const;
+  bool is_told(const Loaded& rule) const;  // often enough
   void find(std::uint32_t entry, Loaded& rule, const Subject& subject, const std::string& seen,
             const Captures& captures);
   const LoadedGrammar& grammar_of(const std::string& program);
@@ -72,7 +79,8 @@ class Matcher {
   const MatchContext& context_;
   AtomScanner scanner_;
   std::map<std::uint32_t, Loaded> rules_;
-  std::unordered_map<std::string, Numbers> keys_, programs_;
+  std::unordered_map<std::string, Numbers> keys_, programs_, variables_;
+  std::optional<Numbers> of_line_;  // of_variable() of all that the line sets
   std::map<std::string, std::unique_ptr<LoadedGrammar>> grammars_;
   Findings findings_;
   std::optional<Error> error_;

@@ -73,8 +73,8 @@ class Masker {
  public:
   explicit Masker(std::string_view text) : text_(text) {}
 
-  std::string mask() {
-    while (at_ < text_.size()) {
+  std::string mask(std::size_t enough) {
+    while (at_ < text_.size() && out_.size() < enough) {
       const bool begins = at_ == 0 || !is_name_byte(text_[at_ - 1]);
       if (text_.substr(at_).starts_with("://"))
         url();
@@ -219,6 +219,8 @@ class Masker {
 
 }  // namespace
 
-std::string mask_secrets(std::string_view text) { return Masker(text).mask(); }
+std::string mask_secrets(std::string_view text, std::size_t enough) {
+  return Masker(text).mask(enough);
+}
 
 }  // namespace interlock

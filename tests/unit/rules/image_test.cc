@@ -1,7 +1,9 @@
 #include "lib/rules/image.h"
 
 #include <random>
+#include <set>
 
+#include "lib/rules/automaton.h"
 #include "tests/unit/rules/build.h"
 
 using namespace interlock;
@@ -112,6 +114,28 @@ TEST_CASE("bytes of every kind never crash an image") {
     for (int edits = 0; edits < 1 + round % 8; ++edits) bytes[random() % bytes.size()] = static_cast<char>(random());
     use(bytes);
   }
+}
+
+TEST_CASE("atoms are found alike in the first bytes of a call and behind many") {
+  const Compiled rules(many_rules(200));
+  const Image image = rules.image();
+  std::mt19937 random(7);
+  const auto found_in = [&](AtomScanner& scanner, const std::string& text) {
+    std::vector<std::uint32_t> entries;
+    REQUIRE(scanner.scan(text, entries));
+    return std::set<std::uint32_t>(entries.begin(), entries.end());
+  };
+  AtomScanner warm(image);
+  found_in(warm, std::string(100'000, '-'));
+  const char* const pieces[] = {"schema", "from schema", "1", "2", "19", ".", "/folder", "-", "mcp__s", "__run", " ", "fro", "folder1"};
+  for (int round = 0; round < 2'000; ++round) {
+    std::string text;
+    for (int length = 0; length < 12; ++length) text += pieces[random() % std::size(pieces)];
+    CAPTURE(text);
+    AtomScanner fresh(image);
+    CHECK(found_in(fresh, text) == found_in(warm, text));
+  }
+  CHECK(fired(image, sql(std::string(50'000, ' ') + "SELECT 1 FROM schema196.x", SqlClass::read)) == std::vector<std::string>{"t.r196"});
 }
 
 TEST_CASE("ten thousand rules find nothing in an allowed call") {

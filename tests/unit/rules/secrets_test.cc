@@ -55,3 +55,13 @@ TEST_CASE("mask_secrets is linear in hostile text") {
     CHECK(mask_secrets(text).size() > 0);
   }
 }
+
+TEST_CASE("mask_secrets of a beginning is the beginning of what it gives") {
+  const std::string text = "psql postgres://u:secret@h/d --password=abc PGPASSWORD='a b' rest of the line";
+  const std::string whole = mask_secrets(text);
+  for (std::size_t enough = 0; enough <= whole.size() + 1; ++enough) {
+    const std::string some = mask_secrets(text, enough);
+    CHECK(whole.starts_with(some));
+    CHECK(some.size() >= std::min(enough, whole.size()));
+  }
+}
