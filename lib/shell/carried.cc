@@ -90,6 +90,7 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
   State nested;
   nested.is_remote = state.is_remote || carried.is_remote;
   nested.descriptors = state.descriptors;
+  nested.outputs = state.outputs;
   const bool inherits = !carried.clears_environment && !carried.is_remote;
   if (inherits) {
     for (const auto& [name, variable] : state.variables)

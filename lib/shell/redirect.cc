@@ -45,6 +45,12 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
   Redirected redirected;
   redirected.frame = frame;
   auto descriptors = state.descriptors;
+  auto outputs = state.outputs;
+  const auto absolute = [&](const Word& path) {
+    return path.known() && state.directory.known()
+               ? Word(normalise_path(state.directory.text, path.text))
+               : path;
+  };
   bool to_error = false;  // standard output goes where nobody in this line reads it
   for (const syntax::Redirection& redirection : redirections) {
     const bool reads = redirection.kind == Kind::input || redirection.kind == Kind::input_output ||
@@ -79,6 +85,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
           source = descriptors[named];
         else
           source = stream_of(Input::Kind::file, target);
+        if (redirection.kind == Kind::input_output) outputs[descriptor] = absolute(target);
         if (source && source->input.kind == Input::Kind::file && !read_file(target, state))
           redirected.frame.certain = false;  // nothing runs where its input cannot be opened
         break;
@@ -88,6 +95,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
         std::string_view number = target.text;
         if (number.size() > 1 && number.ends_with('-')) number.remove_suffix(1);
         if (target.text == "-") {
+          outputs.erase(descriptor);
           if (descriptor == 0) source = stream_of(Input::Kind::nothing, Word());
         } else if (is_number(number)) {
           const int other = std::stoi(std::string(number));
@@ -95,6 +103,10 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
           if (other == 0) source = redirected.frame.input;
           if (descriptors.contains(other)) source = descriptors[other];
           if (other == 1 || other == 2) source = nullptr;
+          if (const auto file = outputs.find(other); file != outputs.end() && descriptor == 1) {
+            redirected.file = file->second;  // exec 3>file; echo x >&3
+            redirected.append = true;
+          }
         } else if (redirection.descriptor) {
           redirected.frame.certain = false;  // "ambiguous redirect": nothing runs
         } else if (redirection.kind == Kind::duplicate_output) {  // >&file
@@ -116,6 +128,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
             redirection.kind == Kind::output_both || redirection.kind == Kind::append_both;
         redirected.outputs.push_back({descriptor, target, append});
         if (both) redirected.outputs.push_back({2, target, append});
+        if (descriptor > 2) outputs[descriptor] = absolute(target);
         if (descriptor == 1) {
           const int named = target.known() ? named_descriptor(target.text) : -1;
           to_error = named == 2 || target.text == "/dev/null" || target.text == "/dev/tty";
@@ -139,10 +152,12 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
   }
   if (lasting) {  // exec without a command: from here on
     state.descriptors = descriptors;
+    state.outputs = outputs;
     if (redirected.input_named && frame.input) *frame.input = *redirected.frame.input;
-  } else if (descriptors != state.descriptors) {
+  } else {
     // Seen by this command alone; what it starts inherits it.
-    state.descriptors = descriptors;
+    if (descriptors != state.descriptors) state.descriptors = descriptors;
+    if (outputs != state.outputs) state.outputs = outputs;
   }
   if (redirected.file || to_error) {
     redirected.sink = std::make_unique<Sink>();

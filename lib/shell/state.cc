@@ -166,6 +166,7 @@ State merge_states(const State& a, const State& b) {
   for (const auto& [name, text] : b.aliases) merged.aliases.emplace(name, text);
   for (const auto& [name, path] : b.hashed) merged.hashed.emplace(name, path);
   for (const auto& [number, stream] : b.descriptors) merged.descriptors.emplace(number, stream);
+  for (const auto& [number, file] : b.outputs) merged.outputs.emplace(number, file);
   for (const auto& trap : b.traps)
     if (std::find(merged.traps.begin(), merged.traps.end(), trap) == merged.traps.end())
       merged.traps.push_back(trap);

@@ -68,6 +68,7 @@ struct State {
   std::vector<std::map<std::string, std::optional<Variable>>> scopes;
   std::map<std::string, Word> hashed;                  // hash -p path name
   std::map<int, std::shared_ptr<Stream>> descriptors;  // above 2, opened by exec or a redirection
+  std::map<int, Word> outputs;                         // files that descriptors above 2 write to
   std::vector<std::pair<std::string, Word>> traps;     // signal, text
   std::vector<Word> parameters;                        // $1 ..
   bool parameters_known = true;
