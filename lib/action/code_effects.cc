@@ -82,6 +82,13 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
       return act_shell(arguments, via);
     case words:
       return act_words(arguments, via);
+    case words_behind_2:
+    case words_behind_3: {
+      const std::size_t handles = sink.kind == words_behind_2 ? 2 : 3;
+      if (arguments.size() <= handles) return;
+      return act_words({arguments.begin() + static_cast<std::ptrdiff_t>(handles), arguments.end()},
+                       via);
+    }
     case program_list:
     case program_args:
       return act_program(arguments, via);
@@ -94,6 +101,8 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
       return act_open_pipe(arguments, via);
     case sql:
       return act_sql(arguments, via);
+    case sql_body:
+      return act_body(arguments, via);
     case sql_if_driver:
       if (has_driver_) act_sql(arguments, via);
       return;
@@ -271,91 +280,6 @@ void CodeScanner::act_open_pipe(const std::vector<CodeArgument>& arguments,
       else if (i + 1 < arguments.size())
         add_write(FileAction::Operation::update, arguments[i + 1].value, "", via);
       return;
-    }
-  }
-}
-
-void CodeScanner::add_sql_value(const CodeValue& value, const std::string& via, int depth) {
-  if (depth > 4) return;
-  switch (value.kind) {
-    case CodeValue::Kind::unknown:
-      return;
-    case CodeValue::Kind::file:
-      if (value.text.known() && seen_.insert("<" + value.text.text).second)
-        findings_.sql_files.push_back({value.text, via});
-      return;
-    case CodeValue::Kind::text:
-      if (is_one_hole(value.text)) return;
-      // With a driver at hand, "truncate users" is no sentence.
-      if (const std::string text = fill_holes(value.text, "_");
-          !looks_like_sql(text) && !(has_driver_ && looks_like_sql(text + ';')))
-        return;
-      if (seen_.insert("q" + value.text.text).second) findings_.sql.push_back({value.text, via});
-      return;
-    case CodeValue::Kind::list:
-      for (const CodeValue& item : value.items) add_sql_value(item, via, depth + 1);
-      return;
-    case CodeValue::Kind::object:
-      for (std::size_t i = 0; i < value.items.size() && i < value.keys.size(); ++i) {
-        const std::string key = to_lower(value.keys[i]);
-        if (key.empty() || key == "text" || key == "sql" || key == "query" || key == "statement" ||
-            key == "querystring" || key == "command" || key == "args")
-          add_sql_value(value.items[i], via, depth + 1);
-      }
-      return;
-  }
-}
-
-void CodeScanner::act_sql(const std::vector<CodeArgument>& arguments, const std::string& via) {
-  for (const CodeArgument& argument : arguments)
-    for (const CodeValue* value : all_values(argument)) add_sql_value(*value, via, 0);
-}
-
-// Is something decoded or read from the network among these tokens?
-bool CodeScanner::comes_from_outside(std::size_t begin, std::size_t end) const {
-  static constexpr std::string_view k_sources[] = {
-      "LWP",          "Marshal",         "URI",           "a2b_base64",
-      "atob",         "b64decode",       "base64_decode", "curl_exec",
-      "decode64",     "decode_base64",   "decompress",    "fetch",
-      "fromhex",      "gunzip",          "gunzipSync",    "gzinflate",
-      "gzuncompress", "hex2bin",         "inflate",       "inflateSync",
-      "loads",        "open_uri",        "recv",          "requests",
-      "str_rot13",    "strict_decode64", "unhexlify",     "unpack",
-      "urllib",       "urlopen"};
-  end = std::min(end, code_.tokens.size());
-  for (std::size_t i = begin; i < end && i < begin + 200; ++i) {
-    if (values_.is_kind(i, Kind::string)) {
-      const std::string& text = values_.string_at(i).value.text;
-      if (text.starts_with("http://") || text.starts_with("https://")) return true;
-      continue;
-    }
-    if (!values_.is_kind(i, Kind::name)) continue;
-    const std::string name(values_.spelled(i));
-    if (tainted_.contains(name)) return true;
-    if (std::binary_search(std::begin(k_sources), std::end(k_sources), std::string_view(name)))
-      return true;
-    if (name.starts_with("LWP::") || name == "https" || name == "axios" || name == "got")
-      return true;
-  }
-  return false;
-}
-
-void CodeScanner::act_eval(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
-                           const std::string& via) {
-  if (arguments.empty()) return;
-  const bool is_function = sink.name == "Function" || sink.name == "create_function";
-  const CodeArgument& first = is_function ? arguments.back() : arguments.front();
-  for (const CodeValue* value : all_values(first)) {
-    if (value->kind == CodeValue::Kind::file) {
-      if (value->text.known() && findings_.code_files.size() < 8)
-        findings_.code_files.push_back({value->text, via});
-    } else if (sink.kind == CodeSink::Kind::code_file) {
-      if (value->is_known_text() && findings_.code_files.size() < 8 && !value->text.text.empty())
-        findings_.code_files.push_back({value->text, via});
-    } else if (value->is_text() && !is_one_hole(value->text)) {
-      if (seen_.insert("e" + value->text.text).second) findings_.code.push_back({value->text, via});
-    } else if (comes_from_outside(first.begin, first.end)) {
-      findings_.opaque.push_back(via + " runs text that was decoded or read from the network");
     }
   }
 }

@@ -72,6 +72,8 @@ void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
       return;
     case shell:
     case words:
+    case words_behind_2:
+    case words_behind_3:
     case program_list:
     case program_args:
     case exec_l:
@@ -80,6 +82,7 @@ void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
     case spawn_v:
     case open_pipe:
     case sql:
+    case sql_body:
     case sql_if_driver:
     case eval:
     case eval_maybe:

@@ -129,6 +129,11 @@ void CodeScanner::import_node(std::size_t i) {
 void CodeScanner::require_node(std::size_t i) {
   if (!values_.is_kind(i + 2, Kind::string)) return;
   const std::string module = module_name(values_.string_at(i + 2).value.text);
+  if (values_.is(i + 3, ")") && values_.is(i + 4, "(")) {  // require("execa")("psql")
+    Callee callee;
+    callee.name = module;
+    act_as(callee, values_.arguments(i + 5, values_.close_of(i + 4, code_.tokens.size())));
+  }
   std::size_t sign = i;
   if (sign > 0 && values_.is(sign - 1, "await")) --sign;
   if (sign > 0 && values_.is(sign - 1, "(")) --sign;
@@ -137,8 +142,8 @@ void CodeScanner::require_node(std::size_t i) {
   const std::size_t target = sign - 2;
   if (values_.is_kind(target, Kind::name)) {
     std::string whole = module;
-    if (values_.is(i + 6, "(")) return;  // what a function of it gives
     if (values_.is(i + 4, ".") && values_.is_kind(i + 5, Kind::name)) {
+      if (values_.is(i + 6, "(")) return;  // what a function of it gives
       whole += '.';
       whole += values_.spelled(i + 5);
     }

@@ -1,5 +1,5 @@
-// The lexer behind code_lexer.h, in one class whose methods stand in three files: the
-// loop and comments, quotes, interpolation. Private to these files.
+// The lexer behind code_lexer.h, in one class whose methods stand in four files: the
+// loop and comments, quotes, chosen quotes, interpolation. Private to these files.
 #pragma once
 
 #include <string>
@@ -41,8 +41,6 @@ class CodeLexer {
   bool read_quote();
   bool read_prefixed();  // python r"..", perl q{..}, ruby %w[..], lua [[..]]
   bool read_python(std::size_t prefix);
-  bool read_perl_quote(std::string_view word);
-  bool read_percent();
   bool read_long_bracket();
   bool read_here_document();
   bool read_pattern();
@@ -50,7 +48,11 @@ class CodeLexer {
   void read_php_document();
   std::size_t find_close(std::size_t from, char open, char close, bool nests) const;
   std::size_t find_quote(std::size_t from, char quote, bool lines) const;
-  std::size_t find_template_end(std::size_t from, int depth) const;
+  std::size_t find_template_end(std::size_t from, char quote, int depth) const;
+
+  // code_quotes_perl.cc
+  bool read_perl_quote(std::string_view word);
+  bool read_percent();
 
   // code_interpolation.cc
   enum class Reading { raw, single_quoted, escapes, interpolated };

@@ -9,21 +9,6 @@ namespace {
 constexpr auto k_npos = std::string_view::npos;
 constexpr int k_template_depth = 40;
 
-char closing(char open) {
-  switch (open) {
-    case '(':
-      return ')';
-    case '[':
-      return ']';
-    case '{':
-      return '}';
-    case '<':
-      return '>';
-    default:
-      return open;
-  }
-}
-
 }  // namespace
 
 // Position of the closing quote, or where the string is given up: the end of the line when `lines`
@@ -57,22 +42,25 @@ std::size_t CodeLexer::find_close(std::size_t from, char open, char close, bool 
   return text_.size();
 }
 
-// Of a template literal whose text begins at `from`; expressions in it may hold further ones.
-std::size_t CodeLexer::find_template_end(std::size_t from, int depth) const {
+// Of a string whose text begins at `from` and into which expressions are put, ${..} or #{..}; these
+// may hold further ones.
+std::size_t CodeLexer::find_template_end(std::size_t from, char quote, int depth) const {
+  const char sigil = is(Language::ruby) ? '#' : '$';
+  const auto interpolates = [&](char c) { return c == '`' || (c == '"' && sigil == '#'); };
   std::size_t i = from;
   while (i < text_.size()) {
     if (text_[i] == '\\') {
       i += 2;
-    } else if (text_[i] == '`') {
+    } else if (text_[i] == quote) {
       return i;
-    } else if (depth < k_template_depth && text_[i] == '$' && i + 1 < text_.size() &&
+    } else if (depth < k_template_depth && text_[i] == sigil && i + 1 < text_.size() &&
                text_[i + 1] == '{') {
       int braces = 1;
       i += 2;
       while (i < text_.size() && braces > 0) {
         const char c = text_[i];
-        if (c == '`') {
-          i = find_template_end(i + 1, depth + 1);
+        if (interpolates(c)) {
+          i = find_template_end(i + 1, c, depth + 1);
         } else if (c == '\'' || c == '"') {
           i = find_quote(i + 1, c, true);
         } else if (c == '{') {
@@ -103,7 +91,7 @@ bool CodeLexer::read_quote() {
   CodeString string;
   std::size_t end;
   if (c == '`' && is(Language::node)) {
-    end = find_template_end(at_ + 1, 0);
+    end = find_template_end(at_ + 1, c, 0);
     string = decode(at_ + 1, std::min(end, text_.size()), Reading::interpolated);
     string.kind = CodeString::Kind::tagged;
   } else if (starts("\"\"\"") && is(Language::other)) {
@@ -112,7 +100,8 @@ bool CodeLexer::read_quote() {
     if (end != k_npos) end += 2;
   } else {
     const bool lines = is(Language::node) || is(Language::awk) || is(Language::lua);
-    end = find_quote(at_ + 1, c, lines);
+    end = is(Language::ruby) && c != '\'' ? find_template_end(at_ + 1, c, 0)
+                                          : find_quote(at_ + 1, c, lines);
     const bool plain = c == '\'' && (is(Language::perl) || is(Language::ruby) || is(Language::php));
     string = decode(at_ + 1, end, plain ? Reading::single_quoted : double_reading());
     if (c == '`') string.kind = CodeString::Kind::command;
@@ -206,72 +195,6 @@ bool CodeLexer::read_python(std::size_t prefix) {
                                        : Reading::escapes);
   skip_to(end + (triple ? 3 : 1));
   if (!triple && end < text_.size() && text_[end] == '\n') at_ = end;
-  push_string(begin, std::move(string));
-  return true;
-}
-
-// q{..} qq(..) qw/../ qx'..' m!..! s/a/b/ tr/a/b/
-bool CodeLexer::read_perl_quote(std::string_view word) {
-  if (is_name_part(peek(word.size()))) return false;
-  std::size_t open = at_ + word.size();
-  while (open < text_.size() && (text_[open] == ' ' || text_[open] == '\n')) ++open;
-  if (open >= text_.size()) return false;
-  const char c = text_[open];
-  // A hash key or a method is no quote: {s => 1}, ->y, and neither is `s, ` or `y = 1`.
-  if (is_name_part(c) || c == ',' || c == ';' || c == ')' || c == '>' || c == '-') return false;
-  if (c == '=' || (c == '#' && open > at_ + word.size())) return false;
-  if (at_ > 0 && (text_[at_ - 1] == '{' || text_[at_ - 1] == '&') && c == '}') return false;
-  if (c == '}' || c == ']') return false;
-  const std::size_t begin = at_;
-  const char close = closing(c);
-  std::size_t end = find_close(open + 1, c, close, close != c);
-  CodeString string;
-  const bool plain = word == "q" || c == '\'';
-  string =
-      decode(open + 1, end, plain || word == "qw" ? Reading::single_quoted : Reading::interpolated);
-  if (word == "qx") string.kind = CodeString::Kind::command;
-  if (word == "qw") string.kind = CodeString::Kind::words;
-  if (word == "m" || word == "qr" || word == "s" || word == "tr" || word == "y")
-    string.kind = CodeString::Kind::pattern;
-  if (word == "s" || word == "tr" || word == "y") {
-    std::size_t second = end + 1;
-    if (close != c) {
-      while (second < text_.size() && (text_[second] == ' ' || text_[second] == '\n')) ++second;
-      const char again = second < text_.size() ? text_[second] : '\0';
-      end = find_close(second + 1, again, closing(again), closing(again) != again);
-    } else {
-      end = find_close(second, c, c, false);
-    }
-  }
-  skip_to(end + 1);
-  while (string.kind == CodeString::Kind::pattern && peek() >= 'a' && peek() <= 'z') ++at_;
-  push_string(begin, std::move(string));
-  return true;
-}
-
-// %w[..] %q(..) %x{..} %(..) of ruby
-bool CodeLexer::read_percent() {
-  char kind = peek(1);
-  std::size_t open = at_ + 2;
-  if (std::string_view("([{<|!/").find(kind) != k_npos && kind != '\0') {
-    if (value_before()) return false;
-    kind = 'Q';
-    open = at_ + 1;
-  } else if (std::string_view("wWiIqQxrs").find(kind) == k_npos || kind == '\0' ||
-             open >= text_.size() || is_name_part(text_[open]) || text_[open] == ' ' ||
-             text_[open] == '=') {
-    return false;
-  }
-  const std::size_t begin = at_;
-  const char c = text_[open], close = closing(c);
-  const std::size_t end = find_close(open + 1, c, close, close != c);
-  const bool plain = kind == 'w' || kind == 'i' || kind == 'q' || kind == 's';
-  CodeString string = decode(open + 1, end, plain ? Reading::single_quoted : Reading::interpolated);
-  if (kind == 'x') string.kind = CodeString::Kind::command;
-  if (kind == 'w' || kind == 'W' || kind == 'i' || kind == 'I')
-    string.kind = CodeString::Kind::words;
-  if (kind == 'r') string.kind = CodeString::Kind::pattern;
-  skip_to(end + 1);
   push_string(begin, std::move(string));
   return true;
 }

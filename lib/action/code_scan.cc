@@ -12,10 +12,6 @@ namespace {
 constexpr int k_max_depth = 3;  // of code inside string interpolation
 constexpr std::size_t k_max_findings = 2000;
 
-bool wordless(Language language) {  // calls need no brackets
-  return language == Language::ruby || language == Language::perl;
-}
-
 }  // namespace
 
 CodeFindings scan_code(std::string_view text, std::string_view language) {
@@ -84,7 +80,7 @@ void CodeScanner::look_around() {
       dialects[static_cast<std::size_t>(driver->dialect)] = true;
     }
     if (lower == "child_process") has_child_process_ = true;
-    for (const std::string_view needed : {"fabric", "invoke", "IPC", "get_ipython", "sh"})
+    for (const std::string_view needed : {"fabric", "invoke", "IPC", "get_ipython", "sh", "ctypes"})
       if (word == needed) mentioned_.emplace(needed);
   };
   for (const CodeToken& token : code_.tokens) {
@@ -203,183 +199,6 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   values_.assign(name, std::move(value.value));
   for (CodeValue& other : value.others)
     if (other.kind != CodeValue::Kind::unknown) values_.assign(name, std::move(other));
-}
-
-CodeScanner::Callee CodeScanner::callee_at(std::size_t i) const {
-  std::vector<std::string> parts{std::string(values_.spelled(i))};
-  Callee callee;
-  std::size_t at = i;
-  for (int count = 0; count < 8 && at >= 2; ++count) {
-    const std::string_view sign = values_.spelled(at - 1);
-    const bool dot = sign == "." && !(language_ == Language::perl || language_ == Language::php);
-    const bool member = values_.is_kind(at - 1, Kind::sign) &&
-                        (dot || sign == "->" || sign == "::" || sign == "?." ||
-                         (sign == ":" && language_ == Language::lua) ||
-                         (sign == "." && language_ == Language::other));
-    if (!member) break;
-    std::size_t before = at - 2;
-    if (values_.is_kind(before, Kind::newline) && before > 0)
-      --before;  // a chain over several lines
-    if (values_.is_kind(before, Kind::name)) {
-      parts.insert(parts.begin(), std::string(values_.spelled(before)));
-      at = before;
-      continue;
-    }
-    std::string owner = "()";
-    at = before;
-    const std::int32_t match = code_.tokens[before].match;
-    if (values_.is(before, ")") && match > 0) {
-      const auto open = static_cast<std::size_t>(match);
-      const std::string_view function = values_.spelled(open - 1);
-      const bool imports = function == "require" || function == "__import__" ||
-                           function == "import" || function == "import_module";
-      at = open;
-      if (imports && values_.is_kind(open + 1, Kind::string))
-        owner = module_name(values_.string_at(open + 1).value.text);
-      if (values_.is_kind(open - 1, Kind::name)) at = open - 1;
-    }
-    parts.insert(parts.begin(), owner);
-    break;
-  }
-  callee.first = at;
-  std::string chain = join(parts, ".");
-  chain = resolve(chain);
-  const std::size_t dot = chain.rfind('.');
-  callee.name = dot == std::string::npos ? chain : chain.substr(dot + 1);
-  if (dot != std::string::npos) {
-    callee.has_owner = true;
-    callee.owner = chain.substr(0, dot);
-    const std::size_t last = callee.owner.rfind('.');
-    if (last != std::string::npos) callee.owner = callee.owner.substr(last + 1);
-  }
-  return callee;
-}
-
-bool CodeScanner::matches(const CodeSink& sink, const Callee& callee) const {
-  if (!sink.needs.empty() && !mentioned_.contains(sink.needs)) return false;
-  if (sink.owner.empty()) return true;
-  if (sink.owner == "-") return !callee.has_owner;
-  if (sink.owner == ".") return callee.has_owner;
-  if (callee.has_owner) {
-    if (callee.owner == sink.owner) return true;
-    if (sink.owner == "fs") return callee.owner == "promises" || callee.owner == "fsp";
-    if (sink.owner == "child_process")
-      return has_child_process_ && callee.owner != "()" && callee.owner != "RegExp";
-    return false;
-  }
-  return std::find(stars_.begin(), stars_.end(), sink.owner) != stars_.end();
-}
-
-// The arguments of the call whose name stands at `i`.
-std::vector<CodeArgument> CodeScanner::call_arguments(std::size_t i, bool& found) {
-  found = true;
-  const std::size_t next = i + 1;
-  if (values_.is(next, "(")) {
-    const std::size_t close = values_.close_of(next, code_.tokens.size());
-    std::vector<CodeArgument> arguments = values_.arguments(next + 1, close);
-    return arguments;
-  }
-  if (values_.is(next, "?.") && values_.is(next + 1, "("))
-    return values_.arguments(next + 2, values_.close_of(next + 1, code_.tokens.size()));
-  const bool string = values_.is_kind(next, Kind::string);
-  const bool tagged = string && values_.string_at(next).kind == CodeString::Kind::tagged;
-  if (language_ == Language::node && tagged) return values_.arguments(next, next + 1);
-  if (language_ == Language::node && values_.is(next, "{")) {  // zx: $({..})`..`
-    found = false;
-    return {};
-  }
-  const bool bare_string =
-      string && (language_ == Language::lua || language_ == Language::php ||
-                 language_ == Language::python || language_ == Language::other);
-  const bool bare =
-      wordless(language_) &&
-      (string || values_.is(next, "[") || values_.is(next, "*") ||
-       (values_.is_kind(next, Kind::name) && !values_.is(next, "if") &&
-        !values_.is(next, "unless") && !values_.is(next, "or") && !values_.is(next, "and") &&
-        !values_.is(next, "do") && !values_.is(next, "end")));
-  if (!bare && !bare_string) {
-    found = false;
-    return {};
-  }
-  std::size_t end = values_.statement_end(next);
-  for (std::size_t at = next; at < end; ++at) {
-    if (values_.is(at, "(") || values_.is(at, "[") || values_.is(at, "{")) {
-      at = values_.close_of(at, end);
-      continue;
-    }
-    const std::string_view word = values_.spelled(at);
-    if (values_.is_kind(at, Kind::name) &&
-        (word == "do" || word == "if" || word == "unless" || word == "or" || word == "and" ||
-         word == "while" || word == "rescue")) {
-      end = at;
-      break;
-    }
-  }
-  return values_.arguments(next, end);
-}
-
-void CodeScanner::look_at_call(std::size_t i) {
-  const std::string_view spelled = values_.spelled(i);
-  Callee callee;
-  bool resolved = false;
-  std::string_view name = spelled;
-  // An alias may hide any name, so only names that lead somewhere are looked up.
-  const bool called = values_.is(i + 1, "(") || values_.is_kind(i + 1, Kind::string) ||
-                      (values_.is(i + 1, "?.") && values_.is(i + 2, "(")) || wordless(language_);
-  if (!called) {
-    const bool handed = i > 0 && (values_.is(i - 1, "(") || values_.is(i - 1, ",") ||
-                                  values_.is(i - 1, "=") || values_.is(i - 1, "."));
-    if (handed && (values_.is(i + 1, ",") || values_.is(i + 1, ")"))) look_at_handed(i);
-    if (spelled == "eval" && handed && language_ == Language::node &&
-        comes_from_outside(i > 60 ? i - 60 : 0, i))
-      findings_.opaque.push_back("eval runs text that was read from outside");
-    return;
-  }
-  std::vector<const CodeSink*> sinks;
-  if (aliases_.contains(std::string(spelled)) || spelled == "getattr") {
-    callee = callee_at(i);
-    if (spelled == "getattr" && values_.is(i + 1, "(")) {  // getattr(os, "sys" "tem")("..")
-      const std::size_t close = values_.close_of(i + 1, code_.tokens.size());
-      const std::vector<CodeArgument> arguments = values_.arguments(i + 2, close);
-      if (arguments.size() < 2 || !arguments[1].value.is_known_text() ||
-          !values_.is(close + 1, "("))
-        return;
-      callee.name = arguments[1].value.text.text;
-      callee.has_owner = true;
-      std::size_t at = i + 2;
-      callee.owner = resolve(dotted(at));
-      if (callee.owner == "__import__" && values_.is_kind(at + 1, Kind::string))
-        callee.owner = values_.string_at(at + 1).value.text;
-      i = close;
-    }
-    resolved = true;
-    name = callee.name;
-  }
-  if (look_at_indirect(i)) return;
-  sinks = code_sinks(name, language_);
-  if (!resolved && !sinks.empty()) callee = callee_at(i);
-  const bool module_sh = mentioned_.contains("sh") && (resolved || values_.is(i - 1, "."));
-  if (module_sh && sinks.empty()) {
-    if (!resolved) callee = callee_at(i);
-    if (callee.owner == "sh" && values_.is(i + 1, "(")) {
-      bool found = false;
-      std::vector<CodeArgument> arguments = call_arguments(i, found);
-      CodeArgument program;
-      program.value = CodeValue::of_text(Word(callee.name));
-      arguments.insert(arguments.begin(), program);
-      act_words(arguments, "sh." + callee.name);
-    }
-    return;
-  }
-  std::vector<CodeArgument> arguments;
-  bool parsed = false, found = false;
-  for (const CodeSink* sink : sinks) {
-    if (!matches(*sink, callee)) continue;
-    if (!parsed) arguments = call_arguments(i, found);
-    parsed = true;
-    if (!found) return;
-    act(*sink, callee, arguments);
-  }
 }
 
 // awk: print x | "cmd", "cmd" | getline

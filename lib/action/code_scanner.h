@@ -41,8 +41,14 @@ class CodeScanner {
   void look_at_name(std::size_t i);
   void look_at_string(std::size_t i);
   void look_at_assignment(std::size_t i);
-  void look_at_call(std::size_t i);
   void look_at_pipe(std::size_t i);  // awk
+
+  // code_calls.cc
+  void look_at_call(std::size_t i);
+  bool look_at_block(std::size_t i);  // exec {"psql"} @words
+  Callee callee_at(std::size_t i) const;
+  bool matches(const CodeSink& sink, const Callee& callee) const;
+  std::vector<CodeArgument> call_arguments(std::size_t i, bool& found);
 
   // code_indirect.cc: calls whose function is a value
   bool look_at_indirect(std::size_t i);  // $f(..), call_user_func("f", ..), send(:f, ..)
@@ -50,9 +56,6 @@ class CodeScanner {
   void look_at_handed(std::size_t i);    // map(function, ..), list.forEach(function)
   void bind_parameters();                // of functions, to what they are called with
   void act_as(const Callee& callee, const std::vector<CodeArgument>& arguments);
-  Callee callee_at(std::size_t i) const;
-  bool matches(const CodeSink& sink, const Callee& callee) const;
-  std::vector<CodeArgument> call_arguments(std::size_t i, bool& found);
 
   // code_imports.cc: names for modules and functions, loops over lists
   bool look_at_import(std::size_t i);
@@ -73,20 +76,23 @@ class CodeScanner {
   void act_exec(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
                 const std::string& via);
   void act_open_pipe(const std::vector<CodeArgument>& arguments, const std::string& via);
-  void act_sql(const std::vector<CodeArgument>& arguments, const std::string& via);
-  void act_eval(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
-                const std::string& via);
   void act_file(const CodeSink& sink, const Callee& callee,
                 const std::vector<CodeArgument>& arguments, const std::string& via);
-  void add_sql_value(const CodeValue& value, const std::string& via, int depth);
   void add_child(std::string line, const std::vector<CodeArgument>& arguments,
                  const std::string& via);
   void add_child_words(const std::vector<CodeValue>& words,
                        const std::vector<CodeArgument>& arguments, const std::string& via);
   void add_write(FileAction::Operation operation, const CodeValue& path, const std::string& added,
                  const std::string& via);
-  bool comes_from_outside(std::size_t begin, std::size_t end) const;
   static Values all_values(const CodeArgument& argument);
+
+  // code_texts.cc: what is SQL, and what is code
+  void act_sql(const std::vector<CodeArgument>& arguments, const std::string& via);
+  void act_body(const std::vector<CodeArgument>& arguments, const std::string& via);
+  void act_eval(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
+                const std::string& via);
+  void add_sql_value(const CodeValue& value, const std::string& via, int depth);
+  bool comes_from_outside(std::size_t begin, std::size_t end) const;
 
   std::string_view text_;
   Language language_;

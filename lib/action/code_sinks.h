@@ -15,8 +15,10 @@ namespace interlock {
 
 struct CodeSink {
   enum class Kind : std::uint8_t {
-    shell,         // argument 0 is a command line, or a list of words
-    words,         // one argument: a command line; several: words
+    shell,           // argument 0 is a command line, or a list of words
+    words,           // one argument: a command line; several: words
+    words_behind_2,  // two handles (open2), then as `words`
+    words_behind_3,
     program_list,  // program, list of words (spawn, execFile)
     program_args,  // program, {args: [..]}
     exec_l,        // program, argument 0, arguments .. (execlp)
@@ -25,6 +27,7 @@ struct CodeSink {
     spawn_v,
     open_pipe,      // "|cmd", "cmd|", "-|"
     sql,            // arguments are SQL when they look so
+    sql_body,       // a request that may carry SQL to a service of a database
     sql_if_driver,  // likewise, in code that speaks of a database
     eval,           // argument 0 is code of the same language
     eval_maybe,     // only a literal is: setTimeout("..")

@@ -89,6 +89,7 @@ class CodeEvaluator {
   CodeValue object_value(std::size_t begin, std::size_t end, int depth);
   CodeValue unknown(std::size_t begin, std::size_t end) const;
   Word filled(const Word& text);  // interpolated variables that are known put in
+  CodeValue hole_value(std::string_view expression);
   CodeValue joined(CodeValue left, const CodeValue& right);
   bool charge(const CodeValue& value);  // for a copy of it; false when the budget is gone
   bool is_member_sign(std::size_t i) const;

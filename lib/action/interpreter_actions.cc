@@ -7,6 +7,7 @@
 #include "lib/action/code_scan.h"
 #include "lib/action/interpreters.h"
 #include "lib/base/text.h"
+#include "lib/shell/wrapper_table_text.h"
 
 namespace interlock {
 namespace {
@@ -70,6 +71,28 @@ void take_script(Builder& builder, const Word& name, const std::string& language
   if (std::binary_search(names.begin(), names.end(), std::string(base_name(path.text))))
     builder.add_opaque("script", program + " runs " + name.text + ", which cannot be looked into",
                        path.text, index);
+}
+
+// python -m seed: seed.py or seed/__main__.py, here or in a folder of PYTHONPATH.
+void take_module(Builder& builder, const Word& module, int index) {
+  const SimpleCommand& command = builder.command(index);
+  if (!module.known() || command.is_remote) return;
+  std::string path = module.text;
+  std::replace(path.begin(), path.end(), '.', '/');
+  std::vector<Word> folders{Word(".")};
+  for (const NamedWord& one : command.assignments)
+    if (one.name == "PYTHONPATH")
+      for (Word& folder : split_at(one.value, ':', 16)) folders.push_back(std::move(folder));
+  for (const Word& folder : folders)
+    for (const char* ending : {".py", "/__main__.py"}) {
+      Word name = folder;
+      name.append(Word('/' + path + ending));
+      const std::vector<Word> texts =
+          builder.texts_of(Builder::resolve(name, command.directory), index);
+      for (const Word& text : texts)
+        builder.add_code("python", text, "module " + module.text, index);
+      if (!texts.empty()) return;
+    }
 }
 
 void take_code_input(Builder& builder, const SimpleCommand& command, const InterpreterCall& call,
@@ -163,6 +186,7 @@ void act_on_interpreter(Builder& builder, int index) {
       builder.run_words(std::move(words), index, program, command.input);
     }
   }
+  if (!call->module.text.empty()) take_module(builder, call->module, index);
   for (const Word& file : call->edited) {
     FileAction action;
     action.path = Builder::resolve(file, command.directory);

@@ -103,8 +103,15 @@ class InterpreterReader {
   }
 
   // node -r ./file.js: it runs before the rest. A name without a path is a package's.
-  void take_preloaded(const Word& word) {
-    if (word.text.starts_with('.') || word.text.starts_with('/')) preloaded_.push_back(word);
+  void take_preloaded(Word word) {
+    if (!word.text.starts_with('.') && !word.text.starts_with('/')) return;
+    if (row_.language == "ruby" && !word.text.ends_with(".rb")) word.append(".rb");
+    preloaded_.push_back(std::move(word));
+  }
+
+  // perl -MIPC::Run=run: as if the program began with `use IPC::Run`.
+  void take_use(const std::string& module) {
+    variables_ += "use " + module.substr(0, module.find('=')) + ";\n";
   }
 
   // One word of letters; false when what follows is no option.
@@ -117,8 +124,12 @@ class InterpreterReader {
       if (row_.language == "node" && letter == 'p' && more && text[i + 1] == 'e')
         continue;  // -pe CODE
       if (row_.program == "python" || row_.program == "pypy" || row_.program == "pythonw") {
-        if (letter == 'm') {  // a module: what it runs is the shell room's work
+        if (letter == 'm') {  // a module: a tool that it names is the shell room's work
           ended_ = module_ = true;
+          if (more)
+            call_.module = rest;
+          else if (at_ < words_.size())
+            call_.module = words_[at_];
           return true;
         }
       }
@@ -134,6 +145,7 @@ class InterpreterReader {
         return true;
       } else if (has(row_.attached_letters, letter)) {
         if (letter == 'i') in_place_ = true;
+        if (row_.language == "perl" && (letter == 'M' || letter == 'm')) take_use(rest.text);
         return true;
       } else if (has(row_.number_letters, letter)) {
         while (i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9') ++i;
@@ -142,7 +154,8 @@ class InterpreterReader {
         if (!more && at_ < words_.size()) rest = words_[at_];
         if (!more) ++at_;
         if (row_.language == "awk" && letter == 'v') take_variable(rest);
-        if (row_.language == "node" && letter == 'r') take_preloaded(rest);
+        if ((row_.language == "node" || row_.language == "ruby") && letter == 'r')
+          take_preloaded(rest);
         return true;
       }
     }

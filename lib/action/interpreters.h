@@ -21,6 +21,7 @@ struct InterpreterCall {
   std::vector<Word> files;      // names of files of code, in order
   std::vector<Word> arguments;  // behind the script
   std::vector<Word> edited;     // files rewritten in place (perl -i)
+  Word module;                  // of python -m, as it is spelled
   bool reads_input = false;     // code comes from standard input
   bool is_harmless = false;     // --version and the like
   bool is_interactive = false;  // python -i, php -a: a prompt whatever else is given

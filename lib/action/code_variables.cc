@@ -1,0 +1,133 @@
+// Variables of the code that is read, and the texts that are put together from them.
+#include <algorithm>
+
+#include "lib/action/code_values.h"
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+using Kind = CodeValue::Kind;
+
+constexpr std::size_t k_max_text = 1u << 20;
+constexpr std::size_t k_max_values = 12;  // of one variable
+
+}  // namespace
+
+CodeValue CodeEvaluator::unknown(std::size_t begin, std::size_t end) const {
+  std::string spelling = "...";
+  if (begin < end && begin < code_.tokens.size()) {
+    const std::size_t last = std::min(end, code_.tokens.size()) - 1;
+    const std::size_t from = code_.tokens[begin].begin;
+    spelling = shorten(
+        source_.substr(from, std::min<std::size_t>(code_.tokens[last].end - from, 200)), 60);
+  }
+  CodeValue value;
+  value.text = Word::unknown(spelling);
+  return value;
+}
+
+bool CodeEvaluator::charge(const CodeValue& value) {
+  const std::size_t cost = value.text.text.size() + 16 * value.text.holes.size() + 16;
+  if (cost > bytes_) {
+    bytes_ = steps_ = 0;
+    return false;
+  }
+  bytes_ -= cost;
+  for (const CodeValue& item : value.items)
+    if (!charge(item)) return false;
+  return true;
+}
+
+CodeValue CodeEvaluator::joined(CodeValue left, const CodeValue& right) {
+  if (!charge(right)) return left;
+  if (left.kind == Kind::list && right.kind == Kind::list) {
+    for (const CodeValue& item : right.items)
+      if (left.items.size() < k_max_code_items) left.items.push_back(item);
+    return left;
+  }
+  if (left.kind != Kind::text) {
+    left.kind = Kind::text;
+    left.items.clear();
+    left.keys.clear();
+  }
+  if (left.text.text.size() + right.text.text.size() <= k_max_text) left.text.append(right.text);
+  return left;
+}
+
+// "$x", "#{x}", f"{x}", `${x}`: the holes of a literal that are the names of known variables, or
+// expressions whose value is known without any ("#{'a' + 'b'}").
+Word CodeEvaluator::filled(const Word& text) {
+  if (text.known()) return text;
+  Word out;
+  std::size_t at = 0;
+  for (const Hole& hole : text.holes) {
+    out.append(text.substr(at, hole.begin - at));
+    at = hole.end;
+    const Word piece = text.substr(hole.begin, hole.end - hole.begin);
+    std::string_view name = piece.text;
+    for (const std::string_view open : {"${", "#{", "@{", "{"})
+      if (name.starts_with(open) && name.ends_with('}')) {
+        name = trim(name.substr(open.size(), name.size() - open.size() - 1));
+        break;
+      }
+    const CodeValue value = hole_value(name);
+    if (value.is_text() && charge(value))
+      out.append(value.text);
+    else
+      out.append(piece);
+    if (out.text.size() > k_max_text) return text;
+  }
+  return out.append(text.substr(at));
+}
+
+CodeValue CodeEvaluator::hole_value(std::string_view expression) {
+  constexpr std::size_t k_longest = 500;
+  const std::vector<CodeValue>* values = nullptr;
+  if (expression.size() < 100) {
+    values = values_of(std::string(expression));
+    if (values == nullptr) values = values_of('$' + std::string(expression));
+  }
+  if (values != nullptr) return values->back();
+  if (expression.size() > k_longest ||
+      expression.find_first_of("\"'`%") == std::string_view::npos || steps_ < expression.size() * 8)
+    return {};
+  steps_ -= expression.size() * 8;
+  const LexedCode code = lex_code(expression, language_);
+  CodeEvaluator inner(expression, code, language_);
+  inner.steps_ = expression.size() * 8;
+  inner.bytes_ = std::min<std::size_t>(bytes_, 4096);
+  std::size_t end = 0;
+  CodeValue value = inner.evaluate(end, code.tokens.size());
+  return end == code.tokens.size() && value.is_known_text() ? value : CodeValue();
+}
+
+void CodeEvaluator::assign(const std::string& name, CodeValue value) {
+  if (name.size() > 200 || variables_.size() > 20'000) return;
+  std::vector<CodeValue>& values = variables_[name];
+  if (value.kind == Kind::unknown && values.empty()) {
+    variables_.erase(name);
+    return;
+  }
+  if (values.size() >= k_max_values) values.erase(values.begin());
+  values.push_back(std::move(value));
+}
+
+void CodeEvaluator::append(const std::string& name, const CodeValue& value) {
+  const auto found = variables_.find(name);
+  if (found == variables_.end()) return;
+  for (CodeValue& one : found->second) {
+    if (one.kind == Kind::list && value.kind != Kind::list) {
+      if (one.items.size() < k_max_code_items) one.items.push_back(value);
+    } else {
+      one = joined(std::move(one), value);
+    }
+  }
+}
+
+const std::vector<CodeValue>* CodeEvaluator::values_of(const std::string& name) const {
+  const auto found = variables_.find(name);
+  return found == variables_.end() ? nullptr : &found->second;
+}
+
+}  // namespace interlock
