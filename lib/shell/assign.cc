@@ -85,10 +85,10 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
       whole = Word::unknown('$' + assignment.name);
     else if (!old->unset && old->is_array && old->elements.contains("0"))
       whole = old->elements.at("0");
-    else if (!old->unset && !old->values.empty())
-      whole = old->values[choices_ && old->values.size() > 1
-                              ? choices_->choose(assignment.name, old->values.size())
-                              : 0];
+    else if (!old->unset && old->values.size() == 1)
+      whole = old->values.front();
+    else if (!old->unset && old->values.size() > 1)
+      whole = value_of_pass(assignment.name, old->values);
     const bool sum = old && old->is_integer && whole.known() && value.known();
     if (const auto number =
             sum ? calculate(whole.text + "+(" + value.text + ')', state) : std::nullopt)

@@ -47,9 +47,8 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
       continue;
     }
     if (functions) {
-      const auto found = state.functions.find(word.text);
-      if (found != state.functions.end())
-        for (FunctionBody& body : found->second) body.exported = exports;
+      if (state.functions.contains(word.text))
+        for (FunctionBody& body : state.functions[word.text]) body.exported = exports;
       continue;
     }
     std::string name = word.text.substr(0, equals);

@@ -93,11 +93,13 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
   nested.outputs = state.outputs;
   const bool inherits = !carried.clears_environment && !carried.is_remote;
   if (inherits) {
-    for (const auto& [name, variable] : state.variables)
-      if (variable.exported) nested.variables.emplace(name, variable);
-    for (const auto& [name, bodies] : state.functions)
+    state.variables.each([&](const std::string& name, const Variable& variable) {
+      if (variable.exported) nested.variables.set(name, variable);
+    });
+    state.functions.each([&](const std::string& name, const std::vector<FunctionBody>& bodies) {
       for (const FunctionBody& body : bodies)
         if (body.exported) nested.functions[name].push_back(body);
+    });
     for (const NamedWord& one : command.assignments) {
       nested.assign(one.name, one.value);
       nested.variables[one.name].exported = true;

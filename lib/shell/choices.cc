@@ -1,4 +1,6 @@
 // Passes over a command whose words may be several things.
+#include "lib/shell/choices.h"
+
 #include <algorithm>
 
 #include "lib/shell/evaluator.h"
@@ -6,11 +8,13 @@
 namespace interlock {
 namespace {
 
+// One more pass stands for all others, with whatever may be several things unknown.
 constexpr int k_max_passes = 24;
 
 }  // namespace
 
-std::size_t Choices::choose(const std::string& key, std::size_t count) {
+std::optional<std::size_t> Choices::choose(const std::string& key, std::size_t count) {
+  if (is_open_) return std::nullopt;
   for (const Choice& choice : choices_)
     if (choice.key == key) return std::min(choice.index, count - 1);
   choices_.push_back({key, count, 0});
@@ -24,6 +28,13 @@ bool Choices::advance() {
     choices_.pop_back();
   }
   return false;
+}
+
+// What a variable of several values holds in this pass.
+Word Evaluator::value_of_pass(const std::string& name, const std::vector<Word>& values) {
+  if (values.size() == 1) return values.front();
+  const auto pick = choices_ == nullptr ? std::nullopt : choices_->choose(name, values.size());
+  return pick ? values[*pick] : Word::unknown('$' + name);
 }
 
 // Runs `pass` once for every combination of values that it meets, each from the same state, and
@@ -42,16 +53,13 @@ void Evaluator::with_choices(State& state, const std::function<void(State&)>& pa
   choices_ = &choices;
   int passes = 1;
   while (choices.advance() && !exhausted_) {
-    if (++passes > k_max_passes) {
-      note_unknown(Unknown::Kind::too_much, "its words may be too many different things",
-                   Word::unknown("..."), -1);
-      break;
-    }
+    if (++passes > k_max_passes) choices.leave_open();
     if (!spend(before.weight())) break;
     State copy = before;
     pass(copy);
     choices_ = &choices;
     join(state, std::move(copy));
+    if (passes > k_max_passes) break;
   }
   if (passes > 1)
     for (std::size_t i = first_command; i < line_.commands.size(); ++i)

@@ -90,7 +90,9 @@ void Evaluator::join(State& state, State other) {
     if (jumps && !leaving_.empty()) leaving_.back().push_back(*side);
   }
   spend(state.weight() + other.weight());
-  state = merge_states(state, other);
+  std::size_t differing = 0;
+  state = merge_states(state, other, differing);
+  spend(3 * differing);
 }
 
 // Runs `taken` on a copy; afterwards it may or may not have happened.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "lib/base/files.h"
+#include "lib/shell/choices.h"
 #include "lib/shell/command.h"
 #include "lib/shell/state.h"
 #include "lib/shell/understand.h"
@@ -58,20 +59,6 @@ struct Segment {
   bool quoted = false;       // splitting and globs do not touch it
   bool expanded = false;     // came from an expansion: unquoted, it is split
   bool field_break = false;  // "$@": a new field begins after it
-};
-
-// Which of several possible values is taken in this pass; every combination gets a pass.
-class Choices {
- public:
-  std::size_t choose(const std::string& key, std::size_t count);
-  bool advance();  // false when all combinations were seen
-
- private:
-  struct Choice {
-    std::string key;
-    std::size_t count, index;
-  };
-  std::vector<Choice> choices_;
 };
 
 class Evaluator {
@@ -203,6 +190,7 @@ class Evaluator {
                        const Frame& frame);
   Found find_special(const std::string& name, const State& state) const;
 
+  Word value_of_pass(const std::string& name, const std::vector<Word>& values);
   void with_choices(State& state, const std::function<void(State&)>& pass);
   bool spend(std::size_t cost);  // false when the budget of work is gone
 

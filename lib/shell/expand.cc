@@ -223,10 +223,11 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   finish(copy, inner);
   choices_ = outer;
   state.status = status_after(state, copy);
-  std::size_t pick = 0;
+  std::optional<std::size_t> pick = 0;
   if (sink.texts.size() > 1 && choices_ != nullptr)
     pick = choices_->choose("$(" + std::to_string(part.span.begin), sink.texts.size());
-  Word text = sink.texts[pick];
+  if (!pick) return unknown;
+  Word text = sink.texts[*pick];
   // Trailing newlines go; a hole keeps the spelling of the whole substitution.
   while (text.text.ends_with('\n') &&
          (text.holes.empty() || text.holes.back().end < text.text.size()))
@@ -289,10 +290,10 @@ Word Evaluator::process_path(const Part& part, State& state, const Frame& frame)
   run_list(*part.list, copy, inner);
   finish(copy, inner);
   choices_ = outer;
-  std::size_t pick = 0;
+  std::optional<std::size_t> pick = 0;
   if (sink.texts.size() > 1 && choices_ != nullptr)
     pick = choices_->choose("<(" + std::to_string(part.span.begin), sink.texts.size());
-  write_file(Word(path), sink.texts[pick], false, sink.producer);
+  write_file(Word(path), pick ? sink.texts[*pick] : Word::unknown("<(...)"), false, sink.producer);
   return Word(path);
 }
 

@@ -89,12 +89,7 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     return {false, true, false, false, {element->second}};
   }
   if (key != "0" || variable->values.empty()) return {false, false, false, false, {Word()}};
-  std::size_t pick = 0;
-  if (variable->values.size() > 1 && choices_ != nullptr)
-    pick = choices_->choose(name, variable->values.size());
-  else if (variable->values.size() > 1)
-    return {false, true, false, false, {Word::unknown('$' + name)}};
-  return {false, true, false, false, {variable->values[pick]}};
+  return {false, true, false, false, {value_of_pass(name, variable->values)}};
 }
 
 }  // namespace interlock

@@ -140,7 +140,16 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
         found.unknown ||
         (colon && have && found.words.size() == 1 && found.words[0].holes.size() == 1 &&
          found.words[0].holes[0].end - found.words[0].holes[0].begin == found.words[0].text.size());
-    if (doubt) have = choices_ == nullptr || choices_->choose("set " + name, 2) == 0;
+    if (doubt && choices_ != nullptr) {
+      const auto choice = choices_->choose("set " + name, 2);
+      if (!choice) {
+        if (kind == '=') state.assign(name, Word::unknown('$' + name));
+        return put_unknown();
+      }
+      have = *choice == 0;
+    } else if (doubt) {
+      have = true;
+    }
     const bool use_operand = kind == '+' ? have : !have;
     if (kind == '?' && use_operand) {
       state.doubtful = true;

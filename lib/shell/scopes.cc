@@ -10,12 +10,11 @@ namespace interlock {
 // ends (manual 3.3). True when the name is new in this function.
 bool State::shadow(const std::string& name) {
   if (scopes.empty() || scopes.back().contains(name)) return false;
-  const auto old = variables.find(name);
-  scopes.back()[name] =
-      old == variables.end() ? std::nullopt : std::optional<Variable>(old->second);
+  const Variable* old = variables.find(name);
+  scopes.back()[name] = old == nullptr ? std::nullopt : std::optional<Variable>(*old);
   Variable fresh;
   fresh.unset = true;
-  fresh.exported = old != variables.end() && old->second.exported;
+  fresh.exported = old != nullptr && old->exported;
   variables[name] = fresh;
   return true;
 }
@@ -24,7 +23,7 @@ void State::leave_scope() {
   if (scopes.empty()) return;
   for (auto& [name, old] : scopes.back()) {
     if (old)
-      variables[name] = std::move(*old);
+      variables.set(name, std::move(*old));
     else
       variables.erase(name);
   }
@@ -33,16 +32,18 @@ void State::leave_scope() {
 
 // After rounds that were not followed, whatever a round changes may be anything.
 void State::widen(const State& before) {
-  const auto forget = [](const std::string& name, Variable& variable) {
-    Variable unknown;
-    unknown.exported = variable.exported;
-    unknown.values = {Word::unknown('$' + name)};
-    variable = std::move(unknown);
-  };
-  for (auto& [name, variable] : variables) {
-    const auto old = before.variables.find(name);
-    if (old == before.variables.end() || !(old->second == variable)) forget(name, variable);
-  }
+  std::vector<std::string> gone;
+  variables.merge(before.variables,
+                  [&](const std::string& name, const Variable* mine,
+                      const Variable* old) -> std::optional<Variable> {
+                    if (mine != nullptr && old != nullptr && *mine == *old) return std::nullopt;
+                    if (mine == nullptr) gone.push_back(name);
+                    Variable unknown;
+                    unknown.exported = mine != nullptr && mine->exported;
+                    unknown.values = {Word::unknown('$' + name)};
+                    return unknown;
+                  });
+  for (const std::string& name : gone) variables.erase(name);
   if (!(parameters == before.parameters)) parameters_known = false;
   if (!(directory == before.directory)) directory = Word::unknown("$PWD");
   status.reset();

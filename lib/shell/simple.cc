@@ -38,6 +38,17 @@ void Evaluator::note_unknown(Unknown::Kind kind, std::string what, Word text, in
 
 namespace {
 
+// What the variables in front of a command held before.
+void restore(State& state, const SharedMap<Variable>& saved,
+             const std::vector<NamedWord>& assignments) {
+  for (const NamedWord& assignment : assignments) {
+    if (const Variable* old = saved.find(assignment.name))
+      state.variables.set(assignment.name, *old);
+    else
+      state.variables.erase(assignment.name);
+  }
+}
+
 // With a PATH of the line's own a program may not be found.
 bool lost_path(const Word& program, const std::vector<NamedWord>& assignments, const State& state) {
   for (const NamedWord& one : assignments)
@@ -60,13 +71,14 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
   // Every command holds a copy of its input and of what is exported.
   given_ += frame.input ? frame.input->input.text.text.size() : 0;
   if (given_ > k_max_given) work_ = 0;
-  if (!spend(8 + argv.size())) return -1;
+  if (!spend(8 + argv.size() + state.variables.size() / 16)) return -1;
   SimpleCommand command;
   command.argv = argv;
   command.assignments = assignments;
-  for (const auto& [name, variable] : state.variables)
+  state.variables.each([&](const std::string& name, const Variable& variable) {
     if (variable.exported && !variable.unset && !variable.values.empty())
       command.exported.push_back({name, variable.values.front()});
+  });
   spend(2 * command.exported.size());
   if (frame.input) {
     command.input = frame.input->input;
@@ -138,13 +150,7 @@ void Evaluator::run_words(std::vector<Word> argv, std::vector<NamedWord> assignm
     const auto saved = state.variables;
     for (const NamedWord& assignment : assignments) state.assign(assignment.name, assignment.value);
     run_function(name, argv, state, frame);
-    for (const NamedWord& assignment : assignments) {
-      const auto old = saved.find(assignment.name);
-      if (old == saved.end())
-        state.variables.erase(assignment.name);
-      else
-        state.variables[assignment.name] = old->second;
-    }
+    restore(state, saved, assignments);
     return;
   }
   if (argv.front().known() && name.find('/') != std::string::npos && state.directory.known()) {
@@ -165,18 +171,11 @@ void Evaluator::run_words(std::vector<Word> argv, std::vector<NamedWord> assignm
   }
   if (!argv.front().known()) run_without_holes(argv, state, frame, span);
   note_copies(argv, state, frame);
-  std::map<std::string, Variable> saved;
-  if (!assignments.empty()) saved = state.variables;
+  const SharedMap<Variable> saved = state.variables;
   for (const NamedWord& assignment : assignments) state.assign(assignment.name, assignment.value);
   const bool builtin = run_builtin(argv, state, frame, index);
   if (!assignments.empty() && argv.front().text != "export" && argv.front().text != "declare")
-    for (const NamedWord& assignment : assignments) {
-      const auto old = saved.find(assignment.name);
-      if (old == saved.end())
-        state.variables.erase(assignment.name);
-      else
-        state.variables[assignment.name] = old->second;
-    }
+    restore(state, saved, assignments);
   if (!builtin) {
     state.status.reset();
     if (!run_carried(index, state, frame)) print_output(argv, state, frame, index, span);

@@ -58,19 +58,33 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
   return merged;
 }
 
+using Bodies = std::vector<FunctionBody>;
+
+Bodies merge_bodies(Bodies mine, const Bodies& other) {
+  for (const FunctionBody& body : other)
+    if (std::none_of(mine.begin(), mine.end(),
+                     [&](const FunctionBody& known) { return known.body == body.body; }))
+      mine.push_back(body);
+  return mine;
+}
+
 }  // namespace
 
 const Variable* State::find(const std::string& name) const {
-  const Variable* variable = nullptr;
-  std::string current = name;
-  for (int hops = 0; hops < 8; ++hops) {  // declare -n may be circular
-    const auto found = variables.find(current);
-    if (found == variables.end()) return nullptr;
-    variable = &found->second;
+  const Variable* variable = variables.find(name);
+  for (int hops = 1; hops < 8 && variable != nullptr; ++hops) {  // declare -n may be circular
     if (variable->refers_to.empty()) return variable;
-    current = variable->refers_to;
+    variable = variables.find(variable->refers_to);
   }
-  return nullptr;
+  return variable == nullptr || variable->refers_to.empty() ? variable : nullptr;
+}
+
+// The names and functions are shared with the copy, the rest is not. A change afterwards costs as
+// much as the tree of names is high.
+std::size_t State::weight() const {
+  std::size_t rest = parameters.size() + aliases.size() + hashed.size() + traps.size();
+  for (const auto& scope : scopes) rest += scope.size();
+  return 4 + variables.height() + functions.height() + rest;
 }
 
 // The first value of a scalar becomes the element 0; indices of an array are in numeric order.
@@ -97,11 +111,12 @@ void Variable::set_element(const std::string& index, Word value) {
 void State::unset(const std::string& name) {
   const std::size_t bracket = name.find('[');
   if (bracket != std::string::npos && name.ends_with(']')) {
-    const auto found = variables.find(name.substr(0, bracket));
-    if (found == variables.end()) return;
+    const std::string array = name.substr(0, bracket);
+    if (!variables.contains(array)) return;
     const std::string index = name.substr(bracket + 1, name.size() - bracket - 2);
-    found->second.elements.erase(index);
-    std::erase(found->second.order, index);
+    Variable& variable = variables[array];
+    variable.elements.erase(index);
+    std::erase(variable.order, index);
     return;
   }
   Variable gone;
@@ -112,9 +127,9 @@ void State::unset(const std::string& name) {
 void State::assign(const std::string& name, Word value) {
   std::string target = name;
   for (int hops = 0; hops < 8; ++hops) {
-    const auto found = variables.find(target);
-    if (found == variables.end() || found->second.refers_to.empty()) break;
-    target = found->second.refers_to;
+    const Variable* found = variables.find(target);
+    if (found == nullptr || found->refers_to.empty()) break;
+    target = found->refers_to;
   }
   const std::size_t bracket = target.find('[');
   if (bracket != std::string::npos && target.ends_with(']')) {  // printf -v 'a[1]'
@@ -132,7 +147,7 @@ void State::assign(const std::string& name, Word value) {
   }
 }
 
-State merge_states(const State& a, const State& b) {
+State merge_states(const State& a, const State& b, std::size_t& differing) {
   const bool a_left = a.flow != State::Flow::on, b_left = b.flow != State::Flow::on;
   if (a_left && b_left) {  // nothing of this list follows; where to, the outer one decides
     State merged = a.flow <= b.flow ? a : b;
@@ -146,21 +161,15 @@ State merge_states(const State& a, const State& b) {
   }
   State merged = a;
   merged.doubtful = a.doubtful || b.doubtful;
-  for (const auto& [name, variable] : b.variables) {
-    const auto mine = a.variables.find(name);
-    merged.variables[name] =
-        merge_variables(mine == a.variables.end() ? nullptr : &mine->second, &variable, name);
-  }
-  for (const auto& [name, variable] : a.variables)
-    if (!b.variables.contains(name))
-      merged.variables[name] = merge_variables(&variable, nullptr, name);
-  for (const auto& [name, bodies] : b.functions) {
-    std::vector<FunctionBody>& mine = merged.functions[name];
-    for (const FunctionBody& body : bodies)
-      if (std::none_of(mine.begin(), mine.end(),
-                       [&](const FunctionBody& known) { return known.body == body.body; }))
-        mine.push_back(body);
-  }
+  differing += merged.variables.merge(
+      b.variables, [](const std::string& name, const Variable* mine, const Variable* other) {
+        return std::optional<Variable>(merge_variables(mine, other, name));
+      });
+  differing += merged.functions.merge(
+      b.functions, [](const std::string&, const Bodies* mine, const Bodies* other) {
+        if (other == nullptr) return std::optional<Bodies>();
+        return std::optional<Bodies>(mine == nullptr ? *other : merge_bodies(*mine, *other));
+      });
   for (std::size_t i = 0; i < std::min(merged.scopes.size(), b.scopes.size()); ++i)
     merged.scopes[i].insert(b.scopes[i].begin(), b.scopes[i].end());
   for (const auto& [name, text] : b.aliases) merged.aliases.emplace(name, text);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/shared_map.h"
 #include "lib/shell/command.h"
 #include "lib/shell/syntax.h"
 
@@ -61,8 +62,8 @@ struct Stream {
 };
 
 struct State {
-  std::map<std::string, Variable> variables;
-  std::map<std::string, std::vector<FunctionBody>> functions;  // several after branches that differ
+  SharedMap<Variable> variables;
+  SharedMap<std::vector<FunctionBody>> functions;  // several after branches that differ
   std::map<std::string, Alias> aliases;
   // Of the functions being run: what their local names held outside.
   std::vector<std::map<std::string, std::optional<Variable>>> scopes;
@@ -95,11 +96,12 @@ struct State {
   bool shadow(const std::string& name);
   void leave_scope();
   void widen(const State& before);
-  std::size_t weight() const { return 3 * (variables.size() + functions.size()) + 4; }
+  std::size_t weight() const;  // of a copy, in units of Evaluator::spend()
 };
 
-// Both may be what holds from here on. `a` and `b` come from the same earlier state.
-State merge_states(const State& a, const State& b);
+// Both may be what holds from here on. `a` and `b` come from the same earlier state. `differing`
+// counts the names that they do not share.
+State merge_states(const State& a, const State& b, std::size_t& differing);
 
 std::optional<int> status_after(const State& before, const State& after);
 
