@@ -91,6 +91,8 @@ class LineReader {
         break;
       }
       if (grammar_.family == OptionFamily::plain || ended_) {
+        if (!ended_ && word.known() && is_option(word) && word.text != "--")  // rake db:drop --help
+          line_.options.push_back({.name = word.text, .value = {}, .index = index});
         add_operand(index);
       } else if (begins_with_hole(word)) {
         read_unknown(index);

@@ -25,7 +25,7 @@ enum class OptionFamily {
   symfony,    // PHP: abbreviated command names part by part, options not (artisan)
   equals,     // -key=value with one dash, everything else is a verb (flyway)
   clap,       // Rust clap: --x=v, no abbreviations (sqlx, diesel)
-  plain,      // no options at all: every word is an operand (rake tasks, VAR=value)
+  plain,      // every word is an operand, those with dashes are options too (rake tasks, VAR=value)
 };
 
 // Names are written with their dashes ("--env", "-c"). Tables are constexpr.

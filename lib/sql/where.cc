@@ -64,7 +64,8 @@ Truth Judge::disjunction(Tokens t, int depth) {
     const Truth one = conjunction(part, depth + 1);
     from = i + 1;
     if (one == Truth::yes) return Truth::yes;
-    if (one == Truth::open || (one == Truth::constant && result != Truth::open)) result = one;
+    // What no column decides may be true: then all of it is.
+    if (one == Truth::constant || (one == Truth::open && result != Truth::constant)) result = one;
     if (one == Truth::null && result == Truth::no) result = one;
     // x OR NOT x, x IS NULL OR x IS NOT NULL, a = 1 OR a <> 1
     if (parts.size() >= k_most_compared || part.size() < 2) continue;

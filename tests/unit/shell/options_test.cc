@@ -132,7 +132,7 @@ TEST_CASE("words are read as the family's parser reads them") {
       {"equals: no value in the next word", equals, "-config clean", "-config | clean"},
       {"clap: value forms", clap, "--url=a --url b -Uc -U=d", "--url=a --url=b -U=c -U=d |"},
       {"clap: no abbreviations", clap, "--dry", "--dry |"},
-      {"plain: no options at all", plain, "-x --y=1 -- z", " | -x --y=1 -- z"},
+      {"plain: every word is an operand", plain, "-x --y=1 -- z", "-x --y=1 | -x --y=1 -- z"},
       {"hole that may split", gnu, "%X -q", "?-q | ?%X (hole)"},
       {"quoted hole", gnu, "^X a", " | ?^X ?a"},
       {"hole behind `--`", gnu, "-- %X", " | %X"},
