@@ -7,12 +7,15 @@
 
 #include "cli/subcommands.h"
 #include "lib/base/text.h"
+#include "lib/edge/commit_gate.h"
 #include "lib/edge/disk.h"
 #include "lib/edge/layers.h"
 #include "lib/edge/stdio.h"
 #include "lib/rules/examples.h"
 #include "lib/rules/render.h"
+#include "lib/rules/tool_commands.h"
 #include "lib/shell/parse.h"
+#include "lib/workflow/tool_gate.h"
 
 namespace interlock {
 namespace {
@@ -132,21 +135,42 @@ class Page {
   std::string out_;
 };
 
-// The gates as a session would find them that has proved nothing.
-Result<std::vector<GateState>> fresh_gates(const Image& image, const Actions& actions,
-                                           const Findings& findings, const Files& files) {
+// The gates as a session would find them that has proved nothing. Gates on commits that have no
+// say in this one are taken out of the findings.
+Result<std::vector<GateState>> fresh_gates(const Image& image, const Call& call,
+                                           const Actions& actions, Findings& findings,
+                                           const Files& files) {
   std::vector<GateState> gates;
+  Findings kept;
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (findings[i].effect != Effect::gate) continue;
-    const auto workflow = image.workflow(static_cast<std::size_t>(findings[i].workflow));
+    const Finding& finding = findings[i];
+    if (finding.effect != Effect::gate) {
+      kept.push_back(finding);
+      continue;
+    }
+    const auto workflow = image.workflow(static_cast<std::size_t>(finding.workflow));
     if (!workflow) return workflow.error();
-    const auto gate = static_cast<std::size_t>(findings[i].gate);
-    if (gate >= workflow->gates.size()) return Error{std::string(k_damaged_image)};
-    const Subject subject = subject_of(image, *workflow, actions, findings[i].command, files);
-    GateState state = judge_gate(*workflow, workflow->gates[gate], subject, "", {}, 0);
-    state.finding = i;
+    const auto number = static_cast<std::size_t>(finding.gate);
+    if (number >= workflow->gates.size()) return Error{std::string(k_damaged_image)};
+    const Gate& gate = workflow->gates[number];
+    const auto action = static_cast<std::size_t>(finding.action);
+    GateState state;
+    if (gate.on_commit) {
+      CommitGate commit(image, actions, finding.command, files);
+      state = commit.judge(*workflow, gate, call, {}, {}, 0);
+      if (state.open) continue;
+    } else if (finding.on == On::tool && action < actions.tools.size()) {
+      state = judge_tool_gate(
+          *workflow, gate, tool_subject_of(*workflow, gate.judges, actions.tools[action]), {}, 0);
+    } else {
+      const Subject subject = subject_of(image, *workflow, actions, finding.command, files);
+      state = judge_gate(*workflow, gate, subject, "", {}, 0);
+    }
+    state.finding = kept.size();
+    kept.push_back(finding);
     gates.push_back(std::move(state));
   }
+  findings = std::move(kept);
   return gates;
 }
 
@@ -157,7 +181,7 @@ Result<Explanation> explain(const Image& image, const std::string& payload,
   if (!call) return call.error();
   what.call = std::move(*call);
   const DiskFiles files;
-  auto actions = actions_of(what.call, ActionContext{home, &files});
+  auto actions = actions_of(image, what.call, ActionContext{home, &files});
   if (!actions) return actions.error();
   what.actions = std::move(*actions);
   if (what.call.kind == Call::Kind::shell)
@@ -165,7 +189,7 @@ Result<Explanation> explain(const Image& image, const std::string& payload,
   auto findings = find_in_layers(image, what.call, what.actions, home);
   if (!findings) return findings.error();
   what.findings = std::move(*findings);
-  auto gates = fresh_gates(image, what.actions, what.findings, files);
+  auto gates = fresh_gates(image, what.call, what.actions, what.findings, files);
   if (!gates) return gates.error();
   what.gates = std::move(*gates);
   what.decision = decide(what.findings, what.gates);

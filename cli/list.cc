@@ -34,6 +34,8 @@ std::string_view kind_of(const RuleRecord& record) {
     case RuleRecord::Kind::trigger:
     case RuleRecord::Kind::file_trigger:
       return "trigger";
+    case RuleRecord::Kind::call:
+      return "call";
   }
   return "";
 }

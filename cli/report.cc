@@ -7,6 +7,7 @@
 #include "cli/state_of.h"
 #include "cli/subcommands.h"
 #include "lib/base/text.h"
+#include "lib/edge/commit_gate.h"
 #include "lib/edge/digest.h"
 #include "lib/edge/disk.h"
 #include "lib/edge/known_subject.h"
@@ -101,6 +102,7 @@ Result<Report> report_of(const Store& store, const SessionRow& session, const Im
       add_migrations(subject, *evidence, files, report);
     }
     for (const Evidence& one : *evidence) {
+      if (one.step.starts_with(k_commit_step)) continue;  // the same result, kept for commits
       const bool current = std::find(digests.begin(), digests.end(), one.digest) != digests.end();
       report.evidence.push_back({one, current});
     }

@@ -82,6 +82,7 @@ SubjectRow row_of(const Workflow& workflow, const KnownSubject& known, const std
   if (!digest) row.complaint = digest.error().message;
   if (digest) row.digest = *digest;
   for (const Gate& gate : workflow.gates) {
+    if (gate.on_commit) continue;  // it looks at a commit's files, not at a target
     const GateState state = judge_gate(workflow, gate, subject, row.digest, evidence, unix_ms());
     row.gates.push_back({state.gate, state.open, state.why, state.steps});
   }

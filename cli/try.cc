@@ -11,6 +11,7 @@
 #include "lib/edge/stdio.h"
 #include "lib/rules/examples.h"
 #include "lib/rules/layers.h"
+#include "lib/rules/tool_commands.h"
 
 namespace interlock {
 namespace {
@@ -63,7 +64,8 @@ class Trial {
     const auto call = parse_call(payload_of_line(line, globals_.directory));
     if (!call) return call.error();
     const DiskFiles files;
-    const auto actions = actions_of(*call, {.home = globals_.environment.home, .files = &files});
+    const auto actions =
+        actions_of(after_, *call, {.home = globals_.environment.home, .files = &files});
     if (!actions) return actions.error();
     Tried tried;
     tried.shown = mask_secrets(call->text.empty() ? std::string(line) : call->text);

@@ -14,6 +14,7 @@
 #include "lib/edge/load_rules.h"
 #include "lib/edge/prove.h"
 #include "lib/edge/stdio.h"
+#include "lib/rules/tool_commands.h"
 
 namespace {
 
@@ -54,7 +55,8 @@ Result<Reply> run(int argc, char** argv) {
   if (!rules) return rules.error();
 
   const DiskFiles files;
-  const auto actions = actions_of(*call, {.home = current_environment().home, .files = &files});
+  const auto actions =
+      actions_of(rules->image(), *call, {.home = current_environment().home, .files = &files});
   if (!actions) return actions.error();
   const auto findings = match(rules->image(), *actions, {call->cwd, call->permission_mode, true});
   if (!findings) return findings.error();

@@ -19,6 +19,7 @@
 #include "lib/edge/load_rules.h"
 #include "lib/edge/stdio.h"
 #include "lib/edge/store.h"
+#include "lib/rules/tool_commands.h"
 
 namespace {
 
@@ -100,7 +101,8 @@ Result<Reply> run(int argc, char** argv) {
   if (!rules) return Error{"the rules cannot be read: " + rules.error().message};
 
   const DiskFiles files;
-  const auto actions = actions_of(*call, {.home = current_environment().home, .files = &files});
+  const auto actions =
+      actions_of(rules->image(), *call, {.home = current_environment().home, .files = &files});
   if (!actions) return actions.error();
   const auto findings = find_in_layers(rules->image(), *call, *actions, current_environment().home);
   if (!findings) return findings.error();

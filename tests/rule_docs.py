@@ -70,12 +70,23 @@ def typed(workflow, example):
 
 def gate_section(workflow, gate):
     steps = {step["id"]: step for step in workflow["steps"]}
-    needs = [steps[one] for one in gate["needs"]]
-    verbs = gate.get("verb", gate["denies"][0].split(" ", 1)[1])  # a gate without a verb: as its first example has it
-    verb = verbs[0] if isinstance(verbs, list) else verbs
-    problem = f"`{workflow['program'][0]} {verb}` runs only after " + \
-        " and ".join(f"the {step['title']}" for step in needs) + " have passed for exactly the files that are there now" + \
-        MODES[gate.get("mode", "error-only")]
+    ids = gate["needs"] if isinstance(gate["needs"], list) else [gate["needs"]]
+    needs = [steps[one] for one in ids]
+    titles = " and ".join(f"the {step['title']}" if not step["title"].startswith(("a ", "the ")) else step["title"] for step in needs)
+    if workflow.get("on") == "tool":
+        tools = gate["tool"] if isinstance(gate["tool"], list) else [gate["tool"]]
+        problem = f"{' and '.join(f'`{tool}`' for tool in tools)} run only after {titles}, in this session and for exactly what the call brings" + \
+            MODES[gate.get("mode", "error-only")]
+        instead = ", then ".join(step["example"] for step in needs)
+        return section(f"{workflow['id']}.{gate['id']}", "gate: refused until its steps are proved", problem, instead, gate)
+    if gate.get("on") == "commit":
+        problem = f"a `git commit` that holds migration files of {workflow['program'][0]} runs only after {titles} has passed for exactly these " + \
+            "files in this session, if the hook can judge them" + MODES[gate.get("mode", "error-only")]
+    else:
+        verbs = gate.get("verb", gate["denies"][0].split(" ", 1)[1])  # a gate without a verb: as its first example has it
+        verb = verbs[0] if isinstance(verbs, list) else verbs
+        problem = f"`{workflow['program'][0]} {verb}` runs only after {titles} have passed for exactly the files that are there now" + \
+            MODES[gate.get("mode", "error-only")]
     commands = dict.fromkeys(f"`{typed(workflow, step['example'])}`" for step in needs)  # one command may do for two steps
     instead = ", then ".join(commands) + ", each in a call of its own"
     return section(f"{workflow['id']}.{gate['id']}", "gate: refused until its steps are proved", problem, instead, gate)

@@ -99,6 +99,23 @@ std::string project_root(const std::string& directory) {
   }
 }
 
+std::string digest_of_texts(const std::vector<std::string>& texts) {
+  crypto_hash_sha256_state state;
+  crypto_hash_sha256_init(&state);
+  const auto add = [&](std::string_view text) {
+    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()),
+                              text.size());
+  };
+  for (const std::string& text : texts) {
+    add(std::to_string(text.size()));
+    add(std::string_view("\0", 1));
+    add(text);
+  }
+  unsigned char hash[k_hash];
+  crypto_hash_sha256_final(&state, hash);
+  return hex_of(hash);
+}
+
 Result<std::string> digest_of(const Subject& subject, DigestLimits limits) {
   if (subject.files.size() > limits.files)
     return Error{"more than " + std::to_string(limits.files) + " files belong to the migrations"};

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "lib/base/result.h"
 #include "lib/workflow/subject.h"
@@ -18,6 +19,9 @@ struct DigestLimits {
 // Lower-case hex. An error (too much, unreadable, a link that leads out of the project, not a plain
 // file) keeps a gate shut.
 Result<std::string> digest_of(const Subject& subject, DigestLimits limits = {});
+
+// Of texts one behind the other, each with its size.
+std::string digest_of_texts(const std::vector<std::string>& texts);
 
 // The nearest folder at or above `directory` that holds a .git; else `directory` itself.
 std::string project_root(const std::string& directory);

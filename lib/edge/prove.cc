@@ -7,8 +7,10 @@
 
 #include "lib/base/text.h"
 #include "lib/edge/clock.h"
+#include "lib/edge/commit_gate.h"
 #include "lib/edge/disk.h"
 #include "lib/edge/known_subject.h"
+#include "lib/edge/prove_tools.h"
 #include "lib/edge/store.h"
 #include "lib/workflow/fill.h"
 
@@ -70,6 +72,7 @@ class Prover {
 
   std::optional<Error> plan(const Finding& finding) {
     if (finding.workflow < 0 || (finding.trigger < 0 && finding.step < 0)) return std::nullopt;
+    if (finding.on == On::tool) return std::nullopt;
     std::optional<Error> error;
     const Workflow* workflow = workflow_at(finding.workflow, error);
     if (!workflow) return error;
@@ -141,9 +144,12 @@ class Prover {
     const Workflow& workflow = workflows_.at(job.workflow);
     const Step& step = workflow.steps[job.step];
     raise_latest(workflow, job.subject);
+    const std::string committed = digest_for_commits(job.subject);
     const CheckResult result = run_step(workflow, step, job.subject, environment_);
     const Evidence& evidence = result.evidence;
     batch_.evidence.push_back(evidence);
+    for (Evidence& one : evidence_for_commits(workflow, job.subject, evidence, committed))
+      batch_.evidence.push_back(std::move(one));
     AuditRow row;
     row.time_ms = evidence.time_ms;
     row.kind = AuditRow::Kind::evidence;
@@ -166,6 +172,8 @@ class Prover {
     const auto digest = digest_of(subject);
     auto evidence = store_->evidence(call_.session_id, workflow.id);
     if (!digest || !evidence) return;
+    // What no commit holds yet is new, whatever the target has: it is looked at too.
+    subject.latest = std::max(subject.latest, uncommitted_files(subject));
     evidence->insert(evidence->end(), batch_.evidence.begin(), batch_.evidence.end());
     for (const Evidence& one : *evidence)
       if (one.digest == *digest) subject.latest = std::max(subject.latest, one.pending);
@@ -277,6 +285,8 @@ class Prover {
 Result<std::string> prove_after(const Image& image, const Call& call, const Actions& actions,
                                 const Findings& findings, CheckEnvironment environment) {
   if (findings.empty()) return std::string();
+  const auto answered = prove_by_answer(image, call, actions, findings, environment.state);
+  if (!answered || !answered->empty()) return answered;
   return Prover(image, call, actions, std::move(environment)).run(findings);
 }
 

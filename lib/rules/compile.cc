@@ -211,7 +211,7 @@ Result<std::string> compile_image(const std::vector<Pack>& given,
             [](const Pack& a, const Pack& b) { return a.name < b.name; });
   const std::vector<std::string> faults = check_packs(packs);
   if (!faults.empty()) return Error{faults.front()};
-  std::vector<Entry> rules, parts;
+  std::vector<Entry> rules, parts, calls;
   std::vector<std::pair<Workflow, std::uint32_t>> workflows;  // with the numbers of their packs
   std::vector<ToolGrammar> grammars;
   for (std::uint32_t number = 0; number < packs.size(); ++number) {
@@ -219,6 +219,10 @@ Result<std::string> compile_image(const std::vector<Pack>& given,
     for (const Rule& rule : pack.rules)
       rules.push_back(Entry{record_of(rule), RuleTexts{rule.id, rule.reason, number, 0}});
     for (const Workflow& workflow : pack.workflows) workflows.emplace_back(workflow, number);
+    for (const ToolCommand& call : pack.calls) {
+      calls.push_back(entry_of(call, pack.name));
+      calls.back().texts.pack = number;
+    }
     grammars.insert(grammars.end(), pack.tools.begin(), pack.tools.end());
   }
   std::sort(workflows.begin(), workflows.end(),
@@ -234,6 +238,7 @@ Result<std::string> compile_image(const std::vector<Pack>& given,
   std::sort(rules.begin(), rules.end(),
             [](const Entry& a, const Entry& b) { return a.texts.id < b.texts.id; });
   rules.insert(rules.end(), parts.begin(), parts.end());
+  rules.insert(rules.end(), calls.begin(), calls.end());
 
   Builder builder;
   for (std::size_t i = 0; i < rules.size(); ++i) {

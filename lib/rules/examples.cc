@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/codex/json_text.h"
 #include "lib/rules/match.h"
+#include "lib/rules/tool_commands.h"
 
 namespace interlock {
 namespace {
@@ -35,7 +36,7 @@ Result<Findings> findings_of(const Example& example, const Image& image) {
   std::map<std::string, std::string> disk;
   for (const auto& [name, text] : example.files) disk[normalise_path(k_directory, name)] = text;
   const MemoryFiles files(disk);
-  const auto actions = actions_of(*call, ActionContext{std::string(k_home), &files});
+  const auto actions = actions_of(image, *call, ActionContext{std::string(k_home), &files});
   if (!actions) return actions.error();
   return match(image, *actions,
                MatchContext{std::string(k_directory), call->permission_mode, false});

@@ -36,6 +36,7 @@ std::vector<std::string> prefixed(const char* prefix, const std::vector<std::str
 Filing filing_of(const RuleRecord& record) {
   Filing filing;
   if (record.kind == RuleRecord::Kind::file_trigger) return {{"w files"}, {}};
+  if (record.kind == RuleRecord::Kind::call) return {{std::string(k_call_key)}, {}};
   if (record.on == On::command && !record.command.programs.empty()) {
     for (const std::string& program : record.command.programs)
       filing.keys.push_back(program_key('p', program));
@@ -89,6 +90,16 @@ Entry part_of(RuleRecord::Kind kind, const Workflow& workflow, int index, std::s
   return entry;
 }
 
+void mean_tools(const ToolPattern& call, Entry& entry) {
+  if (call.tools.empty()) return;
+  entry.record.on = On::tool;
+  entry.record.tools = call.tools;
+  entry.record.arguments = call.arguments;
+  entry.record.lacks = call.lacks;
+  entry.record.command.match = call.match;
+  for (const std::string& one : call.classes) entry.record.classes |= class_named(one).bits;
+}
+
 // Where a trigger on files looks: below the workflow's folder, at any depth.
 std::vector<std::string> watched(const Workflow& workflow) {
   std::vector<std::string> globs;
@@ -107,11 +118,14 @@ void add_parts(const Workflow& workflow, int index, std::vector<Entry>& entries)
     entries.push_back(
         part_of(Kind::gate, workflow, index, i, workflow.gates[i].id, workflow.gates[i].command));
     entries.back().record.locked = workflow.gates[i].locked;
+    mean_tools(workflow.gates[i].call, entries.back());
   }
-  for (std::size_t i = 0; i < workflow.steps.size(); ++i)
-    if (!workflow.steps[i].command.programs.empty())
-      entries.push_back(
-          part_of(Kind::step, workflow, index, i, workflow.steps[i].id, workflow.steps[i].command));
+  for (std::size_t i = 0; i < workflow.steps.size(); ++i) {
+    const Step& step = workflow.steps[i];
+    if (step.command.programs.empty() && step.call.tools.empty()) continue;
+    entries.push_back(part_of(Kind::step, workflow, index, i, step.id, step.command));
+    mean_tools(step.call, entries.back());
+  }
   for (std::size_t i = 0; i < workflow.triggers.size(); ++i) {
     const Trigger& trigger = workflow.triggers[i];
     const Kind kind = trigger.on_files ? Kind::file_trigger : Kind::trigger;
@@ -120,6 +134,17 @@ void add_parts(const Workflow& workflow, int index, std::vector<Entry>& entries)
     entries.back().record.on = On::file;
     entries.back().record.paths = watched(workflow);
   }
+}
+
+Entry entry_of(const ToolCommand& call, const std::string& pack) {
+  Entry entry;
+  entry.record.kind = RuleRecord::Kind::call;
+  entry.record.on = On::tool;
+  entry.record.effect = Effect::log;
+  entry.record.tools = call.tools;
+  entry.record.arguments = call.words;
+  entry.texts.id = pack + ".call";
+  return entry;
 }
 
 std::string complaint_about(const Entry& entry) {

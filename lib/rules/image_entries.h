@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/rules/image.h"
@@ -20,10 +21,13 @@ struct Filing {
   std::vector<std::string> atoms;
 };
 
+inline constexpr std::string_view k_call_key = "m calls";
+
 std::string program_key(char kind, const std::string& program);
 Filing filing_of(const RuleRecord& record);
 RuleRecord record_of(const Rule& rule);
 void add_parts(const Workflow& workflow, int index, std::vector<Entry>& entries);
+Entry entry_of(const ToolCommand& call, const std::string& pack);  // its words in `arguments`
 std::string complaint_about(const Entry& entry);  // of a pattern that does not compile, else empty
 
 }  // namespace interlock

@@ -9,7 +9,7 @@
 namespace interlock::image_format {
 
 inline constexpr std::string_view k_magic = "intrlk\r\n";  // a text-mode copy breaks it at once
-inline constexpr std::uint32_t k_format = 4;
+inline constexpr std::uint32_t k_format = 5;
 inline constexpr std::size_t k_block = 4096;
 
 // Fixed part of the head, all little-endian.

@@ -76,6 +76,8 @@ bool Matcher::is_wanted(const RuleRecord& record) const {
     case Kind::trigger:
     case Kind::file_trigger:
       return context_.after;
+    case Kind::call:
+      return false;  // read by tool_commands.cc
   }
   return false;
 }
@@ -188,9 +190,9 @@ Result<Findings> Matcher::run() {
   if (!context_.after) {
     match_sql();
     match_code();
-    match_tools();
     match_opaque();
   }
+  match_tools();
   match_files();
   if (error_) return *error_;
   return std::move(findings_);

@@ -118,24 +118,7 @@ void Matcher::match_commands() {
       find(entry, *rule, Subject{On::command, static_cast<int>(i), action.command},
            show_command(command), captures);
     }
-    if (context_.after) {
-      const std::vector<Finding> found(findings_.begin() + static_cast<std::ptrdiff_t>(first),
-                                       findings_.end());
-      findings_.resize(first);
-      settle_after(found);
-    }
-  }
-}
-
-// After the call: the agent's own run of a step counts unless the same command is a gated one;
-// gates themselves have no more to say.
-void Matcher::settle_after(const std::vector<Finding>& found) {
-  for (const Finding& one : found) {
-    const bool gated = std::any_of(found.begin(), found.end(), [&](const Finding& other) {
-      return other.gate >= 0 && other.workflow == one.workflow;
-    });
-    if (one.gate >= 0 || (one.step >= 0 && gated)) continue;
-    findings_.push_back(one);
+    if (context_.after) settle_after(first);
   }
 }
 

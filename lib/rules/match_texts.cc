@@ -55,6 +55,13 @@ bool is_below(std::string_view leaf, std::string_view path) {
          (leaf[path.size()] == '[' || leaf[path.size()] == '.');
 }
 
+bool holds_class(const std::string& sql, std::uint32_t classes) {
+  const std::vector<Statement> statements = read_sql(sql, {.dialect = Dialect::generic});
+  return std::any_of(statements.begin(), statements.end(), [&](const Statement& statement) {
+    return (statement.classes.bits & classes) != 0;
+  });
+}
+
 bool is_given(const Leaf& leaf) {
   return !trim(leaf.text).empty() && (leaf.is_string || leaf.text != "null");
 }
@@ -162,6 +169,20 @@ void Matcher::match_files() {
   }
 }
 
+// After the call: the agent's own run of a step counts unless the same call is a gated one; gates
+// themselves have no more to say. `first` is where the findings of one command or tool begin.
+void Matcher::settle_after(std::size_t first) {
+  const std::vector<Finding> found(findings_.begin() + static_cast<std::ptrdiff_t>(first),
+                                   findings_.end());
+  findings_.resize(first);
+  for (const Finding& one : found) {
+    const bool gated = std::any_of(found.begin(), found.end(), [&](const Finding& other) {
+      return other.gate >= 0 && other.workflow == one.workflow;
+    });
+    if (one.gate < 0 && (one.step < 0 || !gated)) findings_.push_back(one);
+  }
+}
+
 // A rule that names arguments fires on the first of them that fits; one that names none and has no
 // pattern fires on the name alone.
 void Matcher::match_tools() {
@@ -171,6 +192,7 @@ void Matcher::match_tools() {
     scan(action.name, candidates);
     for (const Leaf& leaf : action.leaves) scan(leaf.text, candidates);
     make_unique(candidates);
+    const std::size_t first = findings_.size();
     for (const std::uint32_t entry : candidates) {
       Loaded* rule = load(entry);
       if (rule == nullptr || rule->record.on != On::tool || is_told(*rule)) continue;
@@ -193,15 +215,17 @@ void Matcher::match_tools() {
         if (!record.arguments.empty() && !names_leaf(record.arguments, leaf)) continue;
         any_leaf = true;
         captures["argument"] = leaf.path;
+        if (record.classes != 0 && !holds_class(leaf.text, record.classes)) continue;
         if (pattern_fits(*rule, to_valid_utf8(leaf.text), captures)) {
           fits = true;
           break;
         }
       }
-      if (!any_leaf) fits = record.command.match.empty();
+      if (!any_leaf) fits = record.command.match.empty() && record.classes == 0;
       if (!fits || !when_fits(record, -1, captures)) continue;
       find(entry, *rule, Subject{On::tool, static_cast<int>(i), -1}, show_tool(action), captures);
     }
+    if (context_.after) settle_after(first);
   }
 }
 

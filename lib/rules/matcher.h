@@ -53,7 +53,7 @@ class Matcher {
   bool command_fits(Loaded& rule, const CommandAction& action, const SimpleCommand& command,
                     std::optional<ReadLine>& line, Captures& captures);
   const std::string& set_by_line_for(Loaded& rule);
-  void settle_after(const std::vector<Finding>& found);
+  void settle_after(std::size_t first);
 
   // Candidates: entries of a key, entries whose atoms occur; then each once, in their order.
   const Numbers& keyed(const std::string& key);

@@ -140,6 +140,9 @@ std::optional<Pack> read_pack(PackText& text, const JsonNode& node) {
   std::size_t index = 0;
   for (const JsonNode* tool : fields.objects("tools"))
     pack.tools.push_back(read_tool(text, *tool, index++));
+  index = 0;
+  for (const JsonNode* call : fields.objects("calls"))
+    pack.calls.push_back(read_tool_command(text, *call, index++));
   const std::vector<const JsonNode*> rules = fields.objects("rules");
   for (index = 0; index < rules.size(); ++index)
     pack.rules.push_back(read_rule(text, *rules[index], index, pack.name));
@@ -150,7 +153,7 @@ std::optional<Pack> read_pack(PackText& text, const JsonNode& node) {
   pack.exceptions = read_exceptions(fields);
   pack.tighten = read_tightenings(fields);
   if (!fields.has("rules") && !fields.has("workflows") && !fields.has("tools") &&
-      !fields.has("exceptions") && !fields.has("tighten"))
+      !fields.has("exceptions") && !fields.has("tighten") && !fields.has("calls"))
     fields.fault_here("the pack holds neither 'rules' nor 'workflows' nor 'tools'");
   fields.finish();
   return pack;

@@ -38,6 +38,14 @@ struct ToolGrammar {
   bool reparses = false;       // of go_flag: reads options behind operands too
 };
 
+// A call of an MCP tool that does what a command line does: it is read as that line, so that every
+// rule, step and gate of the program holds for it.
+struct ToolCommand {
+  std::vector<std::string> tools;  // globs on the whole name
+  std::vector<std::string> words;  // "--url={url}": left out when the argument is not given;
+                                   // "{dirUrl|absolute}": not known unless it is an absolute path
+};
+
 struct When {
   std::vector<std::string>
       environments;  // names that the capture {env} must be among; "!prod" = not;
@@ -79,6 +87,7 @@ struct Pack {
   Layer layer = Layer::shipped;
   std::string signer;  // whose key signed it; empty: nobody's
   std::vector<ToolGrammar> tools;
+  std::vector<ToolCommand> calls;
   std::vector<Rule> rules;
   std::vector<Workflow> workflows;
   std::vector<Exception> exceptions;

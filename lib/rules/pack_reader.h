@@ -22,6 +22,20 @@ Rule read_rule(PackText& text, const JsonNode& node, std::size_t index,
 Workflow read_workflow(PackText& text, const JsonNode& node, std::size_t index,
                        const std::string& pack_name);
 
+// tool, argument, lacks, match.
+ToolPattern read_tool_pattern(Fields& fields);
+
+ToolCommand read_tool_command(PackText& text, const JsonNode& node, std::size_t index);
+
+// What an answer of a tool means. `scope` are the names that it may tell.
+Check read_answer(PackText& text, const JsonNode& node, const std::string& where,
+                  const std::vector<std::string>& scope);
+
+SqlJudge read_sql_judge(PackText& text, const JsonNode& node, const std::string& where);
+
+// The member `key` as an object; nothing, with a complaint, when it is another thing.
+const JsonNode* object_of(Fields& fields, std::string_view key);
+
 std::vector<Exception> read_exceptions(Fields& pack);
 std::vector<Tightening> read_tightenings(Fields& pack);
 

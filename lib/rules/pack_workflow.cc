@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::array<std::string_view, 3> k_modes = {"error-only", "warning-sensitive", "strict"};
 constexpr std::array<std::string_view, 2> k_trigger_kinds = {"command", "files"};
-constexpr std::array<std::string_view, 3> k_sql_of = {"output", "newest", "files"};
+constexpr std::array<std::string_view, 4> k_sql_of = {"output", "newest", "files", "arguments"};
+constexpr std::array<std::string_view, 2> k_workflow_kinds = {"command", "tool"};
+constexpr std::array<std::string_view, 2> k_gate_kinds = {"command", "commit"};
 const std::vector<std::string> k_check_names = {"tool",   "scope",  "args",      "files",
                                                 "newest", "latest", "directory", "first"};
 
@@ -40,19 +42,20 @@ CommandPattern read_part_pattern(Fields& fields, const Workflow& workflow) {
 
 bool is_nothing(const CommandPattern& pattern) { return pattern.programs.empty(); }
 
-// The member `key` as an object; nothing, with a complaint, when it is another thing.
+void check_capture(Fields& fields, const std::string& pattern, const char* name) {
+  const std::vector<std::string> captures = captures_of(pattern);
+  if (std::find(captures.begin(), captures.end(), name) == captures.end())
+    fields.fault("match", std::string("'match' needs a capture (?P<") + name + ">..)");
+}
+
+}  // namespace
+
 const JsonNode* object_of(Fields& fields, std::string_view key) {
   const JsonNode* node = fields.node(key);
   if (node == nullptr || node->kind == JsonNode::Kind::object) return node;
   fields.fault(
       key, "'" + std::string(key) + "' must be an object, got " + std::string(name_of(node->kind)));
   return nullptr;
-}
-
-void check_capture(Fields& fields, const std::string& pattern, const char* name) {
-  const std::vector<std::string> captures = captures_of(pattern);
-  if (std::find(captures.begin(), captures.end(), name) == captures.end())
-    fields.fault("match", std::string("'match' needs a capture (?P<") + name + ">..)");
 }
 
 SqlJudge read_sql_judge(PackText& text, const JsonNode& node, const std::string& where) {
@@ -77,6 +80,8 @@ SqlJudge read_sql_judge(PackText& text, const JsonNode& node, const std::string&
   fields.finish();
   return judge;
 }
+
+namespace {
 
 Question read_question(PackText& text, const JsonNode& node, const std::string& where) {
   Fields fields(text, node, where + ": first");
@@ -126,6 +131,19 @@ Step read_step(PackText& text, const JsonNode& node, const std::string& outer,
   check_part_id(fields, step.id);
   fields.rename(where_of(outer, "step", step.id));
   step.title = fields.text("title", Need::required);
+  if (workflow.on_tools) {
+    step.call = read_tool_pattern(fields);
+    step.judges = fields.texts("judges");
+    step.confirms = fields.text("confirms");
+    step.example = fields.text("example", Need::required);
+    const JsonNode* answer = object_of(fields, "answer");
+    step.checks.push_back(
+        answer ? read_answer(text, *answer, fields.where(), workflow.scope_options) : Check{});
+    if (step.judges.empty() && step.confirms.empty())
+      fields.fault_here("the step judges nothing: give 'judges' or 'confirms'");
+    fields.finish();
+    return step;
+  }
   step.command = read_part_pattern(fields, workflow);
   step.example = fields.text("example", Need::required);
   check_placeholders(fields, "example", step.example, k_check_names);
@@ -151,9 +169,24 @@ Gate read_gate(PackText& text, const JsonNode& node, const std::string& outer,
   gate.id = fields.text("id", Need::required);
   check_part_id(fields, gate.id);
   fields.rename(where_of(outer, "gate", gate.id));
-  gate.command = read_part_pattern(fields, workflow);
-  if (is_nothing(gate.command))
-    fields.fault_here("the gate says of no command: give 'verb' or 'match'");
+  gate.on_commit = !workflow.on_tools && fields.choice("on", k_gate_kinds).value_or(0) == 1;
+  if (workflow.on_tools) {
+    gate.call = read_tool_pattern(fields);
+    gate.judges = fields.texts("judges");
+    gate.same = fields.texts("same");
+    for (const std::string& name : gate.same)
+      if (std::find(workflow.scope_options.begin(), workflow.scope_options.end(), name) ==
+          workflow.scope_options.end())
+        fields.fault("same", "'same' holds names of 'scope', got \"" + shorten(name, 60) + "\"");
+  } else if (gate.on_commit) {
+    gate.command.programs = {"git"};
+    gate.command.verbs = {"commit"};
+    gate.command.without = {"--dry-run"};
+  } else {
+    gate.command = read_part_pattern(fields, workflow);
+    if (is_nothing(gate.command))
+      fields.fault_here("the gate says of no command: give 'verb' or 'match'");
+  }
   gate.needs = fields.texts("needs", Need::required);
   check_step_names(fields, "needs", gate.needs, workflow);
   gate.mode = static_cast<Gate::Mode>(fields.choice("mode", k_modes).value_or(0));
@@ -230,12 +263,16 @@ Workflow read_workflow(PackText& text, const JsonNode& node, std::size_t index,
   workflow.id = fields.text("id", Need::required);
   if (!trim(workflow.id).empty()) fields.rename("workflow " + shorten(workflow.id, 80));
   check_id(fields, workflow.id, pack_name);
-  workflow.programs = fields.texts("program", Need::required);
-  workflow.tool = fields.texts("tool");
-  workflow.scope_options = fields.texts("scope");
-  read_directory(text, fields, workflow);
-  workflow.include = fields.texts("files", Need::required);
-  workflow.also = fields.texts("also");
+  workflow.on_tools = fields.choice("on", k_workflow_kinds).value_or(0) == 1;
+  workflow.scope_options =
+      fields.texts("scope", workflow.on_tools ? Need::required : Need::optional);
+  if (!workflow.on_tools) {
+    workflow.programs = fields.texts("program", Need::required);
+    workflow.tool = fields.texts("tool");
+    read_directory(text, fields, workflow);
+    workflow.include = fields.texts("files", Need::required);
+    workflow.also = fields.texts("also");
+  }
   workflow.max_age_minutes = fields.number("max_age_minutes", 720, 1, 525'600);
   for (const JsonNode* step : fields.objects("steps", Need::required))
     workflow.steps.push_back(read_step(text, *step, fields.where(), workflow));

@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "lib/rules/image.h"
-#include "lib/rules/pack_codec.h"
+#include "lib/rules/workflow_codec.h"
 #include "lib/sql/sql.h"
 
 namespace interlock {
 
 template <class A>
 void serial(A& a, RuleRecord& v) {
-  serial_enum(a, v.kind, 5);
+  serial_enum(a, v.kind, 6);
   serial_enum(a, v.on, 6);
   serial_enum(a, v.effect, 5);
   serial_enum(a, v.maturity, 4);

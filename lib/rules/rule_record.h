@@ -11,7 +11,7 @@ namespace interlock {
 
 // What one entry of the image is made from.
 struct RuleRecord {
-  enum class Kind { rule, gate, step, trigger, file_trigger };
+  enum class Kind { rule, gate, step, trigger, file_trigger, call };
   Kind kind = Kind::rule;
   On on = On::command;
   Effect effect = Effect::deny;

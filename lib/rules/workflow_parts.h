@@ -10,8 +10,9 @@ namespace interlock {
 
 // SQL that the hook reads itself, after the program of the check or instead of one.
 struct SqlJudge {
-  enum class Of { nothing, output, newest, files };
-  Of of = Of::nothing;  // what the program printed, the newest migration files, or all of them
+  enum class Of { nothing, output, newest, files, arguments };
+  Of of = Of::nothing;  // what the program printed, the newest migration files, all of them, or
+                        // what a tool was given to judge
   std::string dialect;  // "postgres" ..; empty: as all of them read it
   std::string undo_from, undo_to;  // RE2: text from one to the other takes back, and is left out
   std::vector<std::string> warns, fails;  // classes of lib/sql/sql.h
@@ -38,6 +39,16 @@ struct Check {
   std::string pending;  // RE2: as often as it is in the output, so many migrations wait
   Question first;
   SqlJudge sql;
+  std::string learns;  // of a tool's answer: RE2 whose captures are names of the scope
+};
+
+// Which calls of MCP tools a part of a workflow on tools means.
+struct ToolPattern {
+  std::vector<std::string> tools;      // globs on the whole name
+  std::vector<std::string> arguments;  // leaves that `match` reads; empty: all
+  std::vector<std::string> lacks;      // leaves of which none is given
+  std::string match;                   // RE2
+  std::vector<std::string> classes;    // of SQL: one of their statements is of such a class
 };
 
 struct Step {
@@ -48,6 +59,10 @@ struct Step {
   std::string
       example;  // the command to type, with {scope}: "atlas migrate lint {scope} --latest 1"
   std::vector<Check> checks;  // the first one whose program is there and able judges
+  // Of a workflow on tools; its one check reads the answer.
+  ToolPattern call;
+  std::vector<std::string> judges;  // arguments whose texts are what is judged
+  std::string confirms;             // the step whose result this one is another look at
 };
 
 struct Gate {
@@ -57,6 +72,10 @@ struct Gate {
   std::vector<std::string> needs;  // step ids, in the order to do them
   Mode mode = Mode::error_only;
   bool locked = false;
+  bool on_commit = false;  // git commit of the workflow's files, instead of a command of its tool
+  ToolPattern call;        // of a workflow on tools
+  std::vector<std::string> judges;  // arguments that must be what the steps judged
+  std::vector<std::string> same;    // names of the scope that evidence must share; empty: all
   std::vector<Example> denies, allows;
 };
 
@@ -68,7 +87,8 @@ struct Trigger {
 };
 
 struct Workflow {
-  std::string id;                          // "atlas.versioned"
+  std::string id;         // "atlas.versioned"
+  bool on_tools = false;  // about calls of MCP tools: what is judged stands in their arguments
   std::vector<std::string> programs;       // "atlas"
   std::vector<std::string> tool;           // its usual words when no call gave them: "python3",
                                            // "manage.py"

@@ -3,10 +3,10 @@
 
 #include "lib/base/text.h"
 #include "lib/workflow/fill.h"
+#include "lib/workflow/gate_parts.h"
 #include "lib/workflow/workflow.h"
 
 namespace interlock {
-namespace {
 
 constexpr std::int64_t k_minute_ms = 60'000;
 constexpr std::int64_t k_clock_slack_ms = 5 * k_minute_ms;  // a clock that was set back a little
@@ -15,12 +15,29 @@ using Kind = StepState::Kind;
 
 bool counts(Verdict verdict) { return verdict == Verdict::passed || verdict == Verdict::warned; }
 
-std::string age(std::int64_t ms) {
+bool is_dated(const Workflow& workflow, std::int64_t age_ms) {
+  return age_ms > workflow.max_age_minutes * k_minute_ms || age_ms < -k_clock_slack_ms;
+}
+
+std::string age_of(std::int64_t ms) {
   const std::int64_t minutes = std::max<std::int64_t>(ms, 0) / k_minute_ms;
   if (minutes < 1) return "just now";
   if (minutes < 120) return std::to_string(minutes) + " min ago";
   return std::to_string(minutes / 60) + " h ago";
 }
+
+std::string first_line_of(std::string_view text) {
+  text = trim(text);
+  return shorten(text.substr(0, text.find('\n')), 160);
+}
+
+const Step* find_step(const Workflow& workflow, const std::string& id) {
+  for (const Step& step : workflow.steps)
+    if (step.id == id) return &step;
+  return nullptr;
+}
+
+namespace {
 
 // The newest results of a step, by what they can still say.
 struct Picked {
@@ -67,11 +84,6 @@ int pending_files(const Workflow& workflow, const Subject& subject, const std::s
   return pending;
 }
 
-std::string first_line(std::string_view text) {
-  text = trim(text);
-  return shorten(text.substr(0, text.find('\n')), 160);
-}
-
 std::string scope_difference(const Evidence& one) {
   return "it passed for another target (" + shorten(one.scope, 160) + ')';
 }
@@ -85,22 +97,22 @@ StepState state_of(const Workflow& workflow, const Step& step, const Subject& su
     const std::int64_t ms = now_ms - one.time_ms;
     if (one.verdict == Verdict::failed) {
       state.kind = Kind::failed;
-      state.detail = "failed for these files " + age(ms) + ": " + first_line(one.summary);
-    } else if (ms > workflow.max_age_minutes * k_minute_ms || ms < -k_clock_slack_ms) {
+      state.detail = "failed for these files " + age_of(ms) + ": " + first_line_of(one.summary);
+    } else if (is_dated(workflow, ms)) {
       state.kind = Kind::stale_age;
-      state.detail =
-          ms < 0 ? "its result is dated in the future" : "its result is too old (" + age(ms) + ')';
+      state.detail = ms < 0 ? "its result is dated in the future"
+                            : "its result is too old (" + age_of(ms) + ')';
     } else if (one.judged > 0 && pending > one.judged) {
       state.kind = Kind::too_few;
       state.detail = "looked at the newest " + std::to_string(one.judged) + " of " +
                      std::to_string(pending) + " pending files";
     } else {
       state.kind = one.verdict == Verdict::warned ? Kind::warned : Kind::proved;
-      state.detail = std::string(name_of(one.verdict)) + ' ' + age(ms) + " by " + one.by;
+      state.detail = std::string(name_of(one.verdict)) + ' ' + age_of(ms) + " by " + one.by;
     }
   } else if (picked.unproved) {
     state.kind = Kind::unproved;
-    state.detail = "could not be proved: " + first_line(picked.unproved->summary);
+    state.detail = "could not be proved: " + first_line_of(picked.unproved->summary);
   } else if (picked.old_files) {
     state.kind = Kind::stale_files;
     state.detail = "the files were edited after it passed";
@@ -115,12 +127,6 @@ StepState state_of(const Workflow& workflow, const Step& step, const Subject& su
   wanted.latest = std::max(subject.latest, pending);
   state.command = command_to_type(step, wanted);
   return state;
-}
-
-const Step* find_step(const Workflow& workflow, const std::string& id) {
-  for (const Step& step : workflow.steps)
-    if (step.id == id) return &step;
-  return nullptr;
 }
 
 std::string title_of(const Workflow& workflow, const std::string& id) {
@@ -142,8 +148,9 @@ std::string explain(const Workflow& workflow, const Gate& gate,
     (state.kind == Kind::warned ? warned : missing).push_back(title_of(workflow, state.step));
   }
   if (!missing.empty())
-    return "for these files, this target and this session " + join(missing, " and ") +
-           (missing.size() == 1 ? " is" : " are") + " not proved";
+    return (workflow.on_tools ? "for these arguments and this session "
+                              : "for these files, this target and this session ") +
+           join(missing, " and ") + (missing.size() == 1 ? " is" : " are") + " not proved";
   if (!warned.empty())
     return join(warned, " and ") +
            " passed with warnings, which need a person: show them to the user";
@@ -187,6 +194,11 @@ GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& 
     state.steps.push_back(judge_step(workflow, *step, subject, digest, evidence, now_ms));
   }
   state.digest = digest;
+  conclude_gate(workflow, gate, state);
+  return state;
+}
+
+void conclude_gate(const Workflow& workflow, const Gate& gate, GateState& state) {
   state.waits_for_person = std::all_of(
       state.steps.begin(), state.steps.end(),
       [](const StepState& step) { return step.kind == Kind::proved || step.kind == Kind::warned; });
@@ -194,7 +206,6 @@ GateState judge_gate(const Workflow& workflow, const Gate& gate, const Subject& 
                std::all_of(state.steps.begin(), state.steps.end(),
                            [&](const StepState& step) { return holds(step, gate.mode); });
   if (!state.open) state.why = explain(workflow, gate, state.steps);
-  return state;
 }
 
 }  // namespace interlock

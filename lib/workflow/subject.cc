@@ -249,8 +249,11 @@ std::optional<Subject> subject_of_file(const Workflow& workflow, const std::stri
   settle_subject(workflow, files, subject);
   const bool own_file =
       std::any_of(subject.files.begin(), subject.files.end(), [&](const std::string& file) {
-        return std::find(workflow.include.begin(), workflow.include.end(), base_name(file)) !=
-               workflow.include.end();
+        return std::any_of(workflow.include.begin(), workflow.include.end(),
+                           [&](const std::string& glob) {
+                             return glob.find_first_of("*?[") == std::string::npos &&
+                                    base_name(glob) == base_name(file);
+                           });
       });
   if (!text && !own_file) return std::nullopt;
   return subject;

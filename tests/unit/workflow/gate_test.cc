@@ -179,8 +179,8 @@ TEST_CASE("the missing steps come with the command to type") {
 }
 
 TEST_CASE("exit codes and outputs mean what the check's table says") {
-  const Check plain{{"x"}, {0}, "", "", "", 1, "", {}, {}};
-  const Check two{{"x"}, {0, 2}, "(?m)^bad", "(?m)^warn", "log in", 1, "", {}, {}};
+  const Check plain{{"x"}, {0}, "", "", "", 1, "", {}, {}, ""};
+  const Check two{{"x"}, {0, 2}, "(?m)^bad", "(?m)^warn", "log in", 1, "", {}, {}, ""};
   struct Case {
     const Check& check;
     int code;

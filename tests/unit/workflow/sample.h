@@ -28,13 +28,13 @@ inline Workflow sample_workflow() {
   lint.example = "{tool} migrate lint {--config} {--env} {--dir} {--dev-url} --latest {latest}";
   lint.checks.push_back({{"{tool}", "migrate", "lint", "{--config}", "{--env}", "{--dir}", "{--dev-url}", "--latest",
                           "{latest}"},
-                         {0}, "", "", "", 10, "", {}, {}});
+                         {0}, "", "", "", 10, "", {}, {}, ""});
   Step dry_run;
   dry_run.id = "dry-run";
   dry_run.title = "dry run";
   dry_run.command.verbs = {"migrate apply"};
   dry_run.example = "{tool} migrate apply {args} {scope} --dry-run";
-  dry_run.checks.push_back({{"{tool}", "migrate", "apply", "{args}", "{scope}", "--dry-run"}, {0}, "", "", "", 10, "", {}, {}});
+  dry_run.checks.push_back({{"{tool}", "migrate", "apply", "{args}", "{scope}", "--dry-run"}, {0}, "", "", "", 10, "", {}, {}, ""});
   workflow.steps = {lint, dry_run};
   Gate gate;
   gate.id = "apply";
