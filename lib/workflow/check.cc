@@ -62,6 +62,25 @@ int depth_of(std::string_view name, const std::vector<std::string>& files) {
   return static_cast<int>(files.size());
 }
 
+std::string_view number_of(std::string_view name) {
+  name = name.substr(0, name.find_first_not_of("0123456789"));
+  const std::size_t begin = name.find_first_not_of('0');
+  return begin == std::string_view::npos ? name.substr(0, 1) : name.substr(begin);
+}
+
+// How many of the newest files reach back to the first one of a higher number. Numbers are compared
+// as such: names may have zeros before them, and 10 stands before 9 in a list of names.
+int count_behind(std::string_view number, const std::vector<std::string>& files) {
+  const auto order = [](std::string_view text) {
+    const std::string_view digits = number_of(text);
+    return std::pair(digits.size(), digits);
+  };
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (number.empty() || order(base_name(files[i])) > order(number))
+      return static_cast<int>(files.size() - i);
+  return 0;
+}
+
 int pending_by_pattern(const std::string& pattern, std::string_view output,
                        const std::vector<std::string>& files) {
   re2::RE2::Options options;
@@ -70,6 +89,16 @@ int pending_by_pattern(const std::string& pattern, std::string_view output,
   if (!expression.ok()) return static_cast<int>(files.size());
   const auto group = expression.NamedCapturingGroups().find("name");
   const bool named = group != expression.NamedCapturingGroups().end();
+  const auto done = expression.NamedCapturingGroups().find("done");
+  if (done != expression.NamedCapturingGroups().end()) {
+    std::vector<re2::StringPiece> found(
+        static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
+    if (!expression.Match(re2::StringPiece(output.data(), output.size()), 0, output.size(),
+                          re2::RE2::UNANCHORED, found.data(), static_cast<int>(found.size())))
+      return static_cast<int>(files.size());
+    const re2::StringPiece number = found[static_cast<std::size_t>(done->second)];
+    return count_behind({number.data(), number.size()}, files);
+  }
   std::vector<re2::StringPiece> captures(
       static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
   const re2::StringPiece whole(output.data(), output.size());

@@ -2,9 +2,11 @@
 
 tool: the stand-in's name in PATH, or a script of the project. files: what the project holds; the first one is the migration that is
 edited. steps: commands that prove everything, in order. apply, other: the gated call, and one for another target. ends: "open" (the
-apply runs) or "person" (a person has to approve it). says: what the stand-in prints. prints: for one of its commands.
+apply runs) or "person" (a person has to approve it). says: what the stand-in prints. older: a migration that drops a table, and both:
+what the stand-in prints when that one waits too.
 """
 SQL = "CREATE TABLE users (id integer);\n"
+DROP = "DROP TABLE customers;\n"
 
 ROWS = [
     {"flow": "atlas.versioned", "tool": "atlas", "ends": "open",
@@ -33,7 +35,9 @@ ROWS = [
     {"flow": "prisma.versioned", "tool": "prisma", "ends": "open",
      "files": {"prisma/migrations/20260101_init/migration.sql": SQL, "prisma/schema.prisma": ""},
      "steps": ["prisma migrate status"], "apply": "prisma migrate deploy", "other": "prisma migrate deploy --schema other/schema.prisma",
-     "says": "Following migration have not yet been applied:\n20260101_init\n"},
+     "says": "Following migration have not yet been applied:\n20260101_init\n",
+     "older": {"prisma/migrations/20250101_old/migration.sql": DROP},
+     "both": "Following migrations have not yet been applied:\n20250101_old\n20260101_init\n"},
     {"flow": "drizzle.versioned", "tool": "drizzle-kit", "ends": "open",
      "files": {"db/0000_init.sql": SQL, "db/meta/_journal.json": "{}", "drizzle.config.ts": "export default { out: './db' }\n"},
      "steps": ["drizzle-kit check"], "apply": "drizzle-kit migrate", "other": "drizzle-kit migrate --url postgres://prod/app"},
@@ -63,24 +67,31 @@ ROWS = [
      "steps": ["php artisan migrate --pretend"], "apply": "php artisan migrate", "other": "php artisan migrate --database replica"},
     {"flow": "dbmate.versioned", "tool": "dbmate", "ends": "open",
      "files": {"db/migrations/1_init.sql": "-- migrate:up\n" + SQL + "-- migrate:down\nDROP TABLE users;\n"},
-     "steps": ["dbmate status"], "apply": "dbmate up", "other": "dbmate -e PROD_URL up", "says": "[ ] 1_init.sql\n\nApplied: 0\nPending: 1\n"},
+     "steps": ["dbmate status"], "apply": "dbmate up", "other": "dbmate -e PROD_URL up", "says": "[ ] 1_init.sql\n\nApplied: 0\nPending: 1\n",
+     "older": {"db/migrations/0_old.sql": "-- migrate:up\n" + DROP}, "both": "[ ] 0_old.sql\n[ ] 1_init.sql\n\nApplied: 0\nPending: 2\n"},
     {"flow": "golang-migrate.versioned", "tool": "migrate", "ends": "open",
      "files": {"migrations/1_init.up.sql": SQL, "migrations/1_init.down.sql": "DROP TABLE users;\n"},
      "steps": ["migrate -database sqlite3://app.db -path migrations version"], "apply": "migrate -path migrations -database sqlite3://app.db up",
-     "other": "migrate -path migrations -database sqlite3://prod.db up"},
+     "other": "migrate -path migrations -database sqlite3://prod.db up",
+     "older": {"migrations/0000_old.up.sql": DROP}, "says": "0\n", "both": "error: no migration\n"},
     {"flow": "goose.versioned", "tool": "goose", "ends": "open",
      "files": {"m/1_init.sql": "-- +goose Up\n" + SQL + "-- +goose Down\nDROP TABLE users;\n", "other/1.sql": SQL},
      "steps": ["goose -dir m validate"], "apply": "goose -dir m up", "other": "goose -dir other up"},
     {"flow": "sqlx.versioned", "tool": "sqlx", "ends": "open", "files": {"migrations/1_init.sql": SQL},
-     "steps": ["sqlx migrate run --dry-run"], "apply": "sqlx migrate run", "other": "sqlx migrate run --database-url sqlite://prod.db"},
+     "steps": ["sqlx migrate run --dry-run"], "apply": "sqlx migrate run", "other": "sqlx migrate run --database-url sqlite://prod.db",
+     "older": {"migrations/0_old.sql": DROP}, "says": "Can apply 1/migrate init (0ns)\n", "both": "Can apply 0/migrate old (0ns)\nCan apply 1/migrate init (0ns)\n"},
     {"flow": "diesel.versioned", "tool": "diesel", "ends": "open",
      "files": {"migrations/1_init/up.sql": SQL, "migrations/1_init/down.sql": "DROP TABLE users;\n"},
-     "steps": ["diesel migration list"], "apply": "diesel migration run", "other": "diesel migration run --database-url prod.db"},
+     "steps": ["diesel migration list"], "apply": "diesel migration run", "other": "diesel migration run --database-url prod.db",
+     "older": {"migrations/0_old/up.sql": DROP}, "says": "Migrations:\n  [X] 0_old\n  [ ] 1_init\n", "both": "Migrations:\n  [ ] 0_old\n  [ ] 1_init\n"},
     {"flow": "supabase.versioned", "tool": "supabase", "ends": "open", "files": {"supabase/migrations/1_init.sql": SQL},
-     "steps": ["supabase db push --dry-run"], "apply": "supabase db push", "other": "supabase db push --linked"},
+     "steps": ["supabase db push --dry-run"], "apply": "supabase db push", "other": "supabase db push --linked",
+     "older": {"supabase/migrations/0_old.sql": DROP}, "says": "Would push these migrations:\n • 1_init.sql\n",
+     "both": "Would push these migrations:\n • 0_old.sql\n • 1_init.sql\n"},
     {"flow": "sqitch.versioned", "tool": "sqitch", "ends": "open",
      "files": {"deploy/init.sql": SQL, "revert/init.sql": "DROP TABLE users;\n", "sqitch.plan": "%project=app\n"},
-     "steps": ["sqitch status"], "apply": "sqitch deploy", "other": "sqitch deploy --target prod"},
+     "steps": ["sqitch status"], "apply": "sqitch deploy", "other": "sqitch deploy --target prod",
+     "older": {"deploy/a_old.sql": DROP}, "says": "# Change: x\nUndeployed change:\n  * init\n", "both": "# No changes deployed\n"},
     {"flow": "atlas.declarative", "tool": "atlas", "ends": "person", "files": {"schema.hcl": "table users {}\n", "atlas.hcl": 'env "dev" {}\nenv "prod" {}\n'},
      "steps": ["atlas schema apply --env dev --dry-run"], "apply": "atlas schema apply --env dev", "other": "atlas schema apply --env prod"},
 ]
