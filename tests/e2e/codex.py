@@ -23,6 +23,15 @@ def install(package, program):
     return path
 
 
+def install_all(packages):
+    """Installs npm packages that are not there yet, without their install scripts."""
+    missing = [one for one in packages if not os.path.isdir(os.path.join(TOOLS, "node_modules", one[:one.rindex("@")]))]
+    if missing:
+        os.makedirs(TOOLS, exist_ok=True)
+        subprocess.run(["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", TOOLS, *missing],
+                       check=True, stdout=subprocess.DEVNULL)
+
+
 def codex():
     return install(f"@openai/codex@{VERSION}", "codex")
 

@@ -26,7 +26,8 @@ def code(javascript):
 
 
 def mcp(name, arguments):
-    return {"type": "function_call", "name": name, "arguments": json.dumps(arguments)}
+    namespace, tool = name.rsplit("__", 1)
+    return {"type": "function_call", "namespace": namespace, "name": tool, "arguments": json.dumps(arguments)}
 
 
 def say(text):
