@@ -11,6 +11,7 @@
 #include "lib/edge/digest.h"
 #include "lib/edge/disk.h"
 #include "lib/edge/known_subject.h"
+#include "lib/workflow/tool_gate.h"
 
 namespace interlock {
 namespace {
@@ -89,6 +90,26 @@ SubjectRow row_of(const Workflow& workflow, const KnownSubject& known, const std
   return row;
 }
 
+// Of a workflow on tools: one row for each thing that its steps were about.
+void add_tool_rows(const Workflow& workflow, const std::string& session,
+                   const std::vector<Evidence>& evidence, std::vector<SubjectRow>& rows) {
+  std::vector<std::string> seen;
+  for (const Evidence& one : evidence) {
+    if (std::find(seen.begin(), seen.end(), one.scope + one.digest) != seen.end()) continue;
+    seen.push_back(one.scope + one.digest);
+    SubjectRow row{workflow.id, one.scope, "", "", one.digest, "", 0, {}};
+    ToolSubject subject;
+    subject.session = session;
+    subject.names = read_tool_scope(one.scope);
+    subject.digest = one.digest;
+    for (const Gate& gate : workflow.gates) {
+      GateState state = judge_tool_gate(workflow, gate, subject, evidence, unix_ms());
+      row.gates.push_back({state.gate, state.open, state.why, state.steps});
+    }
+    rows.push_back(std::move(row));
+  }
+}
+
 Result<SessionReport> report_of(const Store& store, const SessionRow& session,
                                 const std::vector<Workflow>& workflows) {
   SessionReport report{session, {}};
@@ -97,6 +118,7 @@ Result<SessionReport> report_of(const Store& store, const SessionRow& session,
     if (!subjects) return subjects.error();
     const auto evidence = store.evidence(session.session, workflow.id);
     if (!evidence) return evidence.error();
+    if (workflow.on_tools) add_tool_rows(workflow, session.session, *evidence, report.subjects);
     for (const KnownSubject& known : *subjects)
       report.subjects.push_back(row_of(workflow, known, session.session, *evidence));
   }
@@ -156,7 +178,8 @@ void print_subject(const Globals& globals, const SubjectRow& row) {
   if (!row.complaint.empty())
     print("    " + coloured(globals, Look::yellow, printable(row.complaint)) + "\n");
   if (!row.digest.empty())
-    print("    " + std::to_string(row.files) + " files, digest " + row.digest.substr(0, 12) + "\n");
+    print("    " + (row.files > 0 ? std::to_string(row.files) + " files, " : "") + "digest " +
+          row.digest.substr(0, 12) + "\n");
   for (const GateRow& gate : row.gates) {
     for (const StepState& step : gate.steps) {
       const bool holds =

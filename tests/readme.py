@@ -13,11 +13,24 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "e2e"))
+from tested import TESTED  # noqa: E402
 CAPTURED = "psql \"$DATABASE_URL\" -c 'DROP TABLE users'"
 
 
+def tested(pack, gates, tests):
+    """What stands in the last column; a test that is not there any more is an error."""
+    if pack not in TESTED:
+        return "printed" if gates else ""
+    kind, what, test = TESTED[pack]
+    if f"def {test}(" not in tests:
+        raise SystemExit(f"tests/e2e/tested.py names {test}, which no test is called")
+    return f"{kind}: {what}"
+
+
 def table():
-    rows = ["| pack | what it is about | rules |", "|---|---|---|"]
+    rows = ["| pack | what it is about | rules | run in tests |", "|---|---|---|---|"]
+    tests = "".join(path.read_text() for path in (ROOT / "tests" / "e2e").glob("test_*.py"))
     for path in sorted((ROOT / "rules").glob("*.json")):
         if path.name.endswith(".schema.json"):
             continue
@@ -25,7 +38,7 @@ def table():
         count = len(pack.get("rules", []))
         gates = sum(len(workflow.get("gates", [])) for workflow in pack.get("workflows", []))
         number = f"{count}" + (f" and {gates} gate{'s' if gates > 1 else ''}" if gates else "")
-        rows.append(f"| `{pack['pack']}` | {pack['description']} | {number} |")
+        rows.append(f"| `{pack['pack']}` | {pack['description']} | {number} | {tested(pack['pack'], gates, tests)} |")
     return "\n".join(rows)
 
 

@@ -150,6 +150,37 @@ def test_drizzle_with_squawk():
         assert server.query(columns) == "2", seen[3]
 
 
+def test_dbmate():
+    packages("dbmate@2.36.0")
+    with World() as world:
+        world.use_tool(os.path.join(codex.TOOLS, "node_modules", ".bin", "dbmate"))
+        name = "db/migrations/20260101000000_init.sql"
+
+        def tables():
+            with sqlite3.connect(os.path.join(world.project, "app.db")) as database:
+                return [row[0] for row in database.execute("select name from sqlite_master where name = 'users'")]
+
+        def refused_so_far(requests):
+            assert tables() == []
+            return replaced(world, name, "DROP TABLE IF EXISTS users", "CREATE TABLE users (id integer)")(requests)
+
+        server = world.play([
+            added(name, "-- migrate:up\nDROP TABLE IF EXISTS users;\n-- migrate:down\nDROP TABLE users;\n"),
+            [shell("dbmate status")],
+            [shell("dbmate --no-dump-schema up")],
+            refused_so_far,
+            [shell("dbmate --no-dump-schema up")],
+            [shell("dbmate status")],
+            [shell("dbmate --no-dump-schema up")],
+            [say("done")]], environment={"DATABASE_URL": "sqlite:app.db"})
+        seen = outputs(server)
+        wants(seen[1], "WITH WARNINGS", "DROP TABLE")
+        wants(seen[2], "dbmate.versioned.apply", "need a person", "interlock approve")
+        wants(seen[4], "dbmate.versioned.apply", "edited after it passed")
+        wants(seen[5], "PASSED", "All steps are proved")
+        assert tables() == ["users"], seen[6]
+
+
 def test_slow_liquibase():
     packages("liquibase@4.28.1")
     with World() as world, Postgres() as server:

@@ -108,6 +108,9 @@ def neon_migration(t, shape, server):
     t.check("after the failed look", t.pre(*done), "refused", "failed")
     t.check("a look", t.post(*call(run, sql="SELECT * FROM users", projectId="p", branchId="br-1")), "told", "PASSED", "All steps are proved")
     t.check("all done", t.pre(*done), "silent")
+    shown = subprocess.run([t.build / "cli" / "interlock", "--rules", t.image, "--state", t.work + "/state", "status"], capture_output=True,
+                           text=True, env={"HOME": t.home}).stdout
+    t.check("interlock status", ("told", shown), "told", "migrationId=m-1", "mcp.neon-migration.complete", "open", "verified")
     t.check("other session", t.pre(*done, session="s2"), "refused", "not proved")
     t.check("another migration", t.pre(*call(complete, migrationId="m-2")), "refused", "not proved")
     t.check("the same text", t.pre(*call(complete, migrationId="m-1", migrationSql=CREATE, applyChanges=True)), "silent")
