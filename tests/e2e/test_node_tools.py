@@ -1,6 +1,7 @@
 """Tools that come from npm, through real Codex and on real databases: generated, lint fails, refused, fixed, applied; the table is looked
-at each time. Prisma and Liquibase take seconds a call, so they run with --all."""
+at each time. The slow ones take seconds a call and run with --all."""
 import os
+import re
 import sqlite3
 import stat
 
@@ -148,6 +149,78 @@ def test_drizzle_with_squawk():
         wants(seen[1], "drizzle.versioned.apply", "failed for these files", "drizzle-kit check")
         wants(seen[2], "PASSED", "All steps are proved")
         assert server.query(columns) == "2", seen[3]
+
+
+KNEX = """exports.up = knex => knex.schema.createTable('users', table => { table.integer('id'); table.text('name') })
+exports.down = knex => knex.schema.dropTable('users')
+"""
+SEQUELIZE = """module.exports = {
+  up: (query, types) => query.createTable('users', { id: types.INTEGER, name: types.TEXT }),
+  down: query => query.dropTable('users')
+}
+"""
+
+
+def approved_by_a_person(program, files, migration, broken, status, apply, names):
+    """Tools that neither lint nor preview: their apply needs the list of what waits, and a person."""
+    packages(*names, "pg@8")
+    with World() as world, Postgres() as server:
+        use_modules(world)
+        world.use_tool(os.path.join(codex.TOOLS, "node_modules", ".bin", program))
+        for name, text in files.items():
+            world.write(name, text)
+        columns = "select count(*) from information_schema.columns where table_name = 'users'"
+        config = next(iter(files))
+
+        def mend(requests):
+            assert server.query(columns) == "0"
+            return replaced(world, config, *broken)(requests)
+
+        def approved(requests):
+            secret = re.search(r"interlock approve ([0-9A-Z]{6})", str(requests[-1]["input"][-1])).group(1)
+            assert server.query(columns) == "0"
+            assert world.approve(secret) == 0
+            return [slow(apply)]
+
+        session = world.play([added(*migration), [slow(status)], [slow(apply)], mend, [slow(status)], [slow(apply)], approved, [say("done")]],
+                             environment={"DATABASE_URL": server.url(), "PG_PORT": str(server.port)})
+        seen = outputs(session)
+        wants(seen[1], "FAILED")
+        wants(seen[2], "versioned.apply", "failed for these files")
+        wants(seen[4], "PASSED")
+        wants(seen[5], "versioned.apply", "needs a person")
+        assert server.query(columns) == "2", seen[6]
+
+
+def test_slow_knex():
+    approved_by_a_person(
+        "knex", {"knexfile.js": "module.exports = { client: 'pg', connection: process.env.DATABASE_NOWHERE + '/', "
+                 "migrations: { directory: './migrations' } }\n"},
+        ("migrations/20260101000000_init.js", KNEX), ("DATABASE_NOWHERE + '/'", "DATABASE_URL"), "knex migrate:list", "knex migrate:latest", ["knex@3.3.0"])
+
+
+def test_slow_sequelize():
+    approved_by_a_person(
+        "sequelize-cli", {"config/config.js": "module.exports = { development: { use_env_variable: 'DATABASE_NOWHERE', dialect: 'postgres' } }\n",
+                          ".sequelizerc": "module.exports = { config: 'config/config.js' }\n"},
+        ("migrations/20260101000000-init.js", SEQUELIZE), ("DATABASE_NOWHERE", "DATABASE_URL"), "sequelize-cli db:migrate:status",
+        "sequelize-cli db:migrate", ["sequelize@6.37.8", "sequelize-cli@6.6.5"])
+
+
+TYPEORM = """class Init1700000000000 {
+  async up(query) { await query.query('CREATE TABLE users (id integer, name text)') }
+  async down(query) { await query.query('DROP TABLE users') }
+}
+module.exports = { Init1700000000000 }
+"""
+
+
+def test_slow_typeorm():
+    approved_by_a_person(
+        "typeorm", {"src/data-source.js": "const { DataSource } = require('typeorm')\nmodule.exports = new DataSource({ type: 'postgres', "
+                    "url: process.env.DATABASE_NOWHERE + '/', migrations: ['src/migrations/*.js'] })\n"},
+        ("src/migrations/1700000000000-Init.js", TYPEORM), ("DATABASE_NOWHERE + '/'", "DATABASE_URL"), "typeorm migration:show -d src/data-source.js",
+        "typeorm migration:run -d src/data-source.js", ["typeorm@1.1.1", "reflect-metadata@0.2.2"])
 
 
 def test_dbmate():

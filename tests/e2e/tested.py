@@ -10,10 +10,13 @@ TESTED = {
     "dbmate": ("real", "SQLite", "test_dbmate"),
     "django": ("real", "SQLite", "test_django"),
     "drizzle": ("real", "squawk, PostgreSQL", "test_drizzle_with_squawk"),
+    "knex": ("real", "PostgreSQL", "test_slow_knex"),
     "liquibase": ("real", "PostgreSQL", "test_slow_liquibase"),
     "mcp": ("real", "server-postgres; Neon, mcp-atlas: printed", "test_mcp_server_of_postgres"),
     "node-pg-migrate": ("real", "squawk, PostgreSQL", "test_node_pg_migrate_with_squawk"),
     "postgres": ("real", "psql, PostgreSQL", "test_direct_psql_is_refused_and_the_table_stands"),
     "prisma": ("real", "libsql", "test_slow_prisma"),
+    "sequelize": ("real", "PostgreSQL", "test_slow_sequelize"),
     "sql-migrate": ("real", "sqlfluff, SQLite", "test_sql_migrate_with_sqlfluff"),
+    "typeorm": ("real", "PostgreSQL", "test_slow_typeorm"),
 }
