@@ -12,7 +12,7 @@ TESTED = {
     "drizzle": ("real", "squawk, PostgreSQL", "test_drizzle_with_squawk"),
     "knex": ("real", "PostgreSQL", "test_slow_knex"),
     "liquibase": ("real", "PostgreSQL", "test_slow_liquibase"),
-    "mcp": ("real", "server-postgres; Neon, mcp-atlas: printed", "test_mcp_server_of_postgres"),
+    "mcp": ("real", "server-postgres; Neon: shim", "test_mcp_server_of_postgres"),
     "node-pg-migrate": ("real", "squawk, PostgreSQL", "test_node_pg_migrate_with_squawk"),
     "postgres": ("real", "psql, PostgreSQL", "test_direct_psql_is_refused_and_the_table_stands"),
     "prisma": ("real", "libsql", "test_slow_prisma"),
