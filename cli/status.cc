@@ -100,6 +100,7 @@ void add_tool_rows(const Workflow& workflow, const std::string& session,
     SubjectRow row{workflow.id, one.scope, "", "", one.digest, "", 0, {}};
     ToolSubject subject;
     subject.session = session;
+    subject.tool = one.by;
     subject.names = read_tool_scope(one.scope);
     subject.digest = one.digest;
     for (const Gate& gate : workflow.gates) {

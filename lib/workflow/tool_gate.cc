@@ -50,9 +50,13 @@ std::optional<Names> learn(const std::string& pattern, const std::string& text) 
   return names;
 }
 
+std::string_view server_of(std::string_view tool) { return tool.substr(0, tool.rfind("__")); }
+
+// What another server answered says nothing of this one: an agent may have set that one up itself.
 bool is_of(const Evidence& one, const Workflow& workflow, const ToolSubject& subject,
            const std::string& step) {
-  return one.workflow == workflow.id && one.session == subject.session && one.step == step;
+  return one.workflow == workflow.id && one.session == subject.session && one.step == step &&
+         server_of(one.by) == server_of(subject.tool);
 }
 
 // No name that both give differs, and one at least is the same.
@@ -211,6 +215,7 @@ std::string next_tool_step(const Workflow& workflow, const Evidence& result,
                            const std::vector<Evidence>& evidence, std::int64_t now_ms) {
   ToolSubject subject;
   subject.session = result.session;
+  subject.tool = result.by;
   subject.names = read_tool_scope(result.scope);
   subject.digest = result.digest;
   for (const Gate& gate : workflow.gates)

@@ -112,6 +112,7 @@ def neon_migration(t, shape, server):
                            text=True, env={"HOME": t.home}).stdout
     t.check("interlock status", ("told", shown), "told", "migrationId=m-1", "mcp.neon-migration.complete", "open", "verified")
     t.check("other session", t.pre(*done, session="s2"), "refused", "not proved")
+    t.check("another server", t.pre(f"mcp__{server}2__complete_database_migration", done[1]), "refused", "not proved")
     t.check("another migration", t.pre(*call(complete, migrationId="m-2")), "refused", "not proved")
     t.check("the same text", t.pre(*call(complete, migrationId="m-1", migrationSql=CREATE, applyChanges=True)), "silent")
     t.check("edited after", t.pre(*call(complete, migrationId="m-1", migrationSql=OTHER, applyChanges=True)), "refused", "not what this call brings")
@@ -140,6 +141,7 @@ def neon_branch_first(t, shape, server):
     t.check("failed", t.pre(*on("")), "refused", "failed")
     t.check("the trial runs", t.post(*on("br-1")), "told", "PASSED")
     t.check("all done", t.pre(*on("")), "silent")
+    t.check("another server", t.pre(f"mcp__{server}2__run_sql", on("")[1]), "refused", "not proved")
     t.check("another project", t.pre(*on("", project="q")), "refused", "another target")
     t.check("another database", t.pre(*on("", databaseName="audit")), "refused", "another target")
     t.check("other session", t.pre(*on(""), session="s2"), "refused", "not proved")
