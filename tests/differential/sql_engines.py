@@ -15,7 +15,7 @@ import time
 # Rows are the product of the values, so that a condition which is no tautology leaves a row alone.
 A = ["NULL", "-1000000", "-1", "0", "1", "2", "1000000"]
 B = ["NULL", "0", "1", "2", "1000000", "-1000000"]
-NAMES = ["NULL", "''", "'x'", "'y'", "'xyz'"]
+NAMES = ["NULL", "''", "'x'", "'y'", "'xyz'", "'/* '"]  # each that a condition names with <>
 
 
 def fill(table):

@@ -4,6 +4,8 @@ and clients. Each text aims at what stands in the scratch database, so that a de
 A case is (engine, text, definite): definite texts do what they say when the server raises no error.
 """
 
+from sql_more_texts import MORE
+
 LISTED = {
     "postgres": [
         "DROP TABLE t", "drop table if exists t cascade", "DROP/**/TABLE/* x */t;", 'DROP TABLE "t";', 'drop table "My Table"', "DROP SCHEMA s CASCADE", "DROP OWNED BY postgres",
@@ -124,18 +126,18 @@ class Generator:
         s = lambda: self.pick("'a'", "'b'", "'A'", "''", "'it''s'")
         options = [f"{n()} {self.pick('=', '<>', '<', '>', '<=', '>=', '!=')} {n()}", f"{s()} {self.pick('=', '<>')} 'a'", "TRUE", "FALSE", "NULL IS NULL", "1 IS NOT NULL", f"{n()} + {n()} = {n()}",
                    f"{n()} IN ({n()}, {n()})", f"{n()} BETWEEN {n()} AND {n()}", f"{n()} NOT IN ({n()})", "NULL", "EXISTS (SELECT 1)", "NOT EXISTS (SELECT 1)", "EXISTS (SELECT 1 WHERE 1 = 2)" if self.engine != "mysql" else "NULL IS NOT NULL",
-                   f"-{n()} < {n()}", f"({n()}) = (({n()}))", f"{n()} * {n()} >= {n()}", "'abc' LIKE '%'"]
+                   f"-{n()} < {n()}", f"({n()}) = (({n()}))", f"{n()} IN (SELECT {n()})", f"NOT {n()} = {n()}", "EXISTS (VALUES (1))" if self.engine != "mysql" else "NOT FALSE", f"{n()} * {n()} >= {n()}", "'abc' LIKE '%'"]
         if self.engine != "postgres":
             options += [n(), n(), f"!{n()}" if self.engine == "mysql" else n(), f"{n()} = {n()} = {n()}"]
         else:
-            options += ["TRUE::boolean", "'t'::bool", "(1 = 1)::bool", "TRUE IS NOT FALSE"]
+            options += [f"{n()} IS DISTINCT FROM {n()}", f"NULL IS NOT DISTINCT FROM {n()}", "now() > '2000-01-01'", "TRUE::boolean", "'t'::bool", "(1 = 1)::bool", "TRUE IS NOT FALSE"]
         return self.rng.choice(options)
 
     def column_test(self):
         column = self.pick("a", "b", "name", "id")
         q = self.pick("", "", "t.")
         if self.chance(4):
-            return self.pick("b = b", "id = id", "t.b = b", "id <= id", "a = a", "name = name", "id IS NOT NULL", "b <> b", "id > 0", "b >= b", "name LIKE '%'",
+            return self.pick("(id) IS NOT NULL", "id + 0 = id", "b * 1 = b", "b + 1 = b", "id IN (SELECT id FROM (SELECT id FROM t) x)", "id IN (SELECT id FROM (SELECT id FROM t WHERE a = 1) x)", "b = b", "id = id", "t.b = b", "id <= id", "a = a", "name = name", "id IS NOT NULL", "b <> b", "id > 0", "b >= b", "name LIKE '%'",
                              "b IN (b)", "id BETWEEN id AND id", "a IS NULL OR a IS NOT NULL", "(b = 1 OR b <> 1)", "id IN (SELECT id FROM t)" if self.engine != "mysql" else "id = t.id")
         if column == "name":
             return q + self.pick("name = 'x'", "name <> 'x'", "name LIKE 'x%'", "name IS NULL", "name IS NOT NULL", "name IN ('x', 'y')", "name = ''", "name > 'm'", "name = 'x -- '", "name = ' OR 1=1'", "name <> '/* '")
@@ -285,6 +287,6 @@ class Generator:
 
 def listed():
     for engine, texts in LISTED.items():
-        for text in texts:
+        for text in texts + MORE[engine]:
             definite = not text.endswith("?")
             yield engine, text if definite else text[:-1], definite
