@@ -74,7 +74,7 @@ def main():
         database = sqlite3.connect(os.path.join(state, "state.db"))
         for what, sql, expected in (
                 ("refusals", "SELECT count(*) FROM audit WHERE kind='refusal'", options.calls - posts),
-                ("evidence rows", "SELECT count(*) FROM evidence WHERE verdict='passed'", posts),
+                ("evidence rows", "SELECT count(*) FROM evidence WHERE verdict='passed' AND step NOT LIKE 'commit/%'", posts),
                 ("evidence in the log", "SELECT count(*) FROM audit WHERE kind='evidence'", posts)):
             found = database.execute(sql).fetchone()[0]
             print(f"{what}: {found} of {expected}")
