@@ -185,7 +185,12 @@ GateState CommitGate::judge(const Workflow& workflow, const Gate& gate, const Ca
         const bool holds =
             one.kind == Kind::proved || one.kind == Kind::warned || one.kind == Kind::unproved;
         if (holds) continue;
-        if (one.kind == Kind::failed) one.detail = "failed for these files, " + one.detail;
+        if (one.kind == Kind::failed) {
+          one.detail = "failed for these files, " + one.detail;
+          // It may be the check that is wrong here: then a person can say so.
+          state.waits_for_person = true;
+          state.digest = digest;
+        }
         state.open = false;
         state.why = "the commit holds migration files (" + name_files(subject, taken) + ") that " +
                     step.title + " has not passed for";
