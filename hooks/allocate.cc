@@ -50,8 +50,12 @@ void release(void* what) noexcept {
 }  // namespace
 
 void* operator new(std::size_t size) {
-  if (void* const piece = allocate(size)) return piece;
-  throw std::bad_alloc();
+  for (;;) {
+    if (void* const piece = allocate(size)) return piece;
+    const std::new_handler handler = std::get_new_handler();  // it says that memory ran out
+    if (handler == nullptr) throw std::bad_alloc();
+    handler();
+  }
 }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
 void operator delete(void* what) noexcept { release(what); }
