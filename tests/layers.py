@@ -44,7 +44,6 @@ LONGER = {
 DEBTS = {
     "lib/action/builder.h": 142,
     "lib/action/clients.cc": 311,
-    "lib/action/code_builtins.cc": 519,
     "lib/action/file_writes.cc": 352,
     "lib/shell/evaluator.h": 257,
     "lib/shell/parse_internal.h": 240,

@@ -1,0 +1,25 @@
+// What the files of code_builtins*.cc share. Private to them.
+#pragma once
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+#include "lib/action/code_values.h"
+
+namespace interlock {
+
+inline bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Texts that are put together end here.
+inline constexpr std::size_t k_longest_built_text = std::size_t{1} << 20;
+
+// What the first piece of known text among receiver and arguments is.
+const CodeValue* subject_of(const CodeCall& call);
+
+// Base64, hexadecimal, percent signs, code points.
+bool call_decoder(const CodeCall& call, CodeValue& result);
+
+}  // namespace interlock
