@@ -18,6 +18,7 @@ TOOLS = ("bash sh dash env nohup timeout nice setsid xargs find cat base64 tr re
 PREFIX = "unset nope empty x v n k q r m w a1 b1 y z; "  # bash inherits nothing of these names
 STUB_SOURCE = r"""
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,12 +28,15 @@ int main(int argc, char **argv) {
   if (!log || readlink("/proc/self/exe", self, sizeof self - 1) < 0) return 0;
   argv[0] = self;
   size_t size = 2;
-  for (int i = 0; i < argc; i++) size += strlen(argv[i]) + 1;
+  for (int i = 0; i < argc; i++) size += 2 * strlen(argv[i]) + 1;
   char *text = malloc(size), *at = text;
   const char *name = strrchr(argv[0], '/');
   argv[0] = name ? (char *)name + 1 : argv[0];
-  for (int i = 0; i < argc; i++) { strcpy(at, argv[i]); at += strlen(argv[i]); *at++ = 1; }
-  *at++ = 2;
+  for (int i = 0; i < argc; i++) {
+    for (const char *c = argv[i]; *c; c++) at += sprintf(at, "%02x", (unsigned char)*c);
+    *at++ = ' ';
+  }
+  *at++ = '\n';
   int fd = open(log, O_WRONLY | O_APPEND | O_CREAT, 0600);
   if (write(fd, text, at - text) < 0) return 1;
   return 0;
@@ -252,25 +256,41 @@ def run_bash(line, bin_dir, folder):
         shutil.rmtree(work, ignore_errors=True)
     runs = []
     if os.path.exists(log):
-        for record in open(log, "rb").read().split(b"\2"):
-            if record: runs.append(tuple(record.split(b"\1")[:-1]))
+        here, there = work.encode(), os.path.join(folder, "empty").encode()  # what we are told is the directory
+        for record in open(log).read().splitlines():
+            runs.append(tuple(bytes.fromhex(word).replace(here, there) for word in record.split(" ")[:-1]))
         os.unlink(log)
     return runs
 
 
 def understand(tool, lines, cwd):
     out = subprocess.run([tool, "--raw", cwd], input=b"".join(line.encode() + b"\0" for line in lines), stdout=subprocess.PIPE, check=True).stdout
-    results, commands = [], []
+    results, commands, ours, words_of = [], [], [], []
     for row in out.decode().split("\n"):
         if row == "--":
             results.append(commands)
-            commands = []
+            commands, ours, words_of = [], [], []
         elif row[:2] in ("C\t", "U\t"):
             fields = row.split("\t")
-            commands.append((fields[0] == "C", [parse_word(word) for word in fields[3].split(" ")[:-1]]))
+            words = [parse_word(word) for word in fields[3].split(" ")[:-1]]
+            carrier = int(fields[1])  # a program that is not here starts nothing
+            starts = carrier < 0 or (ours[carrier] and is_here(words_of[carrier]))
+            ours.append(starts)
+            words_of.append(words)
+            commands.append((fields[0] == "C" and starts, words))
         elif row.startswith("?"):
             commands.append((False, row))
     return results
+
+
+BUILTINS = set(subprocess.run(["bash", "-c", "compgen -b"], stdout=subprocess.PIPE, check=True).stdout.decode().split())
+
+
+def is_here(words):
+    """Is this program, of a known name, among those that lines can find?"""
+    value, holes, _ = words[0]
+    name = value.decode(errors="replace")
+    return bool(holes) or "/" in name or name in STUBS or name in TOOLS or name in BUILTINS
 
 
 def parse_word(text):
@@ -280,15 +300,15 @@ def parse_word(text):
 
 
 def pattern_of(words):
-    """A regular expression over words joined by \\1."""
+    """A regular expression over words, each ended by a NUL."""
     pattern = b""
     for value, holes, splits in words:
         at, one = 0, b""
         for begin, end in holes:
-            one += re.escape(value[at:begin]) + (b".*" if splits else b"[^\1]*")
+            one += re.escape(value[at:begin]) + (b".*" if splits else b"[^\0]*")
             at = end
-        one += re.escape(value[at:]) + b"\1"
-        pattern += b"(?:" + one + b")?" if splits and not re.sub(rb"\.\*|\x01|\\", b"", one) else one
+        one += re.escape(value[at:]) + b"\0"
+        pattern += b"(?:" + one + b")?" if splits and not re.sub(rb"\.\*|\x00|\\", b"", one) else one
     return re.compile(pattern, re.S)
 
 
@@ -308,7 +328,7 @@ def judge(line, runs, commands):
         found.append((certain, any(w[1] for w in words), base))
     faults = []
     for run in runs:
-        whole = b"".join(word + b"\1" for word in run)
+        whole = b"".join(word + b"\0" for word in run)
         if not any(pattern_of(words).fullmatch(whole) for _, _, words in found) and not opaque:
             faults.append(("miss", run))
     logged = set(runs)
