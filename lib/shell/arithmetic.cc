@@ -24,10 +24,16 @@ struct Run {
   const ArithmeticVariables& variables;
   std::size_t work = 0;
   bool failed = false;
+  bool unknown = false;  // a variable is not known: what follows is read, for errors, and no more
+  bool bounded = false;
 
   std::int64_t fail() {
     failed = true;
     return 0;
+  }
+  std::int64_t give_up() {
+    bounded = true;
+    return fail();
   }
 };
 
@@ -37,7 +43,7 @@ class Evaluation {
 
   std::int64_t value() {
     run_.work += text_.size() + 1;
-    if (run_.work > k_max_work || depth_ > k_max_depth) return run_.fail();
+    if (run_.work > k_max_work || depth_ > k_max_depth) return run_.give_up();
     skip_blanks();
     if (at_ == text_.size()) return 0;
     next();
@@ -83,9 +89,11 @@ class Evaluation {
     token_ = Token::name;
     name_ = std::string(text_.substr(begin, at_ - begin));
     number_ = 0;
-    if (at_ < text_.size() && text_[at_] == '[') {  // an element of an array: not known here
-      run_.fail();
-      return;
+    if (at_ < text_.size() && text_[at_] == '[') {  // an element of an array
+      const std::size_t open = at_;
+      at_ = arithmetic::end_of_subscript(text_, open);
+      if (at_ == open) run_.fail();
+      name_ += text_.substr(open, at_ - open);
     }
     std::size_t peek = at_;
     while (peek < text_.size() && is_blank(text_[peek])) ++peek;
@@ -97,8 +105,11 @@ class Evaluation {
 
   std::int64_t read_variable() {
     const std::optional<std::string> value = run_.variables.get(name_);
-    if (!value) return run_.fail();
-    return Evaluation(*value, run_, depth_ + 4).value();
+    const bool known = !run_.unknown;
+    const std::int64_t number = value ? Evaluation(*value, run_, depth_ + 4).value() : 0;
+    if (!value) run_.unknown = true;
+    if (known && run_.unknown) ++skipping_;
+    return number;
   }
 
   void read_operator(Token before) {
@@ -138,7 +149,7 @@ class Evaluation {
 
   std::int64_t assignment() {
     const Deeper deeper(*this);
-    if (deeper.too_deep) return run_.fail();
+    if (deeper.too_deep) return run_.give_up();
     bool is_name_alone = false;
     std::string name;
     std::int64_t value = conditional(&is_name_alone, &name);
@@ -155,7 +166,7 @@ class Evaluation {
 
   std::int64_t conditional(bool* is_name_alone = nullptr, std::string* name = nullptr) {
     const Deeper deeper(*this);
-    if (deeper.too_deep) return run_.fail();
+    if (deeper.too_deep) return run_.give_up();
     const std::int64_t condition = binary(1, is_name_alone, name);
     if (token_ != Token::question) return condition;
     if (is_name_alone) *is_name_alone = false;
@@ -173,7 +184,7 @@ class Evaluation {
 
   std::int64_t binary(int lowest, bool* is_name_alone = nullptr, std::string* name = nullptr) {
     const Deeper deeper(*this);
-    if (deeper.too_deep) return run_.fail();
+    if (deeper.too_deep) return run_.give_up();
     std::int64_t left = unary(is_name_alone, name);
     for (int level = precedence(token_); level >= lowest; level = precedence(token_)) {
       if (is_name_alone) *is_name_alone = false;
@@ -195,7 +206,7 @@ class Evaluation {
         operation != Token::plus && operation != Token::minus)
       return primary(is_name_alone, name);
     const Deeper deeper(*this);
-    if (deeper.too_deep) return run_.fail();
+    if (deeper.too_deep) return run_.give_up();
     next();
     const std::int64_t value = unary(nullptr, nullptr);
     if (operation == Token::logical_not) return value == 0;
@@ -245,9 +256,8 @@ class Evaluation {
   }
 
   std::int64_t apply(Token operation, std::int64_t left, std::int64_t right) {
-    if ((operation == Token::divide || operation == Token::modulo) && right == 0 && skipping_ > 0)
-      return left;
     const std::optional<std::int64_t> value = arithmetic::apply(operation, left, right);
+    if (!value && skipping_ > 0) return left;
     return value ? *value : run_.fail();
   }
 
@@ -276,10 +286,12 @@ class Evaluation {
 }  // namespace
 
 std::optional<std::int64_t> evaluate_arithmetic(std::string_view expression,
-                                                const ArithmeticVariables& variables) {
+                                                const ArithmeticVariables& variables,
+                                                bool* is_error) {
   Run run{variables};
   const std::int64_t value = Evaluation(expression, run, 0).value();
-  if (run.failed) return std::nullopt;
+  if (is_error != nullptr) *is_error = run.failed && !run.bounded;
+  if (run.failed || run.unknown) return std::nullopt;
   return value;
 }
 

@@ -74,6 +74,15 @@ const Spelling* find_operator(std::string_view rest) {
   return nullptr;
 }
 
+std::size_t end_of_subscript(std::string_view text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t at = open; at < text.size(); ++at) {
+    if (text[at] == '[') ++depth;
+    if (text[at] == ']' && --depth == 0) return at + 1;
+  }
+  return open;
+}
+
 int precedence(Token token) {  // 0: no binary operator
   switch (token) {
     case Token::logical_or:

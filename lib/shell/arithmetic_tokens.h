@@ -55,6 +55,9 @@ struct Spelling {
 // The operator that `rest` begins with; null when it begins with none.
 const Spelling* find_operator(std::string_view rest);
 
+// Behind the bracket that closes the one at `open`; `open` when there is none.
+std::size_t end_of_subscript(std::string_view text, std::size_t open);
+
 int precedence(Token token);  // higher binds tighter; 0: no binary operator
 
 // Digits in any base: 12, 017, 0x1f, 36#zz. REQUIRES: `text` begins with a digit

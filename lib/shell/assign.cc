@@ -30,7 +30,9 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
       std::vector<Word> values;
       std::string index;
       if (element.index) {
-        index = expand_one(*element.index, state, frame).text;
+        const Word at = expand_one(*element.index, state, frame);
+        index = at.text;
+        if (!at.known()) array.is_loose = true;
         values.push_back(expand_one(element.value, state, frame));
       } else {
         expand_fields(element.value, state, frame, values);
@@ -38,9 +40,11 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
       for (Word& value : values) {
         std::string key = index.empty() ? std::to_string(next++) : index;
         if (!index.empty() && !array.is_map) {
-          if (const auto number = calculate(index, state)) {
+          if (const auto number = array.is_loose ? std::nullopt : calculate(index, state)) {
             key = std::to_string(*number);
             next = *number + 1;
+          } else {
+            array.is_loose = true;
           }
         }
         note(value);
@@ -52,7 +56,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
     }
     for (std::size_t i = 0; i < pairs.size(); i += 2)
       array.set_element(pairs[i].text, i + 1 < pairs.size() ? pairs[i + 1] : Word());
-    state.variables[assignment.name] = std::move(array);
+    state.variables[state.target_of(assignment.name)] = std::move(array);
     return;
   }
   Word value = expand_one(assignment.value, state, frame);
@@ -62,10 +66,18 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
   if (old && old->letter_case == 'u') value.text = to_upper(value.text);
   if (old && old->letter_case == 'l') value.text = to_lower(value.text);
   if (assignment.index) {
-    std::string index = expand_one(*assignment.index, state, frame).text;
-    Variable& array = state.variables[assignment.name];
-    if (!array.is_map) {
-      if (const auto number = calculate(index, state)) index = std::to_string(*number);
+    const Word at = expand_one(*assignment.index, state, frame);
+    std::string index = at.text;
+    if (assignment.name == "BASH_CMDS") state.hashed[index] = value;
+    if (assignment.name == "BASH_ALIASES") state.aliases.texts[index] = value.text;
+    const std::string name = state.target_of(assignment.name);
+    const bool is_map = state.variables[name].is_map;
+    const auto number = is_map || !at.known() ? std::nullopt : calculate(index, state);
+    Variable& array = state.variables[name];
+    if (!at.known() || (!is_map && !number)) array.is_loose = true;
+    if (!is_map && is_misquoted(*assignment.index)) state.fail_line();
+    if (number) {
+      index = std::to_string(*number);
       if (index.starts_with('-') && !array.order.empty())  // counted from the end
         index = std::to_string(std::strtoll(array.order.back().c_str(), nullptr, 10) + 1 +
                                std::strtoll(index.c_str(), nullptr, 10));

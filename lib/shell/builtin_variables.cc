@@ -14,13 +14,6 @@ bool is_name(std::string_view text) {
   });
 }
 
-std::string field_separators(const State& state) {
-  const Variable* ifs = state.find("IFS");
-  if (ifs == nullptr || ifs->unset || ifs->values.empty() || !ifs->values.front().known())
-    return " \t\n";
-  return ifs->values.front().text;
-}
-
 }  // namespace
 
 void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, const Frame&) {
@@ -58,6 +51,11 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
     const bool is_local = declares_local(argv);
     if (is_local && state.shadow(name) && equals == std::string::npos) continue;
     const Variable* old = state.find(name);
+    if (old != nullptr && old->is_array &&
+        (reference || (shape.is_array && old->is_map != shape.is_map))) {
+      state.status = 1;  // an array turns into no other kind
+      continue;
+    }
     if (equals != std::string::npos) {
       Word value = word.substr(equals + 1);
       value.may_split = false;
@@ -116,7 +114,7 @@ void Evaluator::builtin_set(const std::vector<Word>& argv, State& state) {
         if (option == "errexit") state.errexit = on;
         if (option == "nounset") state.nounset = on;
         if (option == "noglob") state.no_globs = on;
-        if (option == "posix") state.aliases_on = on;
+        if (option == "posix") state.aliases.on = on;
         break;
       }
     }
@@ -128,132 +126,57 @@ void Evaluator::builtin_set(const std::vector<Word>& argv, State& state) {
   }
 }
 
-void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const Frame& frame) {
-  std::vector<std::string> names;
-  bool raw = false;
-  std::string array;
-  char delimiter = '\n';
-  std::optional<std::size_t> count;
-  std::shared_ptr<Stream> input = frame.input;
-  for (std::size_t i = 1; i < argv.size(); ++i) {
-    const std::string& word = argv[i].text;
-    if (word.size() < 2 || word[0] != '-') {
-      names.push_back(word);
-      continue;
-    }
-    for (std::size_t at = 1; at < word.size(); ++at) {
-      const char c = word[at];
-      if (c == 'r') raw = true;
-      if (std::string_view("adinNptu").find(c) == std::string_view::npos) continue;
-      const std::string value = at + 1 < word.size()  ? word.substr(at + 1)
-                                : i + 1 < argv.size() ? argv[++i].text
-                                                      : "";
-      if (c == 'a') array = value;
-      if (c == 'd') delimiter = value.empty() ? '\0' : value[0];
-      if (c == 'n' || c == 'N')
-        count = static_cast<std::size_t>(std::max(0, std::atoi(value.c_str())));
-      if (c == 'u') {
-        const auto open = state.descriptors.find(std::atoi(value.c_str()));
-        input = open == state.descriptors.end() ? nullptr : open->second;
-      }
-      break;
-    }
-  }
-  if (names.empty() && array.empty()) names.emplace_back("REPLY");
-  const Word rest = input ? text_of(*input, state) : Word::unknown("<stdin>");
-  Word line;
-  if (!rest.known() && (rest.text.empty() || rest.has_hole_in(0, std::min(rest.text.find(delimiter),
-                                                                          rest.text.size())))) {
-    for (const std::string& name : names) state.assign(name, Word::unknown('$' + name));
-    if (!array.empty()) state.assign(array, Word::unknown("$" + array));
-    return;
-  }
-  std::size_t end = std::min(rest.text.find(delimiter), rest.text.size());
-  const bool found = end < rest.text.size();
-  if (count && *count < end) end = *count;
-  line = rest.substr(0, end);
-  if (input) input->position += std::min(end + (found ? 1 : 0), rest.text.size());
-  state.status = found || count ? 0 : 1;
-  const std::string separators = field_separators(state);
-  std::string text = line.text;
-  std::vector<Word> fields;
-  std::size_t at = 0;
-  const auto blank = [&](char c) {
-    return separators.find(c) != std::string::npos && (c == ' ' || c == '\t' || c == '\n');
+// One option a call, by OPTIND, of the words given or of the parameters (manual 4.1).
+void Evaluator::builtin_getopts(const std::vector<Word>& argv, State& state) {
+  if (argv.size() < 3) return;
+  const Word& letters = argv[1];
+  const std::string& name = argv[2].text;
+  std::vector<Word> words(argv.begin() + 3, argv.end());
+  const bool given = !words.empty();
+  if (!given) words = state.parameters;
+  const Variable* set = state.find("OPTIND");
+  const Word at = set && !set->values.empty() ? set->values.front() : Word("1");
+  const std::size_t index = static_cast<std::size_t>(std::max(1, std::atoi(at.text.c_str())));
+  const auto answer = [&](Word option, std::optional<Word> argument, std::size_t next) {
+    if (next != index) state.assign("OPTIND", Word(std::to_string(next)));
+    if (argument)
+      state.assign("OPTARG", std::move(*argument));
+    else
+      state.unset("OPTARG");
+    state.assign(name, std::move(option));
   };
-  while (at < text.size() && blank(text[at])) ++at;
-  while (at < text.size()) {
-    const bool last = array.empty() && fields.size() + 1 >= names.size();
-    std::string field;
-    while (at < text.size()) {
-      if (text[at] == '\\' && !raw && at + 1 < text.size()) {
-        field += text[at + 1];
-        at += 2;
-        continue;
-      }
-      if (!last && separators.find(text[at]) != std::string::npos) break;
-      field += text[at++];
-    }
-    if (last)
-      while (!field.empty() && blank(field.back())) field.pop_back();
-    if (at < text.size()) ++at;
-    while (at < text.size() && blank(text[at])) ++at;
-    fields.emplace_back(field);
-  }
-  if (!array.empty()) {
-    Variable variable;
-    variable.is_array = true;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      variable.order.push_back(std::to_string(i));
-      variable.elements[std::to_string(i)] = fields[i];
-    }
-    state.variables[array] = std::move(variable);
-  }
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const Word value = i < fields.size() ? fields[i] : Word();
-    line_.variables.push_back({names[i], value});
-    state.assign(names[i], value);
-  }
-}
-
-void Evaluator::builtin_mapfile(const std::vector<Word>& argv, State& state, const Frame& frame) {
-  std::string name = "MAPFILE";
-  bool trims = false;
-  for (std::size_t i = 1; i < argv.size(); ++i) {
-    const std::string& word = argv[i].text;
-    if (word == "-t") {
-      trims = true;
-    } else if (word == "-C" && i + 1 < argv.size()) {
-      State copy = state;
-      Frame inner = frame;
-      inner.certain = false;
-      inner.via = "mapfile -C";
-      ++inner.depth;
-      run_given_text(argv[++i], copy, inner, "mapfile -C");
-    } else if (word.size() == 2 && word[0] == '-') {
-      ++i;
-    } else {
-      name = word;
-    }
-  }
-  Variable array;
-  array.is_array = true;
-  const Word text = frame.input ? text_of(*frame.input, state) : Word::unknown("<stdin>");
-  if (!text.known()) {
-    state.assign(name, Word::unknown("$" + name));
+  const bool known = letters.known() && at.known() && (given || state.parameters_known) &&
+                     (index > words.size() || words[index - 1].known());
+  if (!known) {
+    state.assign("OPTIND", Word::unknown("$OPTIND"));
+    state.assign("OPTARG", Word::unknown("$OPTARG"));
+    state.assign(name, Word::unknown('$' + name));
     return;
   }
-  std::size_t at = 0;
-  while (at < text.text.size() && spend(1)) {
-    const std::size_t end = std::min(text.text.find('\n', at), text.text.size());
-    const std::string key = std::to_string(array.order.size());
-    array.order.push_back(key);
-    array.elements[key] =
-        Word(text.text.substr(at, end - at) + (trims || end == text.text.size() ? "" : "\n"));
-    at = end + 1;
-  }
-  state.variables[name] = std::move(array);
+  state.status = 1;
+  if (index > words.size()) return answer(Word("?"), std::nullopt, index);
+  const std::string word = words[index - 1].text;
+  std::size_t& letter = state.option_letter;
+  if (letter >= word.size()) letter = 1;
+  if (letter == 1 && (word.size() < 2 || word[0] != '-' || word == "--"))
+    return answer(Word("?"), std::nullopt, index + (word == "--" ? 1 : 0));
   state.status = 0;
+  const bool silent = letters.text.starts_with(':');
+  const std::string option(1, word[letter]);
+  const std::size_t place = option == ":" ? std::string::npos : letters.text.find(option);
+  const bool last = ++letter >= word.size();
+  const std::string rest = last ? "" : word.substr(letter);
+  if (place == std::string::npos || letters.text.substr(place + 1, 1) != ":") {
+    const bool wrong = place == std::string::npos;
+    if (last) letter = 1;
+    return answer(Word(wrong ? "?" : option),
+                  wrong && silent ? std::optional<Word>(option) : std::nullopt,
+                  index + (last ? 1 : 0));
+  }
+  letter = 1;
+  if (!last) return answer(Word(option), Word(rest), index + 1);
+  if (index < words.size()) return answer(Word(option), words[index], index + 2);
+  answer(Word(silent ? ":" : "?"), silent ? std::optional<Word>(option) : std::nullopt, index + 1);
 }
 
 }  // namespace interlock

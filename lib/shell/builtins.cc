@@ -50,7 +50,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
                             int index) {
   if (!argv[0].known()) return false;
   const std::string& name = argv[0].text;
-  if (!is_builtin(name)) return false;
+  if (!is_builtin(name) || state.disabled.contains(name)) return false;
   const auto print = [&](Word text) {
     if (frame.out != nullptr) frame.out->append(text);
   };
@@ -69,6 +69,10 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
       };
   const std::optional<int> before = state.status;
   state.status.reset();
+  if (refuses_options(argv)) {
+    state.status = 2;
+    return true;
+  }
   // Subscripts are expanded once more where a variable's name is taken from a word (manual 6.7).
   for (std::size_t i = 1; i < argv.size(); ++i)
     if (argv[i].text.find('[') != std::string::npos && name != "echo" && name != "eval" &&
@@ -102,6 +106,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
       const bool known = state.parameters_known;
       if (argv.size() > at + 1) state.parameters = without_first(argv, at + 1);
       source_file(argv[at], state, inner);
+      if (argv.size() == at + 1) return true;  // what it sets stays set
       state.parameters = parameters;
       state.parameters_known = known;
     }
@@ -155,7 +160,8 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
   } else if (name == "set") {
     builtin_set(argv, state);
   } else if (name == "shift") {
-    const auto count = argv.size() > 1 ? calculate(argv[1].text, state) : 1;
+    bool is_error = false;
+    const auto count = argv.size() > 1 ? calculate(argv[1].text, state, &is_error) : 1;
     if (!count || *count < 0)
       state.parameters_known = false;
     else if (static_cast<std::size_t>(*count) <= state.parameters.size())
@@ -164,10 +170,14 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     builtin_read(argv, state, frame);
   } else if (name == "mapfile" || name == "readarray") {
     builtin_mapfile(argv, state, frame);
+  } else if (name == "getopts") {
+    builtin_getopts(argv, state);
   } else if (name == "let") {
     for (const Word& word : without_first(argv)) {
-      const auto value = word.known() ? calculate(word.text, state) : std::nullopt;
-      if (value) state.status = *value == 0 ? 1 : 0;
+      bool is_error = false;
+      const auto value = word.known() ? calculate(word.text, state, &is_error) : std::nullopt;
+      if (value || is_error) state.status = value.value_or(0) == 0 ? 1 : 0;
+      if (is_error) break;
     }
   } else if (name == "trap") {
     builtin_trap(argv, state, inner, index);
@@ -175,20 +185,30 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     for (const Word& word : without_first(argv)) {
       const std::size_t equals = word.text.find('=');
       if (equals == std::string::npos || equals == 0) continue;
-      state.aliases[word.text.substr(0, equals)] = {word.text.substr(equals + 1), frame.source,
-                                                    frame.top.end};
+      state.aliases.texts[word.text.substr(0, equals)] = word.text.substr(equals + 1);
       line_.functions.push_back(word.text.substr(0, equals));
     }
     state.status = 0;
   } else if (name == "unalias") {
-    for (const Word& word : without_first(argv)) state.aliases.erase(word.text);
-    if (argv.size() > 1 && argv[1].text == "-a") state.aliases.clear();
+    for (const Word& word : without_first(argv)) state.aliases.texts.erase(word.text);
+    if (argv.size() > 1 && argv[1].text == "-a") state.aliases.texts.clear();
   } else if (name == "shopt") {
     for (const Word& word : without_first(argv))
       if (word.text == "expand_aliases")
-        state.aliases_on = argv[1].text == "-s";
+        state.aliases.on = argv[1].text == "-s";
       else if (word.text.ends_with("glob") && word.text != "extglob")
         state.odd_globs = argv[1].text == "-s";
+    state.status = 0;
+  } else if (name == "enable") {
+    bool off = false;
+    for (const Word& word : without_first(argv)) {
+      if (word.text.starts_with('-'))
+        off = off || word.text == "-n";
+      else if (off)
+        state.disabled.insert(word.text);
+      else
+        state.disabled.erase(word.text);
+    }
     state.status = 0;
   } else if (name == "hash") {
     for (std::size_t i = 1; i + 2 < argv.size(); ++i)
@@ -254,33 +274,15 @@ void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
 void Evaluator::builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int) {
   std::size_t at = 1;
   while (at < argv.size() && argv[at].text.size() > 1 && argv[at].text.starts_with('-')) {
-    if (argv[at].text == "-a") ++at;
-    ++at;
-    if (argv[at - 1].text == "--") break;
+    const std::string& options = argv[at++].text;
+    if (options == "--") break;
+    if (options.ends_with('a')) ++at;  // -a NAME, -cla NAME; else the name is attached
   }
   if (at >= argv.size()) return;
   const std::vector<Word> rest = without_first(argv, at);
   state.functions.clear();
   run_words(rest, {}, state, frame, {});
   state.flow = State::Flow::exits;
-}
-
-void Evaluator::builtin_trap(const std::vector<Word>& argv, State& state, const Frame& frame, int) {
-  std::size_t at = 1;
-  if (at < argv.size() && argv[at].text == "--") ++at;
-  if (argv.size() < at + 2 || argv[at].text == "-" || argv[at].text.empty() ||
-      argv[at].text == "-p" || argv[at].text == "-l")
-    return;
-  state.status = 0;
-  for (std::size_t i = at + 1; i < argv.size(); ++i) {
-    state.traps.emplace_back(argv[i].text, argv[at]);
-    if (argv[i].text == "EXIT" || argv[i].text == "0") continue;
-    Frame inner = frame;  // DEBUG and ERR come before the end, with the state of then
-    inner.certain = false;
-    State copy = state;
-    copy.traps.clear();
-    run_given_text(argv[at], copy, inner, "the trap of " + argv[i].text);
-  }
 }
 
 }  // namespace interlock

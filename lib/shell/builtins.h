@@ -1,11 +1,18 @@
-// The names of bash's builtins (manual 4, bash 5.2).
+// The names of bash's builtins (manual 4, bash 5.2), and the options that each one takes.
 #pragma once
 
+#include <span>
 #include <string_view>
+
+#include "lib/shell/word.h"
 
 namespace interlock {
 
 bool is_builtin(std::string_view name);
-bool builtins_sorted();  // of the table, for its test
+bool builtins_sorted();  // of the tables, for their test
+
+// Would the builtin refuse the options among its words, and do nothing? `argv[0]` is its name.
+bool refuses_options(std::span<const Word> argv);
+bool builtin_options_sorted();
 
 }  // namespace interlock

@@ -15,12 +15,6 @@ bool is_whole_hole(const Word& word) {
          trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
 }
 
-// Other shells have no such variable; a script says itself which one reads it.
-bool reads_bash_env(const SimpleCommand& command) {
-  const std::string_view name = known_base_name(command.argv[0]);
-  return name != "sh" && name != "dash" && name != "ash" && name != "busybox";
-}
-
 // bash -e -c '..'
 bool ends_on_error(const SimpleCommand& command) {
   return std::any_of(command.argv.begin() + 1, command.argv.end(), [](const Word& word) {
@@ -31,6 +25,12 @@ bool ends_on_error(const SimpleCommand& command) {
 }
 
 }  // namespace
+
+// Other shells have no such variable; a script says itself which one reads it.
+bool reads_bash_env(const SimpleCommand& command) {
+  const std::string_view name = known_base_name(command.argv[0]);
+  return name != "sh" && name != "dash" && name != "ash" && name != "busybox";
+}
 
 // Runs a text that the shell is given at run time. Holes in it travel as marks, so that the words
 // they end up in are known to be unknown.
@@ -120,7 +120,7 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
             !parsed.list.items[0].items[0].pipeline.commands.empty())
           if (const auto* function = std::get_if<syntax::Function>(
                   &parsed.list.items[0].items[0].pipeline.commands[0].node))
-            nested.functions[name] = {FunctionBody{function->body, source, 0, true, {}, false}};
+            nested.functions[name] = {FunctionBody{function->body, source, true, nullptr}};
       }
   nested.directory = state.directory;
   if (carried.is_remote) nested.directory = Word::unknown("$PWD");
@@ -179,6 +179,7 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
   const bool is_shell = carried.kind == Carried::Kind::shell_text ||
                         carried.kind == Carried::Kind::script ||
                         carried.kind == Carried::Kind::stdin_shell;
+  nested.is_posix = is_shell && !reads_bash_env(command);
   if (const Variable* start = nested.find("BASH_ENV");
       is_shell && start && !start->values.empty() && reads_bash_env(command)) {
     choices_ = nullptr;
@@ -191,7 +192,11 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
     case Carried::Kind::words: {
       std::vector<Word> words = carried.words;
       if (words.empty()) break;
-      if (carried.appends_unknown) append_input_words(words, frame, state);
+      if (carried.appends_unknown) {
+        Frame reading = frame;
+        if (carried.file) reading.input = stream_of(Input::Kind::file, *carried.file);
+        append_input_words(words, reading, state);
+      }
       run_words(std::move(words), {}, nested, inner, {});
       break;
     }
@@ -202,7 +207,7 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
         nested.parameters.assign(carried.words.begin() + 1, carried.words.end());
       if (carried.appends_unknown) nested.parameters_known = false;
       nested.errexit = ends_on_error(command);
-      nested.aliases_on = !command.argv.empty() && known_base_name(command.argv[0]) != "bash";
+      nested.aliases.on = !command.argv.empty() && known_base_name(command.argv[0]) != "bash";
       run_given_text(carried.text, nested, inner, carried.via);
       break;
     case Carried::Kind::script:
@@ -234,60 +239,6 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
   }
   if (is_shell) finish(nested, inner);
   choices_ = outer;
-}
-
-// xargs and find hand over more words: those of a known input, else something unknown.
-void Evaluator::append_input_words(std::vector<Word>& words, const Frame& frame,
-                                   const State& state) {
-  const Word text = frame.input ? text_of(*frame.input, state) : Word::unknown("<stdin>");
-  if (!text.known() || text.text.size() > 65536) {
-    words.push_back(Word::unknown("<input>", true));
-    return;
-  }
-  std::string word;
-  char quote = 0;
-  bool started = false;
-  for (const char c : text.text + "\n") {
-    const bool blank = quote == 0 && (c == ' ' || c == '\t' || c == '\n');
-    if (blank) {
-      if (started) words.emplace_back(word);
-      word.clear();
-      started = false;
-    } else if (quote == 0 && (c == '\'' || c == '"')) {
-      quote = c;
-      started = true;
-    } else if (c == quote) {
-      quote = 0;
-    } else {
-      word += c;
-      started = true;
-    }
-  }
-}
-
-// A shell that reads its commands from standard input.
-void Evaluator::run_shell_input(int index, State& nested, const Frame& frame) {
-  const Stream nothing;
-  const Stream& stream = frame.input ? *frame.input : nothing;
-  Frame inner = frame;
-  inner.input = std::make_shared<Stream>();
-  inner.input->input.kind = Input::Kind::nothing;
-  switch (stream.input.kind) {
-    case Input::Kind::nothing:
-      return;
-    case Input::Kind::inherited:
-      note_unknown(Unknown::Kind::door,
-                   frame.via + " starts a shell that reads what is typed later",
-                   Word(render_command(line_.commands[static_cast<std::size_t>(index)])), index);
-      return;
-    case Input::Kind::text:
-    case Input::Kind::command:
-      run_given_text(text_of(stream, nested), nested, inner, frame.via);
-      return;
-    case Input::Kind::file:
-      run_script_file(stream.input.text, nested, inner, false);
-      return;
-  }
 }
 
 }  // namespace interlock

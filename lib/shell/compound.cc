@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/shell/evaluator.h"
+#include "lib/shell/lex.h"
 #include "lib/shell/pattern.h"
 
 namespace interlock {
@@ -152,6 +153,10 @@ void Evaluator::run_loop(const Loop& node, State& state, const Frame& frame) {
 }
 
 void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
+  if (!lex::is_name(node.name)) {  // bash sees it when the loop runs, and goes on behind it
+    state.status = 1;
+    return;
+  }
   with_choices(state, [&](State& pass) {
     std::vector<interlock::Word> words;
     if (node.over_parameters) {
@@ -195,7 +200,7 @@ void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
 
 void Evaluator::run_arithmetic_for(const ArithmeticFor& node, State& state, const Frame& frame) {
   if (!spend(state.weight())) return;
-  run_arithmetic(node.initial, state, frame);
+  if (!run_arithmetic(node.initial, state, frame)) return;
   const State first = state;
   const std::size_t read_first = frame.input ? frame.input->position : 0;
   bool unsure = false;
@@ -220,7 +225,7 @@ void Evaluator::run_arithmetic_for(const ArithmeticFor& node, State& state, cons
              [&](State& copy, const Frame& inner) { goes_on = run_body(*node.body, copy, inner); });
     }
     if (!goes_on || state.flow != State::Flow::on) break;
-    run_arithmetic(node.step, state, frame);
+    if (!run_arithmetic(node.step, state, frame)) return;
   }
   if (state.flow == State::Flow::on) state.status.reset();
 }
@@ -231,11 +236,12 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
     std::vector<State> ends;
     std::vector<Sink> outputs;
     Frame inner = frame;
-    bool falls = false;    // ;& : the next body runs whatever its pattern
+    bool falls = false;  // ;& : the next body runs whatever its pattern
+    bool surely_falls = false;
     bool settled = false;  // a branch that is surely taken has ended the case
     pass.status = 0;
     for (const Case::Item& item : node.items) {
-      bool surely = falls, maybe = falls;
+      bool surely = surely_falls, maybe = falls;
       for (const syntax::Word& pattern : item.patterns) {
         bool known = true;
         const std::string text = expand_pattern(pattern, pass, inner, &known);
@@ -269,18 +275,13 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
       }
       choices_ = outer;
       falls = item.end == ";&";
+      surely_falls = falls && surely;
       if (settled) break;
     }
     for (State& end : ends) join(pass, std::move(end));
     if (frame.out != nullptr)
       for (const Sink& sink : outputs) frame.out->merge(sink);
   });
-}
-
-void Evaluator::run_arithmetic(const syntax::Word& expression, State& state, const Frame& frame) {
-  const interlock::Word result = expand_arithmetic(expression, state, frame, "((...))");
-  state.status.reset();
-  if (result.known()) state.status = result.text == "0" ? 1 : 0;
 }
 
 }  // namespace interlock

@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/pattern.h"
+#include "lib/shell/posix_regex.h"
 
 namespace interlock {
 namespace {
@@ -75,6 +76,38 @@ std::optional<bool> Evaluator::builtin_test(const std::vector<Word>& argv, const
   return *holds != negated;
 }
 
+// [[ subject =~ expression ]]: the status, and BASH_REMATCH. What is quoted stands for itself.
+void Evaluator::match_expression(const Word& subject, const syntax::Word& expression, State& state,
+                                 const Frame& frame) {
+  std::vector<Segment> segments;
+  expand_parts(expression.parts, state, frame, false, segments, true);
+  std::string pattern;
+  bool known = subject.known() && is_valid_utf8(subject.text);
+  for (const Segment& segment : segments) {
+    known = known && segment.word.known();
+    for (const char c : segment.word.text) {
+      if (segment.quoted && std::string_view("\\.[]*+?(){}|^$").find(c) != std::string_view::npos)
+        pattern += '\\';
+      pattern += c;
+    }
+  }
+  state.variables["BASH_REMATCH"] = Variable::unknown_array();
+  const auto regex = known ? PosixRegex::compile(pattern, true, false, true) : nullptr;
+  if (!regex || !regex->suits(subject.text) ||
+      !spend(1 + regex->price() * subject.text.size() / 64))
+    return;
+  std::vector<std::string_view> groups;
+  const std::optional<bool> found = regex->find(subject.text, 0, groups);
+  if (!found) return;
+  state.status = *found ? 0 : 1;
+  Variable matches;
+  matches.is_array = true;
+  if (*found)
+    for (std::size_t i = 0; i < groups.size(); ++i)
+      matches.set_element(std::to_string(i), Word(groups[i]));
+  state.variables["BASH_REMATCH"] = std::move(matches);
+}
+
 void Evaluator::run_conditional(const syntax::Conditional& node, State& state, const Frame& frame) {
   with_choices(state, [&](State& pass) {
     // Expanded for what its substitutions run; the simplest forms give a status.
@@ -95,6 +128,10 @@ void Evaluator::run_conditional(const syntax::Conditional& node, State& state, c
     for (const Word& word : words)
       if (word.text.find('[') != std::string::npos) run_hidden(word, pass, frame, "subscript");
     pass.status.reset();
+    if (words.size() == 3 && words[1].text == "=~")
+      return match_expression(words[0], node.words[2], pass, frame);
+    for (const Word& word : words)
+      if (word.text == "=~") pass.variables["BASH_REMATCH"] = Variable::unknown_array();
     if (!plain) return;
     std::optional<bool> holds;
     if (words.size() == 3 && words[1].text.find('=') != std::string::npos &&
@@ -103,8 +140,11 @@ void Evaluator::run_conditional(const syntax::Conditional& node, State& state, c
       const bool equal = matches_pattern(words[2].text, words[0].text, true, &unsure);
       if (!unsure) holds = equal == (words[1].text != "!=");
     } else if (words.size() == 3 && is_comparison(words[1].text)) {
-      const auto a = calculate(words[0].text, pass), b = calculate(words[2].text, pass);
+      bool left_fails = false, right_fails = false;
+      const auto a = calculate(words[0].text, pass, &left_fails);
+      const auto b = calculate(words[2].text, pass, &right_fails);
       if (a && b) holds = compare(*a, words[1].text, *b);
+      if (left_fails || right_fails) holds = false;
     } else if (words.size() == 2 && (words[0].text == "-n" || words[0].text == "-z")) {
       holds = words[1].text.empty() == (words[0].text == "-z");
     } else if (words.size() == 1) {

@@ -44,7 +44,7 @@ bool Evaluator::spend(std::size_t cost) {
 }
 
 void Evaluator::run_text(const std::string& text, State& state, Frame frame,
-                         const std::string& what) {
+                         const std::string& what, Origin origin) {
   if (frame.depth > k_max_depth) {
     note_unknown(Unknown::Kind::too_much, "commands are nested too deeply", interlock::Word(text),
                  frame.parent);
@@ -54,27 +54,43 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
   frame.source = std::make_shared<const std::string>(text);
   auto tree = std::make_shared<const ParsedShell>(parse_shell(*frame.source));
   trees_.push_back(tree);
-  for (const AndOr& and_or : tree->list.items) {
-    if (state.flow != State::Flow::on || exhausted_) break;
-    frame.top = and_or.span;
-    run_and_or(and_or, state, frame);
+  // A shell that is no bash stops where bash's own syntax begins.
+  std::size_t stop = text.size() + 1;
+  if (state.is_posix) {
+    ParseOptions posix;
+    posix.posix = true;
+    if (const auto error = parse_shell(text, posix).error) stop = error->offset;
   }
+  // Commands that read what stands behind them in the script leave less of it.
+  const std::size_t base = origin == Origin::script ? frame.input->position : 0;
+  std::size_t read = base;
+  const auto run_rest = [&] {
+    const std::string& all = frame.input->input.text.text;
+    run_text(all.substr(std::min(frame.input->position, all.size())), state, frame, what, origin);
+  };
+  auto unit = tree->units.begin();
+  for (std::size_t i = 0; i < tree->list.items.size(); ++i) {
+    if (state.flow != State::Flow::on || exhausted_) break;
+    if (unit != tree->units.end() && unit->first == i) {
+      if (unit->dash_only ? !state.is_posix : unit->end > stop) state.doubtful = true;
+      if (origin == Origin::script) {
+        if (frame.input->position != read) return run_rest();
+        frame.input->position = read = base + unit->end;
+      }
+      if (origin != Origin::alias)
+        frame.aliases =
+            state.aliases.texts.empty() ? nullptr : std::make_shared<const Aliases>(state.aliases);
+      ++unit;
+    }
+    run_and_or(tree->list.items[i], state, frame);
+  }
+  if (origin == Origin::script && frame.input->position != read && state.flow == State::Flow::on)
+    return run_rest();
   if (!tree->error) return;
+  state.fail_line();  // an alias or an unclosed substitution: bash reads no more than this
   if (frame.depth == 0) line_.error = tree->error;
   note_unknown(Unknown::Kind::syntax, "bash cannot read " + what + ": " + tree->error->message,
                interlock::Word(text), frame.parent);
-}
-
-void Evaluator::finish(State& state, const Frame& frame) {
-  const auto traps = std::move(state.traps);
-  state.traps.clear();
-  state.flow = State::Flow::on;
-  for (const auto& [signal, text] : traps) {
-    Frame inner = doubtful(frame);
-    inner.via = "trap " + signal;
-    ++inner.depth;
-    run_given_text(text, state, inner, "the trap of " + signal);
-  }
 }
 
 void Evaluator::run_list(const List& list, State& state, const Frame& frame) {
@@ -200,8 +216,9 @@ void Evaluator::run_command(const Command& command, State& state, const Frame& f
     return;
   }
   Redirected redirected = redirect(command.redirections, state, frame, false);
-  run_compound(command, state, redirected.frame);
-  settle(redirected, state);
+  perform(redirected, state, [&](State& inner_state, const Frame& inner) {
+    run_compound(command, inner_state, inner);
+  });
 }
 
 void Evaluator::run_compound(const Command& command, State& state, const Frame& frame) {
@@ -229,11 +246,7 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
     void operator()(const ArithmeticFor& node) { self.run_arithmetic_for(node, state, frame); }
     void operator()(const Case& node) { self.run_case(node, state, frame); }
     void operator()(const Function& node) {
-      // dash takes a simple command as a body; for bash the line is an error, so nothing of it
-      // runs.
-      if (std::holds_alternative<Simple>(node.body->node)) state.doubtful = true;
-      state.functions[node.name] = {FunctionBody{node.body, frame.source, frame.top.begin, false,
-                                                 state.aliases, state.aliases_on}};
+      state.functions[node.name] = {FunctionBody{node.body, frame.source, false, frame.aliases}};
       self.line_.functions.push_back(node.name);
       if (node.name == "command_not_found_handle")  // bash calls it by itself
         self.branch(state, frame, [&](State& copy, const Frame& inner) {
@@ -252,8 +265,17 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
       inner.input = std::make_shared<Stream>();
       inner.input->input.kind = Input::Kind::command;
       inner.input->input.text = interlock::Word::unknown("<coproc>");
-      inner.out = nullptr;
+      Sink sink;
+      inner.out = &sink;
       self.run_command(*node.body, copy, inner);
+      self.finish(copy, inner);
+      Variable ends;  // what it prints, and what it reads
+      for (const char* index : {"0", "1"})
+        ends.set_element(index, interlock::Word(std::to_string(self.next_descriptor_--)));
+      state.descriptors[self.next_descriptor_ + 2] =
+          stream_of(Input::Kind::text,
+                    sink.texts.size() == 1 ? sink.texts[0] : interlock::Word::unknown("<coproc>"));
+      state.variables[node.name] = std::move(ends);
       state.status = 0;
     }
   };

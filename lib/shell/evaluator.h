@@ -16,57 +16,25 @@
 #include "lib/base/files.h"
 #include "lib/shell/choices.h"
 #include "lib/shell/command.h"
+#include "lib/shell/frame.h"
 #include "lib/shell/state.h"
 #include "lib/shell/understand.h"
 #include "lib/shell/wrappers.h"
 
 namespace interlock {
 
-// What a command prints, when somebody reads it: several texts where branches differ.
-struct Sink {
-  std::vector<Word> texts{Word()};
-  int producer = -1;  // last command that wrote into it
-
-  void append(const Word& text);
-  void merge(const Sink& other);
-};
-
-// Where in the line we are: how commands found here are reached, what they read, who reads them.
-struct Frame {
-  int parent = -1;
-  std::string via;
-  int depth = 0;            // of parents, substitutions, functions and nested texts
-  int loops = 0;            // around us, in this function and shell: `break` without one is nothing
-  bool can_return = false;  // in a function or a sourced file
-  bool certain = true;
-  bool background = false;
-  bool in_pipe = false;
-  std::shared_ptr<const std::string> source;
-  syntax::Span top;  // the top-level command of the source that is being run
-  std::shared_ptr<Stream> input;
-  Sink* out = nullptr;  // null: nobody reads it
-};
-
-// One result of expanding a word: an argument, and its pattern when a glob is live in it.
-struct Field {
-  Word word;
-  std::string pattern;  // quoted characters after a backslash; empty when no glob is live
-};
-
-// A piece of a word under expansion.
-struct Segment {
-  Word word;
-  bool quoted = false;       // splitting and globs do not touch it
-  bool expanded = false;     // came from an expansion: unquoted, it is split
-  bool field_break = false;  // "$@": a new field begins after it
-};
-
 class Evaluator {
  public:
   Evaluator(const ShellContext& context, CommandLine& line) : context_(context), line_(line) {}
 
   // Parses and runs a text in `state`. `what` names it in an Unknown when bash would not accept it.
-  void run_text(const std::string& text, State& state, Frame frame, const std::string& what);
+  enum class Origin {
+    text,
+    alias,   // it stands for text that was read already, with the aliases of the frame
+    script,  // it is read from standard input, which its commands read too
+  };
+  void run_text(const std::string& text, State& state, Frame frame, const std::string& what,
+                Origin origin = Origin::text);
   void finish(State& state, const Frame& frame);  // EXIT traps
 
  private:
@@ -83,7 +51,9 @@ class Evaluator {
   void run_arithmetic_for(const syntax::ArithmeticFor& node, State& state, const Frame& frame);
   void run_case(const syntax::Case& node, State& state, const Frame& frame);
   void run_conditional(const syntax::Conditional& node, State& state, const Frame& frame);
-  void run_arithmetic(const syntax::Word& expression, State& state, const Frame& frame);
+  void match_expression(const Word& subject, const syntax::Word& expression, State& state,
+                        const Frame& frame);
+  bool run_arithmetic(const syntax::Word& expression, State& state, const Frame& frame);
   void run_later_rounds(State& state, const State& first, std::size_t read_first,
                         const Frame& frame, const std::function<void(State&, const Frame&)>& round);
   bool run_body(const syntax::List& body, State& state, const Frame& frame);  // false: loop ends
@@ -104,6 +74,7 @@ class Evaluator {
                          const std::vector<Word>& argv) const;
   void run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
                          syntax::Span span);
+  void note_copy(const std::string& path, int producer);
   void note_copies(const std::vector<Word>& argv, const State& state, const Frame& frame);
   void run_hidden(const Word& text, State& state, const Frame& frame, const char* via);
   bool run_alias(const syntax::Command& command, State& state, const Frame& frame);
@@ -122,6 +93,9 @@ class Evaluator {
   std::optional<Word> find_script(const SimpleCommand& command, const State& state) const;
   std::optional<Word> read_mounted(const Word& path) const;
   bool is_named_before(const std::string& path, int carrier) const;
+  bool is_made_executable(const std::string& path) const;
+  Word find_copy(const Word& name, const std::vector<NamedWord>& assignments,
+                 const State& state) const;
   bool run_script_file(const Word& path, State& state, const Frame& frame, bool by_name);
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target(const Carried& carried, State& nested, const Frame& frame);
@@ -136,6 +110,8 @@ class Evaluator {
   void builtin_read(const std::vector<Word>& argv, State& state, const Frame& frame);
   void builtin_mapfile(const std::vector<Word>& argv, State& state, const Frame& frame);
   void builtin_set(const std::vector<Word>& argv, State& state);
+  void builtin_getopts(const std::vector<Word>& argv, State& state);
+  void note_reading(const std::vector<Word>& argv, State& state, const Frame& frame);
   void builtin_cd(const std::vector<Word>& argv, State& state);
   void builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
   void builtin_printf(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
@@ -149,8 +125,15 @@ class Evaluator {
     std::optional<Word> file;  // standard output goes there
     bool append = false;
     std::unique_ptr<Sink> sink;
-    bool input_named = false;  // standard input was redirected
+    bool input_named = false;                                     // standard input was redirected
+    bool may_fail = false;                                        // then nothing runs
+    std::vector<std::pair<int, std::shared_ptr<Stream>>> before;  // descriptors, for afterwards
   };
+  void perform(Redirected& redirected, State& state,
+               const std::function<void(State&, const Frame&)>& command);
+  Word redirection_target(const syntax::Redirection& redirection, State& state, const Frame& frame,
+                          bool& may_fail);
+
   Redirected redirect(const std::vector<syntax::Redirection>& redirections, State& state,
                       const Frame& frame, bool lasting);
   void settle(Redirected& redirected, State& state);  // after the command: files get their text
@@ -175,10 +158,13 @@ class Evaluator {
   void expand_globs(const Field& field, const State& state, std::vector<Word>& words) const;
   Word substitute(const syntax::Part& part, State& state, const Frame& frame);
   Word expand_arithmetic(const syntax::Word& word, State& state, const Frame& frame,
-                         std::string_view spelling);
+                         std::string_view spelling, bool* is_error = nullptr);
   Word process_path(const syntax::Part& part, State& state, const Frame& frame);
   std::string_view spelling(syntax::Span span, const Frame& frame) const;
-  std::optional<std::int64_t> calculate(const std::string& text, State& state);
+  std::optional<std::int64_t> calculate(const std::string& text, State& state,
+                                        bool* is_error = nullptr);
+  std::optional<std::string> operand_of(const std::string& name, State& state);
+  std::optional<std::string> key_of(const std::string& name, State& state);
   struct Found {           // what a parameter holds
     bool unknown = false;  // from an environment that we cannot see
     bool set = true;
@@ -222,16 +208,21 @@ class Evaluator {
   std::size_t given_ = 0;  // bytes of input that the commands found so far hold
   bool exhausted_ = false;
   int next_descriptor_ = 63;
+  int subscripts_ = 0;  // being calculated, within one another
 };
 
 // redirect.cc: /dev/stdin and its other names.
 bool is_standard_input(std::string_view path);
+std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text);
 
 // fields.cc: text as a pattern, the quoted parts of it literal.
 void add_to_pattern(std::string& pattern, const std::string& text, bool quoted);
 
 // scopes.cc: $? behind `exit` and `return`.
 std::optional<int> leaving_status(const std::vector<Word>& argv, std::optional<int> before);
+
+bool is_misquoted(const syntax::Word& index);       // find_parameter.cc
+bool reads_bash_env(const SimpleCommand& command);  // carried.cc
 
 // functions.cc
 bool declares_local(const std::vector<Word>& argv);

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
-#include "lib/shell/arithmetic.h"
 #include "lib/shell/brace.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/pattern.h"
@@ -50,6 +49,7 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
     std::vector<Segment> segments;
     bool first = true;
     for (const BracePiece& piece : pieces) {
+      if (piece.part != nullptr && piece.part->unreadable) state.fail_line();
       if (piece.part != nullptr && piece.part->kind != Part::Kind::literal) {
         expand_parts({piece.part, 1}, state, frame, false, segments, false);
       } else {
@@ -64,7 +64,9 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
               home = Word(context_.home);
             if (const Variable* set = name == "~" ? state.find("HOME") : nullptr)
               if (!set->unset && !set->values.empty()) home = set->values.front();
-            if (name == "~+") home = state.directory;
+            if (name == "~+" || name == "~0") home = state.directory;
+            // Of the stack of directories, which pushd fills.
+            if (name.size() > 1 && name[1] >= '1' && name[1] <= '9') home = Word(name);
             segments.push_back({home, true, false, false});
             text = text.substr(end);
           }
@@ -111,6 +113,7 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
     if (exhausted_) return;
     switch (part.kind) {
       case Part::Kind::literal: {
+        if (part.unreadable) state.fail_line();
         const bool home = tilde && &part == &parts.front() && part.text.starts_with('~') &&
                           (part.text.size() == 1 || part.text[1] == '/' || part.text[1] == ':');
         if (home && (part.text.size() > 1 || parts.size() == 1)) {
@@ -127,7 +130,8 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
         break;
       case Part::Kind::double_quoted:
         segments.push_back({Word(), true, false, false});
-        expand_parts(part.parts, state, frame, true, segments, false);
+        expand_parts(part.parts, state, part.text.empty() ? frame : frame.inside(part.text), true,
+                     segments, false);
         break;
       case Part::Kind::parameter:
         expand_parameter(part, state, frame, quoted, segments);
@@ -209,6 +213,7 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   Frame inner = frame;
   inner.out = &sink;
   inner.loops = 0;
+  if (part.backquoted) inner = inner.inside(part.text);
   inner.via = "command substitution";
   ++inner.depth;
   Choices* outer = choices_;
@@ -223,6 +228,8 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   finish(copy, inner);
   choices_ = outer;
   state.status = status_after(state, copy);
+  if (copy.broken && !state.broken) return unknown;
+  if (sink.texts.size() > 1 && choices_ == nullptr) return unknown;
   std::optional<std::size_t> pick = 0;
   if (sink.texts.size() > 1 && choices_ != nullptr)
     pick = choices_->choose("$(" + std::to_string(part.span.begin), sink.texts.size());
@@ -232,42 +239,17 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   while (text.text.ends_with('\n') &&
          (text.holes.empty() || text.holes.back().end < text.text.size()))
     text = text.substr(0, text.text.size() - 1);
+  if (!text.holes.empty() && text.holes.back().end == text.text.size()) {
+    // A hole at the end may be empty: newlines before it may be the last ones.
+    std::size_t& begin = text.holes.back().begin;
+    while (begin > 0 && text.text[begin - 1] == '\n' && !text.has_hole_in(begin - 1, begin))
+      --begin;
+  }
   if (text.text.find('\0') != std::string::npos) text = without_nul(text);
   if (text.text.size() > k_max_text) return unknown;
   if (text.holes.size() == 1 && text.holes[0].begin == 0 && text.holes[0].end == text.text.size())
     return unknown;
   return text;
-}
-
-std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State& state) {
-  std::string hidden;  // values with a subscript: it is expanded before it is calculated
-  ArithmeticVariables variables;
-  variables.get = [&](const std::string& name) -> std::optional<std::string> {
-    const Variable* variable = state.find(name);
-    if (variable == nullptr) return std::nullopt;
-    if (variable->unset) return "";
-    const Word* value = nullptr;
-    if (variable->is_array && variable->elements.contains("0")) value = &variable->elements.at("0");
-    if (!variable->is_array && variable->values.size() == 1) value = &variable->values.front();
-    if (value == nullptr || !value->known()) return std::nullopt;
-    hidden += value->text.find('[') == std::string::npos ? "" : value->text + ' ';
-    return value->text;
-  };
-  variables.set = [&](const std::string& name, std::int64_t value) {
-    state.assign(name, Word(std::to_string(value)));
-  };
-  spend(1 + text.size() / 16);
-  const auto value = evaluate_arithmetic(text, variables);
-  if (!hidden.empty()) run_hidden(Word(hidden), state, Frame(), "subscript");
-  return value;
-}
-
-Word Evaluator::expand_arithmetic(const syntax::Word& word, State& state, const Frame& frame,
-                                  std::string_view spelled) {
-  const Word text = expand_one(word, state, frame);
-  if (text.known())
-    if (const auto value = calculate(text.text, state)) return Word(std::to_string(*value));
-  return Word::unknown(shorten(spelled, 80));
 }
 
 // <(list) and >(list): a file name that stands for what the list prints or reads.
@@ -283,6 +265,7 @@ Word Evaluator::process_path(const Part& part, State& state, const Frame& frame)
     return Word(path);
   }
   State copy = state;
+  copy.traps.clear();
   Sink sink;
   inner.out = &sink;
   Choices* outer = choices_;
@@ -293,6 +276,7 @@ Word Evaluator::process_path(const Part& part, State& state, const Frame& frame)
   std::optional<std::size_t> pick = 0;
   if (sink.texts.size() > 1 && choices_ != nullptr)
     pick = choices_->choose("<(" + std::to_string(part.span.begin), sink.texts.size());
+  if (sink.texts.size() > 1 && choices_ == nullptr) pick.reset();
   write_file(Word(path), pick ? sink.texts[*pick] : Word::unknown("<(...)"), false, sink.producer);
   return Word(path);
 }

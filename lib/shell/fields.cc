@@ -132,6 +132,7 @@ void Evaluator::expand_globs(const Field& field, const State& state,
               matches.end())
         matches.push_back(folder + path.substr(directory.size() + 1));
   }
+  std::sort(matches.begin(), matches.end());  // those that the line has written among the others
   if (!matches.empty() && matches.size() <= k_max_words) {
     for (std::string& match : matches) words.emplace_back(std::move(match));
     return;

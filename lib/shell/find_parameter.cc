@@ -12,7 +12,19 @@ bool is_number(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool names_all(const syntax::Word* index, std::string_view which) {
+  return index != nullptr && index->parts.size() == 1 && index->parts[0].text == which &&
+         index->parts[0].kind == syntax::Part::Kind::literal;
+}
+
 }  // namespace
+
+// Single quotes and backslashes are no arithmetic: only a map's key may be written with them.
+bool is_misquoted(const syntax::Word& index) {
+  return std::any_of(index.parts.begin(), index.parts.end(), [](const syntax::Part& part) {
+    return part.kind == syntax::Part::Kind::quoted;
+  });
+}
 
 Evaluator::Found Evaluator::find_special(const std::string& name, const State& state) const {
   const auto one = [](Word word) { return Found{false, true, false, false, {std::move(word)}}; };
@@ -50,19 +62,33 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     Found found = find_special(name, state);
     if (index != nullptr && found.unknown && name != "BASH_SOURCE")
       found.words = {Word::unknown("${" + name + "[...]}", true)};
-    if (index != nullptr && found.unknown && index->parts.size() == 1)
-      found.list = index->parts[0].text == "@" || index->parts[0].text == "*";
+    if (found.unknown) found.list = names_all(index, "@") || names_all(index, "*");
     return found;
   }
-  if (variable->unset) return {false, false, false, false, {Word()}};
+  if (variable->unset) {  // ${a[@]} of nothing is no word
+    const bool star = names_all(index, "*");
+    if (star || names_all(index, "@")) return {false, false, true, star, {}};
+    if (index != nullptr && !variable->is_map) {  // it is calculated all the same
+      const Word at = expand_one(*index, state, frame);
+      if (is_misquoted(*index)) state.fail_line();
+      if (at.known()) calculate(at.text, state);
+    }
+    return {false, false, false, false, {Word()}};
+  }
   std::string key = "0";
   if (index != nullptr) {
     const Word at = expand_one(*index, state, frame);
     variable = state.find(name);  // the index may have assigned
-    if (at.text == "@" || at.text == "*") {
-      Found found{false, true, true, at.text == "*", {}};
+    const bool star = names_all(index, "*");
+    if (star || names_all(index, "@")) {
+      Found found{false, true, true, star, {}};
       if (!variable->is_array) {
         found.words = variable->values;
+        for (Word& word : found.words) word.may_split = !word.known();  // it may be an array
+        return found;
+      }
+      if (variable->is_loose && variable->order.size() != 1) {
+        found.words = {Word::unknown("${" + name + "[@]}", true)};
         return found;
       }
       for (const std::string& each : variable->order)
@@ -70,21 +96,29 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
       found.set = !found.words.empty();
       return found;
     }
-    if (!at.known()) return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
+    const bool misquoted = variable->is_array && !variable->is_map && is_misquoted(*index);
+    if (misquoted) state.fail_line();
+    if (!at.known() || misquoted)
+      return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
     key = at.text;
     if (variable->is_array && !variable->elements.contains(key)) {
-      if (const auto number = variable->is_map ? std::nullopt : calculate(key, state)) {
+      const bool is_map = variable->is_map;
+      if (const auto number = is_map ? std::nullopt : calculate(key, state)) {
         variable = state.find(name);
         key = std::to_string(*number);
         if (*number < 0 && variable->order.size() >= static_cast<std::size_t>(-*number))
           key = variable->order[variable->order.size() - static_cast<std::size_t>(-*number)];
-      } else if (!variable->is_map) {
-        state.doubtful = true;  // an index that is no number ends the line
+      } else if (!is_map) {
+        return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
       }
+      variable = state.find(name);
     }
   }
   if (variable->is_array) {
     const auto element = variable->elements.find(key);
+    if (variable->is_loose &&
+        (element == variable->elements.end() || variable->elements.size() > 1))
+      return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
     if (element == variable->elements.end()) return {false, false, false, false, {Word()}};
     return {false, true, false, false, {element->second}};
   }

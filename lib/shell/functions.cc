@@ -27,8 +27,11 @@ bool declares_local(const std::vector<Word>& argv) {
 bool Evaluator::shows_nothing_new(const std::string& name, const State& state,
                                   const std::vector<Word>& argv) const {
   return std::any_of(calling_.begin(), calling_.end(), [&](const Call& call) {
+    const auto* before = call.before.functions.find(name);
+    const auto* now = state.functions.find(name);
     return call.name == name && call.argv == argv && call.before.variables == state.variables &&
-           call.before.functions.size() == state.functions.size();
+           call.before.functions.size() == state.functions.size() && before != nullptr &&
+           now != nullptr && before->front().body == now->front().body;
   });
 }
 
@@ -64,15 +67,12 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
     inner.can_return = true;
     ++inner.depth;
     inner.source = function.source;
-    inner.top = {function.begin, function.begin};
+    inner.aliases = function.aliases;  // of when its text was read
     inner_state.parameters.assign(given.begin() + 1, given.end());
     inner_state.parameters_known = true;
     for (const Word& word : inner_state.parameters)
       if (word.may_split) inner_state.parameters_known = false;
     calling_.push_back({name, given, inner_state});
-    auto aliases = function.aliases;  // of when its text was read
-    std::swap(inner_state.aliases, aliases);
-    const bool aliases_on = std::exchange(inner_state.aliases_on, function.aliases_on);
     inner_state.scopes.emplace_back();
     leaving_.emplace_back();
     Choices* outer = choices_;
@@ -91,10 +91,6 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
     }
     if (inner_state.flow == State::Flow::on && !left.empty()) inner_state.doubtful = doubtful;
     inner_state.leave_scope();
-    for (const auto& [alias, text] : inner_state.aliases)  // what it defined itself
-      if (!function.aliases.contains(alias)) aliases.insert_or_assign(alias, text);
-    inner_state.aliases = std::move(aliases);
-    inner_state.aliases_on = aliases_on || inner_state.aliases_on;
     inner_state.parameters = parameters;
     inner_state.parameters_known = parameters_known;
   };

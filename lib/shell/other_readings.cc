@@ -16,38 +16,34 @@ bool Evaluator::run_alias(const syntax::Command& command, State& state, const Fr
   if (simple.words.empty() || simple.words.front().parts.size() != 1) return false;
   const syntax::Part& name = simple.words.front().parts.front();
   if (name.kind != syntax::Part::Kind::literal || !frame.source) return false;
-  const auto alias = state.aliases.find(name.text);
-  if (alias == state.aliases.end()) return false;
+  const auto& texts = frame.aliases->texts;
+  const auto alias = texts.find(name.text);
+  if (alias == texts.end()) return false;
   const std::uint32_t after = simple.words.front().span.end;
   const std::string rest = frame.source->substr(after, command.span.end - after);
-  const Alias& known = alias->second;
-  std::string text = known.text + rest;
-  if (known.text.ends_with(' ') || known.text.ends_with('\t')) {  // the next word is looked up too
+  const std::string& value = alias->second;
+  std::string text = value + rest;
+  if (value.ends_with(' ') || value.ends_with('\t')) {  // the next word is looked up too
     const std::string_view words = trim(rest);
     const std::string next(words.substr(0, words.find_first_of(" \t\n;|&")));
-    const auto second = state.aliases.find(next);
-    if (second != state.aliases.end())
-      text = known.text + second->second.text + std::string(words.substr(next.size()));
+    const auto second = texts.find(next);
+    if (second != texts.end())
+      text = value + second->second + std::string(words.substr(next.size()));
   }
-  const bool in_force = known.source != frame.source ||
-                        (known.end < frame.top.begin &&
-                         frame.source->substr(known.end, frame.top.begin - known.end).find('\n') !=
-                             std::string::npos);
-  State inner_state = state;
-  inner_state.aliases.erase(name.text);  // an alias is not expanded again in its own value
+  auto remaining = std::make_shared<Aliases>(*frame.aliases);
+  remaining->texts.erase(name.text);  // an alias is not expanded again in its own value
   Frame inner = frame;
   inner.via = "alias " + name.text;
+  inner.aliases = remaining;
   ++inner.depth;
-  if (state.aliases_on && in_force) {
-    run_text(text, inner_state, inner, "alias " + name.text);
-    inner_state.aliases.insert(state.aliases.begin(), state.aliases.end());
-    state = std::move(inner_state);
-    return true;
+  if (!frame.aliases->on) {
+    State copy = state;
+    inner.certain = false;
+    run_text(text, copy, inner, inner.via, Origin::alias);
+    return false;
   }
-  if (!in_force) return false;
-  inner.certain = false;
-  run_text(text, inner_state, inner, "alias " + name.text);
-  return false;
+  run_text(text, state, inner, inner.via, Origin::alias);
+  return true;
 }
 
 // A variable that the environment does not set is nothing: `$SUDO psql` runs psql.
@@ -74,6 +70,19 @@ void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, c
   if (inner.depth > k_max_depth) return;
   State copy = state;
   run_words(std::move(rest), {}, copy, inner, span);
+}
+
+// `cat FILE > path` gives it one too, when it is no script.
+void Evaluator::note_copy(const std::string& path, int producer) {
+  const SimpleCommand& command = line_.commands[static_cast<std::size_t>(producer)];
+  if (known_base_name(command.argv[0]) != "cat" || command.argv.size() != 2) return;
+  const Word& from = command.argv[1];
+  const auto written = files_.find(path);
+  if (!from.known() || from.text.starts_with('-')) return;
+  if (from.text.find('/') == std::string::npos) return;
+  if (written != files_.end() && written->second.known() && is_shell_script(written->second.text))
+    return;
+  copies_[path] = from;
 }
 
 // cp, mv, ln and install give a file a second name; tee writes what it reads.

@@ -33,13 +33,16 @@ bool is_parameter(std::string_view name) {
   });
 }
 
-std::string change_case(const std::string& value, const std::string& op,
-                        const std::string& pattern) {
+// `any`: no pattern stands there; one that is quoted nothing fits no character.
+std::string change_case(const std::string& value, const std::string& op, const std::string& pattern,
+                        bool any) {
   std::string changed = value;
   for (std::size_t i = 0; i < changed.size(); ++i) {
     const std::string one(1, changed[i]);
-    if (pattern.empty() || matches_pattern(pattern, one))
-      changed[i] = (op[0] == '^' ? to_upper(one) : to_lower(one))[0];
+    if (any || (!pattern.empty() && matches_pattern(pattern, one))) {
+      const bool lower = op[0] == ',' || (op[0] == '~' && to_lower(one) != one);
+      changed[i] = (lower ? to_lower(one) : to_upper(one))[0];
+    }
     if (op.size() == 1) break;
   }
   return changed;
@@ -84,14 +87,16 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   std::string name = parameter.name;
   const syntax::Word* index = parameter.index.get();
   Found found;
-  if (parameter.indirect && index != nullptr) {  // ${!a[@]}: the indices
+  const bool all = index != nullptr && index->parts.size() == 1 &&
+                   (index->parts[0].text == "@" || index->parts[0].text == "*");
+  if (parameter.indirect && all) {  // ${!a[@]}: the indices
     const Variable* variable = state.find(name);
-    if (variable == nullptr) return put_unknown();
+    if (variable == nullptr || variable->is_loose) return put_unknown();
     found.list = true;
     if (!variable->is_array && !variable->unset) found.words.emplace_back("0");
     for (const std::string& key : variable->order) found.words.emplace_back(key);
   } else if (parameter.indirect) {
-    const Found target = find_parameter(name, nullptr, state, frame);
+    const Found target = find_parameter(name, index, state, frame);
     if (!target.set || target.words.size() != 1 || !target.words[0].known()) return put_unknown();
     name = target.words[0].text;
     const std::size_t bracket = name.find('[');
@@ -112,7 +117,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   const bool conditional_op = !parameter.op.empty() && parameter.op != "@" &&
                               std::string_view("-=?+").find(parameter.op.back()) < 4;
   if (!is_parameter(parameter.name) || (state.nounset && !is_set && !conditional_op))
-    state.doubtful = true;
+    state.fail_line();
 
   if (parameter.length) {
     if (found.list) {
@@ -152,7 +157,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     }
     const bool use_operand = kind == '+' ? have : !have;
     if (kind == '?' && use_operand) {
-      state.doubtful = true;
+      state.fail_line();
       return put_unknown();
     }
     if (use_operand) {
@@ -179,9 +184,13 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     bool known = true;
     std::optional<std::int64_t> offset, length;
     if (op == ":") {
-      offset = calculate(expand_one(*parameter.operand, state, frame).text, state);
-      if (parameter.second)
-        length = calculate(expand_one(*parameter.second, state, frame).text, state);
+      const auto number = [&](const syntax::Word& word) -> std::optional<std::int64_t> {
+        const Word text = expand_one(word, state, frame);
+        return text.known() ? calculate(text.text, state) : std::nullopt;
+      };
+      if (parameter.operand->parts.empty() && !parameter.second) state.fail_line();  // ${x:}
+      offset = number(*parameter.operand);
+      if (parameter.second) length = number(*parameter.second);
       if (!offset || (parameter.second && !length)) known = false;
     } else if (parameter.operand) {
       pattern = expand_pattern(*parameter.operand, state, frame, &known);
@@ -217,8 +226,9 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
           value = remove_suffix(value, pattern, op.size() == 2, true, &unsure);
         } else if (op[0] == '/') {
           value = replace_pattern(value, pattern, replacement, op, true, &unsure);
-        } else if (op[0] == '^' || op[0] == ',') {
-          value = change_case(value, op, pattern);
+        } else if (op[0] == '^' || op[0] == ',' || op[0] == '~') {
+          const bool any = !parameter.operand || parameter.operand->parts.empty();
+          value = change_case(value, op, pattern, any);
         } else if (op == "@") {
           if (pattern == "P") run_hidden(Word(value), state, frame, "prompt");
           const auto changed = transform(value, pattern.empty() ? '?' : pattern[0]);

@@ -30,7 +30,7 @@ std::string place(std::string_view text, std::size_t offset) {
 
 ParsedShell Parser::read_text() {
   ParsedShell result;
-  read_units(result.list);
+  read_units(result.list, &result.units);
   if (failed_) line_error_ = SyntaxError{message_, error_offset_};
   if (line_error_) {
     const std::size_t offset = line_error_->offset;
@@ -39,15 +39,17 @@ ParsedShell Parser::read_text() {
   return result;
 }
 
-void Parser::read_units(syntax::List& list) {
+void Parser::read_units(syntax::List& list, std::vector<ParsedUnit>* units) {
   const std::size_t extglob = std::min(slice(pos_, end_).find("extglob"), end_) + pos_;
   take_newlines();
   while (!failed_ && peek() >= 0) {
     syntax::List unit;
+    dash_only_ = false;
     if (!read_unit(unit)) {
       if (!recover()) break;
       continue;
     }
+    if (units != nullptr) units->push_back({list.items.size(), pos_, dash_only_});
     for (syntax::AndOr& item : unit.items) list.items.push_back(std::move(item));
     if (extglob < pos_ && extglob_from_ == std::string_view::npos) extglob_from_ = pos_;
     take_newlines();

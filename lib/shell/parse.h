@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/shell/syntax.h"
 
@@ -20,8 +21,16 @@ struct SyntaxError {
   std::size_t offset = 0;
 };
 
+// What bash reads before it runs anything: one line, or the lines of a compound command.
+struct ParsedUnit {
+  std::size_t first = 0;   // of its items in the list
+  std::size_t end = 0;     // offset in the text, behind its newline and here-documents
+  bool dash_only = false;  // bash stops here: a simple command as a function's body, @(..)
+};
+
 struct ParsedShell {
   syntax::List list;  // what would run; empty for a blank text
+  std::vector<ParsedUnit> units;
   std::optional<SyntaxError> error;
 };
 

@@ -213,6 +213,7 @@ void Parser::read_function_body(Command& command, std::string name) {
   take_newlines();
   if (failed_) return;
   auto body = std::make_shared<Command>(read_command());
+  if (std::holds_alternative<syntax::Simple>(body->node)) dash_only_ = true;
   syntax::Function result;
   result.name = std::move(name);
   result.body = std::move(body);

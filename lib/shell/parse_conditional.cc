@@ -1,6 +1,7 @@
 // [[ .. ]]: checked as bash checks it, kept as the words and operators in their order.
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "lib/shell/parse_internal.h"
 
@@ -31,7 +32,9 @@ bool is_binary(std::string_view word) {
 void Parser::read_conditional(syntax::Command& command) {
   syntax::Conditional result;
   const std::size_t begin = pos_;
+  const bool outer = std::exchange(in_condition_, true);
   read_condition(result.words);
+  in_condition_ = outer;
   take_blanks();
   if (!failed_ && peek() < 0) fail_unclosed(begin, "[[");
   if (!failed_ && peek_plain() != "]]") fail_unexpected();

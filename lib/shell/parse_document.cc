@@ -104,6 +104,7 @@ void Parser::read_document(const PendingDocument& document) {
   Parser nested(body, options_, limits_, depth_);
   nested.in_document_ = true;
   nested.read_quoted_range(part.parts, 0, body.size());
+  if (spend(body.size())) part.text = body;
   if (limits_.exceeded) fail(begin, nested.message_);
 }
 

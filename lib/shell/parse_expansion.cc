@@ -45,8 +45,10 @@ void Parser::read_dollar(Parts& parts, bool in_double_quotes) {
         options_.extended_globs && !in_double_quotes && lex::is(next, lex::k_glob);
     spend(sizeof(syntax::Parameter) + 16);
     add_part(parts, Part::Kind::parameter, begin).parameter = std::move(parameter);
-    if (before_group && peek() == '(')
+    if (before_group && peek() == '(') {
+      if (!in_condition_ && pos_ < extglob_from_) dash_only_ = true;
       read_regex_group(parts);  // $!(..) is $! and a pattern's (..)
+    }
   } else {
     add_text(parts, Part::Kind::literal, "$", begin);
   }

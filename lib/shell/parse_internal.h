@@ -17,16 +17,9 @@
 
 #include "lib/shell/lex.h"
 #include "lib/shell/parse.h"
+#include "lib/shell/parse_limits.h"
 
 namespace interlock {
-
-// Shared by the parsers of a text and of the texts nested in it.
-struct ParseLimits {
-  int depth = 0;
-  std::size_t tree_bytes = 0;    // that the tree may still take
-  std::size_t reread_bytes = 0;  // that may still be read a second time
-  bool exceeded = false;
-};
 
 class Parser {
  public:
@@ -50,7 +43,8 @@ class Parser {
     range,    // nothing but the end of the range
   };
   // What ends double-quoted text.
-  enum class QuotedUntil { quote, brace, range };
+  // (unquoted: the end of the range too, and " is dropped)
+  enum class QuotedUntil { quote, brace, range, unquoted };
 
   // What an expression ends at, and what of $.. is read in it, or stays text.
   struct Brackets {
@@ -103,7 +97,7 @@ class Parser {
   bool read_range(std::size_t begin, std::size_t end, const std::function<void()>& read);
 
   // parse.cc, parse_list.cc: units, lists, pipelines
-  void read_units(syntax::List& list);
+  void read_units(syntax::List& list, std::vector<ParsedUnit>* units = nullptr);
   bool recover();
   bool read_unit(syntax::List& list);
   std::unique_ptr<syntax::List> read_list(bool may_be_empty);
@@ -147,6 +141,7 @@ class Parser {
   bool read_subscript(std::unique_ptr<syntax::Word>& index, syntax::Word& otherwise, bool& append);
   bool read_array_assignment(syntax::Assignment& assignment);
   void read_elements(syntax::Assignment& assignment);
+  void read_as_text(syntax::Assignment& assignment, syntax::Word&& rest);
   void read_elements_until_close(syntax::Assignment& assignment, std::size_t begin);
   bool read_redirection(syntax::Redirection& redirection);
   bool at_descriptor();
@@ -219,11 +214,13 @@ class Parser {
   int substitutions_ = 0;    // open $( and <( around the cursor
   bool after_word_ = false;  // no reserved word can stand here
   bool failed_ = false;
+  bool dash_only_ = false;  // the unit holds what bash would not accept, and dash does
   std::string message_;
   std::size_t error_offset_ = 0;
   bool line_only_ = false;                 // the error costs only its line
   std::optional<SyntaxError> line_error_;  // the first such error
   bool in_document_ = false;
+  bool in_condition_ = false;
   bool in_elements_ = false;  // of an array, so that read_backslash knows
   std::size_t substitution_begin_ = std::string_view::npos;  // where the innermost $( begins
   std::size_t extglob_from_ =

@@ -74,7 +74,7 @@ std::size_t Parser::read_quoted_text(Parts& parts, QuotedUntil until) {
       read_double_quoted(parts);
     } else {
       ++pos_;
-      add_text(parts, Part::Kind::literal, "\"", good);
+      if (until != QuotedUntil::unquoted) add_text(parts, Part::Kind::literal, "\"", good);
     }
   }
   return good;
@@ -110,7 +110,8 @@ void Parser::read_single_quoted_in_brace(Parts& parts) {
     return;
   }
   add_text(parts, Part::Kind::literal, "'", begin);
-  read_quoted_range(parts, begin + 1, close);
+  read_leniently(parts, begin + 1, close,
+                 [&] { return read_quoted_text(parts, QuotedUntil::unquoted); });
   if (failed_) return;
   pos_ = close + 1;
   add_text(parts, Part::Kind::literal, "'", close);
@@ -167,6 +168,7 @@ void Parser::read_backquoted(Parts& parts, bool in_double_quotes) {
   pos_ = close + 1;
   Part& part = add_part(parts, Part::Kind::command, begin);
   part.backquoted = true;
+  if (spend(code.size())) part.text = code;
   part.list = std::move(list);
 }
 

@@ -148,12 +148,39 @@ bool Parser::read_assignment(syntax::Assignment& assignment, syntax::Word& other
   }
   if (!spend(2 * sizeof(syntax::Assignment))) return false;
   if (full && peek() == '(' && !options_.posix) read_elements(assignment);
-  if (assignment.is_array)
-    bury(read_word());  // a=(1)2: bash takes it all as text
-  else
-    assignment.value = read_word();
+  syntax::Word rest = read_word();
+  if (!assignment.is_array)
+    assignment.value = std::move(rest);
+  else if (!rest.parts.empty())
+    read_as_text(assignment, std::move(rest));
   assignment.span = span_from(begin);
   return !failed_;
+}
+
+// a=(1)2: bash takes it all as one text.
+void Parser::read_as_text(syntax::Assignment& assignment, syntax::Word&& rest) {
+  Parts parts;
+  const auto add = [&](std::string_view text) {
+    add_text(parts, Part::Kind::quoted, text, assignment.span.begin);
+  };
+  const auto move = [&](Parts& from) {
+    for (Part& part : from) parts.push_back(std::move(part));
+  };
+  add("(");
+  for (syntax::Assignment::Element& element : assignment.elements) {
+    if (&element != &assignment.elements.front()) add(" ");
+    if (element.index) {
+      add("[");
+      move(element.index->parts);
+      add("]=");
+    }
+    move(element.value.parts);
+  }
+  add(")");
+  move(rest.parts);
+  assignment.is_array = false;
+  assignment.elements.clear();
+  assignment.value.parts = std::move(parts);
 }
 
 // Is the bracket at the cursor an index, without blanks and substitutions, before = or +=?

@@ -156,6 +156,7 @@ void Parser::read_leniently(Parts& parts, std::size_t begin, std::size_t end,
     std::size_t good = begin;
     if (read_range(begin, end, [&] { good = read(); }) || failed_) return;
     add_text(parts, Part::Kind::literal, slice(good, good + 1), good);
+    parts.back().unreadable = true;
     begin = good + 1;
     if (limits_.reread_bytes < end - begin) {
       limits_.exceeded = true;
@@ -186,6 +187,7 @@ void Parser::read_backslash(Parts& parts) {
 
 // The text as typed, and its parts, for what is live in it.
 void Parser::read_extended_glob(Parts& parts) {
+  if (!in_condition_ && pos_ < extglob_from_) dash_only_ = true;  // off, unless the shell says so
   const Nest nest(*this);
   if (failed_) return;
   const std::size_t begin = pos_++;

@@ -29,14 +29,14 @@ int named_descriptor(std::string_view path) {
   return -1;
 }
 
+}  // namespace
+
 std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text) {
   auto stream = std::make_shared<Stream>();
   stream->input.kind = kind;
   stream->input.text = std::move(text);
   return stream;
 }
-
-}  // namespace
 
 bool is_standard_input(std::string_view path) { return named_descriptor(path) == 0; }
 
@@ -61,7 +61,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
         redirection.descriptor_variable.empty() ? (reads ? 0 : 1) : next_descriptor_--);
     if (!redirection.descriptor_variable.empty())
       state.assign(redirection.descriptor_variable, Word(std::to_string(descriptor)));
-    Word target = expand_one(redirection.target, state, frame);
+    Word target = redirection_target(redirection, state, frame, redirected.may_fail);
     std::shared_ptr<Stream> source;
     switch (redirection.kind) {
       case Kind::here_string:
@@ -87,7 +87,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
           source = stream_of(Input::Kind::file, target);
         if (redirection.kind == Kind::input_output) outputs[descriptor] = absolute(target);
         if (source && source->input.kind == Input::Kind::file && !read_file(target, state))
-          redirected.frame.certain = false;  // nothing runs where its input cannot be opened
+          redirected.may_fail = true;  // nothing runs where its input cannot be opened
         break;
       }
       case Kind::duplicate_input:
@@ -108,7 +108,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
             redirected.append = true;
           }
         } else if (redirection.descriptor) {
-          redirected.frame.certain = false;  // "ambiguous redirect": nothing runs
+          redirected.may_fail = true;  // "ambiguous redirect": nothing runs
         } else if (redirection.kind == Kind::duplicate_output) {  // >&file
           redirected.outputs.push_back({1, target, false});
           redirected.outputs.push_back({2, target, false});
@@ -146,6 +146,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
         redirected.frame.input = source;
         redirected.input_named = true;
       } else {
+        if (!lasting) redirected.before.emplace_back(descriptor, state.descriptors[descriptor]);
         descriptors[descriptor] = source;
       }
     }
@@ -167,6 +168,36 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
   return redirected;
 }
 
+// What a redirection names. A file's name has to be one word: "ambiguous redirect" runs nothing.
+Word Evaluator::redirection_target(const syntax::Redirection& redirection, State& state,
+                                   const Frame& frame, bool& may_fail) {
+  if (redirection.kind == Kind::here_document || redirection.kind == Kind::here_string)
+    return expand_one(redirection.target, state, frame);
+  std::vector<Word> fields;
+  expand_fields(redirection.target, state, frame, fields);
+  if (fields.size() != 1 || fields[0].text.empty()) may_fail = true;
+  Word target;
+  for (Word& field : fields) target.append(field);
+  target.may_split = false;
+  return target;
+}
+
+// Runs what was redirected, or not, where a redirection may fail.
+void Evaluator::perform(Redirected& redirected, State& state,
+                        const std::function<void(State&, const Frame&)>& command) {
+  if (redirected.may_fail)
+    branch(state, redirected.frame, command);
+  else
+    command(state, redirected.frame);
+  settle(redirected, state);
+  for (auto one = redirected.before.rbegin(); one != redirected.before.rend(); ++one) {
+    if (one->second)
+      state.descriptors[one->first] = one->second;
+    else
+      state.descriptors.erase(one->first);
+  }
+}
+
 void Evaluator::settle(Redirected& redirected, State& state) {
   std::vector<PendingOutput> pending = std::move(pending_);
   pending_.clear();
@@ -184,6 +215,7 @@ void Evaluator::settle(Redirected& redirected, State& state) {
       if (path.known() && state.directory.known())
         path = Word(normalise_path(state.directory.text, path.text));
       write_file(path, printed, redirected.append, producer);
+      if (producer >= 0 && path.known() && !redirected.append) note_copy(path.text, producer);
     }
   }
   for (const PendingOutput& one : pending) {  // >(list) reads what was written

@@ -16,25 +16,68 @@ bool is_whole_hole(const Word& word) {
 
 }  // namespace
 
+namespace {
+
+// The known folders of the PATH that the line has set.
+std::vector<std::string> own_folders(const std::vector<NamedWord>& assignments,
+                                     const State& state) {
+  Word path;
+  if (const Variable* set = state.find("PATH"); set && !set->unset && !set->values.empty())
+    path = set->values.front();
+  for (const NamedWord& one : assignments)
+    if (one.name == "PATH") path = one.value;
+  std::vector<std::string> folders;
+  std::size_t at = 0;
+  for (const std::string_view folder : split(path.text, ':')) {
+    const bool known = !path.has_hole_in(at, at + folder.size());
+    at += folder.size() + 1;
+    if (known && !folder.empty()) folders.emplace_back(folder);
+  }
+  return folders;
+}
+
+}  // namespace
+
 // The file that a program's name stands for: with a slash itself, else in the folders that the line
 // has put into PATH.
 std::optional<Word> Evaluator::find_script(const SimpleCommand& command, const State& state) const {
   const Word& name = command.argv[0];
   if (name.text.find('/') != std::string::npos) return name;
-  Word path;
-  if (const Variable* set = state.find("PATH"); set && !set->unset && !set->values.empty())
-    path = set->values.front();
-  for (const NamedWord& one : command.assignments)
-    if (one.name == "PATH") path = one.value;
-  std::size_t at = 0;
-  for (const std::string_view folder : split(path.text, ':')) {
-    const bool known = !path.has_hole_in(at, at + folder.size());
-    at += folder.size() + 1;
-    if (!known || folder.empty()) continue;
-    const Word file(std::string(folder) + '/' + name.text);
+  for (const std::string& folder : own_folders(command.assignments, state)) {
+    const Word file(folder + '/' + name.text);
     if (read_file(file, state)) return file;
   }
   return std::nullopt;
+}
+
+// The program of which the line has made a copy under this name; else the name.
+Word Evaluator::find_copy(const Word& name, const std::vector<NamedWord>& assignments,
+                          const State& state) const {
+  if (copies_.empty() || !state.directory.known()) return name;
+  std::vector<std::string> places = {name.text};
+  if (name.text.find('/') == std::string::npos) {
+    places = own_folders(assignments, state);
+    for (std::string& place : places) place += '/' + name.text;
+  }
+  for (const std::string& place : places) {
+    const auto copy = copies_.find(normalise_path(state.directory.text, place));
+    if (copy != copies_.end()) return copy->second;
+  }
+  return name;
+}
+
+// Has a chmod of this line given the file to its user to execute?
+bool Evaluator::is_made_executable(const std::string& path) const {
+  return std::any_of(line_.commands.begin(), line_.commands.end(), [&](const auto& command) {
+    if (known_base_name(command.argv[0]) != "chmod" || command.argv.size() < 3) return false;
+    const auto mode = std::find_if(
+        command.argv.begin() + 1, command.argv.end() - 1,
+        [](const Word& word) { return word.text.find_first_of("x1357X") != std::string::npos; });
+    return std::any_of(mode + 1, command.argv.end(), [&](const Word& word) {
+      return word.known() && command.directory.known() &&
+             normalise_path(command.directory.text, word.text) == path;
+    });
+  });
 }
 
 void Evaluator::source_file(const Word& path, State& state, const Frame& frame) {
@@ -107,13 +150,16 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
     return true;
   }
   if (by_name && !is_shell_script(text->text)) return false;
+  Frame inner = frame;
+  const bool as_installed = text->text.starts_with("#!") && !files_.contains(absolute);
+  if (by_name && !as_installed && !is_made_executable(absolute)) inner.certain = false;
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
   const std::string running = absolute + '\n' + text->text;
   if (std::count(scripts_.begin(), scripts_.end(), running) > 0)
     return true;  // it shows nothing new
   state.zero = path;
   scripts_.push_back(running);
-  run_given_text(*text, state, frame, path.text);
+  run_given_text(*text, state, inner, path.text);
   scripts_.pop_back();
   state.flow = state.flow == State::Flow::returns ? State::Flow::on : state.flow;
   return true;

@@ -11,7 +11,8 @@ namespace interlock {
 namespace {
 
 constexpr std::size_t k_max_commands = 4096;
-constexpr std::size_t k_max_given = 8 << 20;  // bytes of input, over all commands
+constexpr std::size_t k_max_given = 8 << 20;     // bytes of input, over all commands
+constexpr std::size_t k_max_script_rest = 2048;  // of a script, given to each of its commands
 
 bool expands(const std::vector<syntax::Part>& parts) {
   return std::any_of(parts.begin(), parts.end(), [](const syntax::Part& part) {
@@ -69,7 +70,7 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
     return -1;
   }
   // Every command holds a copy of its input and of what is exported.
-  given_ += frame.input ? frame.input->input.text.text.size() : 0;
+  if (frame.input && !frame.input->is_script) given_ += frame.input->input.text.text.size();
   if (given_ > k_max_given) work_ = 0;
   if (!spend(8 + argv.size() + state.variables.size() / 16)) return -1;
   SimpleCommand command;
@@ -84,6 +85,8 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
     command.input = frame.input->input;
     if (command.input.kind == Input::Kind::text && frame.input->position > 0)
       command.input.text = command.input.text.substr(frame.input->position);
+    if (frame.input->is_script && command.input.text.text.size() > k_max_script_rest)
+      command.input = Input{Input::Kind::nothing, Word(), -1};
   }
   command.directory = state.directory;
   command.certain = frame.certain && !state.doubtful && !lost_path(argv[0], assignments, state);
@@ -100,7 +103,7 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
 
 void Evaluator::run_simple(const syntax::Command& command, State& state, const Frame& frame) {
   const auto& simple = std::get<syntax::Simple>(command.node);
-  if (!state.aliases.empty() && run_alias(command, state, frame)) return;
+  if (frame.aliases && run_alias(command, state, frame)) return;
   if (!expands(simple) && command.redirections.empty())
     run_simple_once(command, state, frame);
   else
@@ -114,9 +117,10 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   Redirected redirected =
       redirect(command.redirections, state, frame, argv.size() == 1 && argv[0].text == "exec");
   if (argv.empty()) {
-    for (const syntax::Assignment& assignment : simple.assignments)
-      assign(assignment, state, redirected.frame);
-    settle(redirected, state);
+    perform(redirected, state, [&](State& inner_state, const Frame& inner) {
+      for (const syntax::Assignment& assignment : simple.assignments)
+        assign(assignment, inner_state, inner);
+    });
     if (substitutions == substitutions_) state.status = 0;  // else that of the last one
     return;
   }
@@ -136,10 +140,11 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
     if (declares_map(argv)) state.variables[declared.assignment.name].is_map = true;
     assign(declared.assignment, state, redirected.frame);
   }
-  const std::size_t first = line_.commands.size();
-  run_words(std::move(argv), std::move(assignments), state, redirected.frame, command.span);
-  if (first < line_.commands.size()) line_.commands[first].outputs = redirected.outputs;
-  settle(redirected, state);
+  perform(redirected, state, [&](State& inner_state, const Frame& inner) {
+    const std::size_t first = line_.commands.size();
+    run_words(std::move(argv), std::move(assignments), inner_state, inner, command.span);
+    if (first < line_.commands.size()) line_.commands[first].outputs = redirected.outputs;
+  });
 }
 
 void Evaluator::run_words(std::vector<Word> argv, std::vector<NamedWord> assignments, State& state,
@@ -153,10 +158,7 @@ void Evaluator::run_words(std::vector<Word> argv, std::vector<NamedWord> assignm
     restore(state, saved, assignments);
     return;
   }
-  if (argv.front().known() && name.find('/') != std::string::npos && state.directory.known()) {
-    const auto copy = copies_.find(normalise_path(state.directory.text, name));
-    if (copy != copies_.end()) argv.front() = copy->second;
-  }
+  if (argv.front().known()) argv.front() = find_copy(argv.front(), assignments, state);
   const auto hashed = argv.front().known() ? state.hashed.find(name) : state.hashed.end();
   if (hashed != state.hashed.end()) argv.front() = hashed->second;
   const int index = emit(argv, assignments, state, frame, span);
@@ -179,6 +181,7 @@ void Evaluator::run_words(std::vector<Word> argv, std::vector<NamedWord> assignm
   if (!builtin) {
     state.status.reset();
     if (!run_carried(index, state, frame)) print_output(argv, state, frame, index, span);
+    note_reading(argv, state, frame);
   }
   state.last_argument = argv.back();
 }

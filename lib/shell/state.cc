@@ -22,6 +22,7 @@ std::vector<Word> values_of(const Variable& variable, const std::string& name) {
   if (variable.unset) return {Word()};
   if (variable.is_array) {
     const auto first = variable.elements.find("0");
+    if (variable.is_loose) return {Word::unknown('$' + name)};
     return {first == variable.elements.end() ? Word() : first->second};
   }
   return variable.values.empty() ? std::vector<Word>{Word::unknown('$' + name)} : variable.values;
@@ -31,6 +32,7 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
   if (a && b && *a == *b) return *a;
   Variable merged = a ? *a : *b;
   if (a && b && a->is_array && b->is_array) {  // an element of one side only may be none at all
+    merged.is_loose = a->is_loose || b->is_loose;
     for (const std::string& index : b->order)
       if (!a->elements.contains(index)) merged.set_element(index, b->elements.at(index));
     for (auto& [index, word] : merged.elements) {
@@ -41,7 +43,7 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
     }
     return merged;
   }
-  merged.is_array = false;
+  merged.is_array = merged.is_loose = false;
   merged.elements.clear();
   merged.order.clear();
   merged.unset = false;
@@ -82,9 +84,15 @@ const Variable* State::find(const std::string& name) const {
 // The names and functions are shared with the copy, the rest is not. A change afterwards costs as
 // much as the tree of names is high.
 std::size_t State::weight() const {
-  std::size_t rest = parameters.size() + aliases.size() + hashed.size() + traps.size();
+  std::size_t rest = parameters.size() + aliases.texts.size() + hashed.size() + traps.size();
   for (const auto& scope : scopes) rest += scope.size();
   return 4 + variables.height() + functions.height() + rest;
+}
+
+Variable Variable::unknown_array() {
+  Variable array;
+  array.is_array = array.is_loose = true;
+  return array;
 }
 
 // The first value of a scalar becomes the element 0; indices of an array are in numeric order.
@@ -124,19 +132,25 @@ void State::unset(const std::string& name) {
   variables[name] = gone;
 }
 
-void State::assign(const std::string& name, Word value) {
+std::string State::target_of(const std::string& name) const {
   std::string target = name;
   for (int hops = 0; hops < 8; ++hops) {
     const Variable* found = variables.find(target);
     if (found == nullptr || found->refers_to.empty()) break;
     target = found->refers_to;
   }
+  return target;
+}
+
+void State::assign(const std::string& name, Word value) {
+  const std::string target = target_of(name);
   const std::size_t bracket = target.find('[');
   if (bracket != std::string::npos && target.ends_with(']')) {  // printf -v 'a[1]'
     variables[target.substr(0, bracket)].set_element(
         target.substr(bracket + 1, target.size() - bracket - 2), std::move(value));
     return;
   }
+  if (target == "OPTIND") option_letter = 1;
   Variable& variable = variables[target];
   variable.unset = false;
   if (variable.is_array) {
@@ -161,6 +175,7 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
   }
   State merged = a;
   merged.doubtful = a.doubtful || b.doubtful;
+  merged.broken = a.broken || b.broken;
   differing += merged.variables.merge(
       b.variables, [](const std::string& name, const Variable* mine, const Variable* other) {
         return std::optional<Variable>(merge_variables(mine, other, name));
@@ -172,8 +187,9 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
       });
   for (std::size_t i = 0; i < std::min(merged.scopes.size(), b.scopes.size()); ++i)
     merged.scopes[i].insert(b.scopes[i].begin(), b.scopes[i].end());
-  for (const auto& [name, text] : b.aliases) merged.aliases.emplace(name, text);
+  for (const auto& [name, text] : b.aliases.texts) merged.aliases.texts.emplace(name, text);
   for (const auto& [name, path] : b.hashed) merged.hashed.emplace(name, path);
+  std::erase_if(merged.disabled, [&](const auto& name) { return !b.disabled.contains(name); });
   for (const auto& [number, stream] : b.descriptors) merged.descriptors.emplace(number, stream);
   for (const auto& [number, file] : b.outputs) merged.outputs.emplace(number, file);
   for (const auto& trap : b.traps)
@@ -183,7 +199,7 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
   if (!(a.parameters == b.parameters)) merged.parameters_known = false;
   if (!(a.last_argument == b.last_argument)) merged.last_argument = Word::unknown("$_");
   if (a.status != b.status) merged.status.reset();
-  merged.aliases_on = a.aliases_on || b.aliases_on;
+  merged.aliases.on = a.aliases.on || b.aliases.on;
   merged.errexit = a.errexit || b.errexit;
   merged.nounset = a.nounset || b.nounset;
   merged.odd_globs = a.odd_globs || b.odd_globs;

@@ -26,32 +26,31 @@ struct Variable {
   bool is_map = false;                   // declare -A
   std::map<std::string, Word> elements;  // of an array: by index ("0", "key"); values is unused
   std::vector<std::string> order;  // of an array: indices in the order in which they are listed
-  bool unset = false;              // surely unset
+  bool is_loose = false;  // of an array: an index was not known, so that keys are spellings
+  bool unset = false;     // surely unset
   bool exported = false;
   bool is_integer = false;  // declare -i
   char letter_case = 0;     // 'u' or 'l': declare -u, -l
   std::string refers_to;    // declare -n
 
   void set_element(const std::string& index, Word value);
+  static Variable unknown_array();
   friend bool operator==(const Variable&, const Variable&) = default;
 };
 
 // bash expands aliases when it reads a command: one that is defined while a line (or a whole
-// compound command) runs is not in force before the next one.
-struct Alias {
-  std::string text;
-  std::shared_ptr<const std::string> source;  // where it was defined
-  std::uint32_t end = 0;                      // of the top-level command there
-  friend bool operator==(const Alias&, const Alias&) = default;
+// compound command) runs is not in force before the next one is read.
+struct Aliases {
+  std::map<std::string, std::string> texts;
+  bool on = false;
+  friend bool operator==(const Aliases&, const Aliases&) = default;
 };
 
 struct FunctionBody {
   std::shared_ptr<const syntax::Command> body;
   std::shared_ptr<const std::string> source;  // that the body's spans point into
-  std::uint32_t begin = 0;                    // of the top-level command that defined it
   bool exported = false;
-  std::map<std::string, Alias> aliases;  // in force when it was read
-  bool aliases_on = false;
+  std::shared_ptr<const Aliases> aliases;  // in force when it was read; null for none
 };
 
 // A file descriptor or standard input that commands read: shared by the commands of one loop, so
@@ -59,15 +58,17 @@ struct FunctionBody {
 struct Stream {
   Input input;
   std::size_t position = 0;  // bytes that `read` has taken of input.text
+  bool is_script = false;    // a shell reads its commands from it: what is taken here is not run
 };
 
 struct State {
   SharedMap<Variable> variables;
   SharedMap<std::vector<FunctionBody>> functions;  // several after branches that differ
-  std::map<std::string, Alias> aliases;
+  Aliases aliases;
   // Of the functions being run: what their local names held outside.
   std::vector<std::map<std::string, std::optional<Variable>>> scopes;
   std::map<std::string, Word> hashed;                  // hash -p path name
+  std::set<std::string> disabled;                      // builtins, by enable -n
   std::map<int, std::shared_ptr<Stream>> descriptors;  // above 2, opened by exec or a redirection
   std::map<int, Word> outputs;                         // files that descriptors above 2 write to
   std::vector<std::pair<std::string, Word>> traps;     // signal, text
@@ -77,24 +78,28 @@ struct State {
   Word directory;
   Word last_argument = Word::unknown("$_");
   std::optional<int> status = 0;  // $?
-  bool aliases_on = false;
+  std::size_t option_letter = 1;  // of the word that getopts is at: the next one
   bool errexit = false;
   bool nounset = false;
   bool odd_globs = false;  // nullglob and its like are on
   bool no_globs = false;
   bool is_remote = false;
+  bool is_posix = false;  // a dash, or what else `sh` may be
 
   // How control leaves the list: what follows does not run (or may not, when !surely).
   enum class Flow { on, breaks, continues, returns, exits };
   Flow flow = Flow::on;
   int levels = 0;         // of break and continue
   bool doubtful = false;  // an earlier command may have left: what follows is not certain
+  bool broken = false;    // an error may have ended the line: what it prints is not known either
 
   const Variable* find(const std::string& name) const;
   void assign(const std::string& name, Word value);
-  void unset(const std::string& name);  // of an array's element too: a[1]
+  std::string target_of(const std::string& name) const;  // declare -n followed
+  void unset(const std::string& name);                   // of an array's element too: a[1]
   bool shadow(const std::string& name);
   void leave_scope();
+  void fail_line() { doubtful = broken = true; }
   void widen(const State& before);
   std::size_t weight() const;  // of a copy, in units of Evaluator::spend()
 };

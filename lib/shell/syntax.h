@@ -48,12 +48,14 @@ struct Part {
   };
   Kind kind = Kind::literal;
   Span span;
-  std::string text;
+  std::string text;  // of double_quoted and `..`: what spans inside point into, when that was read
+                     // from a text of its own
   std::vector<Part> parts;
   std::unique_ptr<Parameter> parameter;
   std::unique_ptr<List> list;
   std::unique_ptr<Word> inner;
   bool backquoted = false;  // of command: `..` rather than $(..)
+  bool unreadable = false;  // of literal: bash sees here, when it runs, that it cannot be expanded
 };
 
 struct Word {

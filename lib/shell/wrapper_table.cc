@@ -461,7 +461,7 @@ constexpr WrapperRow k_rows[] = {
     {"netcat", handler, k_nc, "", 0, carry_netcat},
     {"netlify", subs, "--filter= --auth= --silent -h@h"},
     {"netlify dev:exec", words, "--context= --filter="},
-    {"nice", words, "-n,--adjustment= -# --help@h --version@h"},
+    {"nice", words, "-n,--adjustment=@% -# --help@h --version@h"},
     {"nix", subs, k_nix},
     {"nix develop", handler, "", "", flag::door, carry_after_command_option},
     {"nix run", handler, k_nix_run, "", 0, carry_nix_run},

@@ -37,6 +37,12 @@ inline constexpr char no_input = 'n';    // the command gets no standard input
 inline constexpr char input = 'I';       // it does, without this it gets none (docker exec -i)
 inline constexpr char joins = 'J';       // the rest is joined and given to a shell
 inline constexpr char shell = 's';       // opens a shell; with words, these run in it
+// Values that the program looks at before it runs anything; a wrong one is refused.
+inline constexpr char duration = '~';
+inline constexpr char signal = '^';
+inline constexpr char number = '%';
+inline constexpr char variable = '$';  // the name of one
+inline constexpr char unknown = '!';   // of a letter that no row lists: the program may refuse it
 }  // namespace role
 
 enum class Shape {

@@ -308,7 +308,7 @@ inline constexpr std::string_view k_dumb_init =
 inline constexpr std::string_view k_eb_ssh =
     "-c,--command=@c -n,--number= -i,--instance= -e,--custom= -o -k --force --setup --timeout=";
 inline constexpr std::string_view k_env =
-    "-i,--ignore-environment@i -0v --null --debug -u,--unset= -C,--chdir=@d -S,--split-string=@S "
+    "-i,--ignore-environment@i -0v --null --debug -u,--unset=@$ -C,--chdir=@d -S,--split-string=@S "
     "-a,--argv0= -P= --block-signal? --default-signal? --ignore-signal? --list-signal-handling "
     "--help@h --version@h";
 inline constexpr std::string_view k_env_cmd =
@@ -903,8 +903,8 @@ inline constexpr std::string_view k_time =
     "-a,--append -f,--format= -o,--output= -p,--portability -l -h -q,--quiet -v,--verbose "
     "-V,--version@h --help@h";
 inline constexpr std::string_view k_timeout =
-    "-k,--kill-after= -s,--signal= -f,--foreground -p,--preserve-status -v,--verbose -t= --help@h "
-    "--version@h";
+    "-k,--kill-after=@~ -s,--signal=@^ -f,--foreground -p,--preserve-status -v,--verbose -t= "
+    "--help@h --version@h";
 inline constexpr std::string_view k_tox_e =
     "-e= --skip-pkg-install -q -v --skip-env= --workdir= -c=";
 inline constexpr std::string_view k_tsh =

@@ -15,8 +15,9 @@ using Words = std::span<const Word>;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-// xargs' own quoting: both quotes are literal inside, a backslash takes one character.
-std::vector<Word> xargs_items(const Word& text, bool lines) {
+// xargs' own quoting: both quotes are literal inside, a backslash takes one character. Nothing for
+// a quote that its line does not close, which xargs refuses.
+std::optional<std::vector<Word>> xargs_items(const Word& text, bool lines) {
   std::vector<Word> items;
   Word item;
   bool open = false;
@@ -38,6 +39,7 @@ std::vector<Word> xargs_items(const Word& text, bool lines) {
     }
     const char c = text.text[at++];
     if (quote != 0) {
+      if (c == '\n') return std::nullopt;
       if (c == quote)
         quote = 0;
       else
@@ -55,6 +57,7 @@ std::vector<Word> xargs_items(const Word& text, bool lines) {
       open = true;
     }
   }
+  if (quote != 0) return std::nullopt;
   close();
   return items;
 }
@@ -88,6 +91,7 @@ class Xargs {
     carried_.own_input = true;
     for (const SeenOption& option : reading.options)
       if (option.role == 'R') replaced_ = option.value ? option.value->text : "{}";
+    if (const Word* file = reading.value('A')) carried_.file = *file;
   }
 
   void run() {
@@ -111,9 +115,13 @@ class Xargs {
       if (!delimiter->known()) return false;
       items = split_at(text, delimiter_in(*delimiter), k_most_items);
     } else {
-      items = xargs_items(text, !replaced_.empty());
+      auto read = xargs_items(text, !replaced_.empty());
+      if (!read) return false;
+      items = std::move(*read);
     }
     if (items.size() >= k_most_items) return false;
+    for (Word& item : items)  // what is not known may be any number of items
+      if (!item.known() && replaced_.empty()) item.may_split = true;
     std::size_t group = items.size();
     if (!replaced_.empty())
       group = 1;
@@ -142,9 +150,11 @@ class Xargs {
   bool run_lines(const Word& text) {
     const std::vector<Word> lines = split_at(text, '\n', k_most_items);
     if (lines.size() > k_most_commands) return false;
-    for (const Word& one : lines)
-      if (std::vector<Word> items = xargs_items(one, false); !items.empty())
-        emit(std::move(items), true);
+    for (const Word& one : lines) {
+      auto items = xargs_items(one, false);
+      if (!items) return false;
+      if (!items->empty()) emit(std::move(*items), true);
+    }
     return true;
   }
 

@@ -130,6 +130,8 @@ void OptionReader::read_letters(std::size_t index, OptionWord& result) const {
     if (token == nullptr) {
       // The rest may be this letter's value or more letters; nothing to be learnt from it.
       result.may_take_another = !attached && !tight_;
+      if (result.seen.empty() || result.seen.back().role != role::unknown)
+        result.seen.push_back({"", role::unknown, {}, {}, index, index + 1});
       if (attached && word.text[i + 1] == '=') return;
       continue;
     }

@@ -13,6 +13,9 @@ using Words = std::span<const Word>;
 
 // Reads a shell's own words. Not in the language of rows: letters may hide among others (-lxc),
 // and each `o` in a cluster takes one word behind it.
+constexpr std::string_view k_bash_letters = "abcefhiklmnoprstuvxBCDEHIOPT";
+constexpr std::string_view k_dash_letters = "abcefilmnopqsuvxCEIV";
+
 class ShellReader {
  public:
   ShellReader(const WrapperLine& line, Carry& out) : line_(line), words_(line.words), out_(out) {
@@ -76,6 +79,7 @@ class ShellReader {
 
   void read_letters(const Word& word, std::size_t& at) {
     const bool on = word.text[0] == '-';
+    if (!word.known()) certain_ = false;
     std::size_t taken = 0;
     for (std::size_t i = 1; i < std::min<std::size_t>(word.text.size(), 64); ++i) {
       switch (word.text[i]) {
@@ -102,6 +106,12 @@ class ShellReader {
         case 'O':
           ++taken;
           break;
+        default:  // "invalid option", and nothing runs
+          const std::string_view row = line_.row.name;
+          const bool is_dash = row == "sh" || row == "dash";
+          if ((is_dash && k_dash_letters.find(word.text[i]) == std::string::npos) ||
+              (row == "bash" && k_bash_letters.find(word.text[i]) == std::string::npos))
+            certain_ = false;
       }
     }
     for (; taken > 0 && at + 1 < words_.size() && !is_dashed(words_[at + 1]); --taken) {
@@ -208,6 +218,9 @@ void carry_env(const WrapperLine& line, Carry& out) {
     words.insert(words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(split->end),
                  line.words.end());
     Carried base = with_options(line.base, std::span(reading.options.begin(), split));
+    for (std::size_t at = split->value->text.find('$'); at != std::string::npos;
+         at = split->value->text.find('$', at + 1))  // env takes only ${NAME}
+      if (split->value->text.substr(at + 1, 1) != "{") base.certain = false;
     const auto before = read_until_command(line.row, line.words.first(split->index));
     base.certain = base.certain && before.size() == 1 && before.front().certain;
     return open_row(line, "env", words, std::move(base), out);

@@ -33,7 +33,7 @@ struct Carried {
   std::vector<NamedWord> assignments;  // env A=b, docker -e A=b
   bool clears_environment = false;     // env -i
   std::optional<Word> directory;       // env -C, npx --prefix, git -C, make -C
-  std::optional<Word> file;            // make -f, just -f, task -t
+  std::optional<Word> file;            // make -f, just -f, task -t; xargs -a
   bool is_remote = false;              // other machine or container
   bool appends_unknown = false;  // more arguments follow that the line does not show (xargs, find)
   bool certain = true;           // false: may not be run at all (xargs -r, find -exec, git alias)

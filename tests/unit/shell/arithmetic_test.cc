@@ -98,7 +98,7 @@ TEST_CASE("what bash refuses or nobody knows has no value") {
   const char* const cases[] = {
       "1 +",     "(1",      "1)",    "08",      "1a",      "1#0",           "65#1",  "2#2",
       "2#",      "1 / 0",   "1 % 0", "2 ** -1", "1 ? 2",   "1 ? : 2",       "1 = 2", "x + y = 1",
-      "(x) = 1", "x++ = 1", "++x++", "--x--1",  "unknown", "unknown+1",     "a[0]",  "1 2",
+      "(x) = 1", "x++ = 1", "++x++", "--x--1",  "unknown", "unknown+1",     "a[0",   "1 2",
       "x y",     "'a'",     "1.5",   "loop",    "$x",      "1 ? 2 : y = 3", "# 1",   "\\1",
       "1 ;",     "@",       "x =",   "x += ",
   };
@@ -107,6 +107,30 @@ TEST_CASE("what bash refuses or nobody knows has no value") {
     Scope scope{{{"loop", "loop"}, {"y", "1"}}};
     CHECK(!scope.run(expression));
   }
+}
+
+TEST_CASE("an element is asked for with its subscript, an error told from what is not known") {
+  Scope scope{{{"a[1]", "5"}, {"i", "1"}}};
+  CHECK(scope.run("a[1] + 2") == 7);
+  CHECK(scope.run("a[b[2]] = 3") == 3);
+  CHECK(scope.variables["a[b[2]]"] == "3");
+  const auto fails = [](std::string_view expression) {
+    bool is_error = false;
+    evaluate_arithmetic(expression,
+                        {[](const std::string& name) -> std::optional<std::string> {
+                           return name == "unknown" ? std::nullopt : std::optional<std::string>("1");
+                         },
+                         [](const std::string&, std::int64_t) {}},
+                        &is_error);
+    return is_error;
+  };
+  CHECK(fails("1 +"));
+  CHECK(fails("x y"));
+  CHECK(fails("1 / 0"));
+  CHECK(fails("unknown 1"));
+  CHECK(!fails("unknown"));
+  CHECK(!fails("1 / unknown"));
+  CHECK(!fails("1"));
 }
 
 TEST_CASE("hostile expressions end soon") {

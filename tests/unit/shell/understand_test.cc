@@ -1,68 +1,14 @@
-#include "lib/shell/understand.h"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <ostream>
 
-#include "lib/base/text.h"
 #include "lib/shell/builtins.h"
+#include "tests/unit/shell/understand_rows.h"
 
 using namespace interlock;
 
-namespace {
-
-const MemoryFiles& disk() {
-  static const MemoryFiles files({
-      {"/app/deploy.sh", "#!/bin/bash\ncd db\npsql -f \"$1\"\n"},
-      {"/app/lib.sh", "client() { psql \"$@\"; }\n"},
-      {"/app/tool.py", "#!/usr/bin/env python3\nprint(1)\n"},
-      {"/app/lines.txt", "users\norders\n"},
-      {"/app/package.json",
-       R"({"scripts": {"reset": "prisma migrate reset", "prereset": "echo hi", "loop": "npm run loop"}})"},
-      {"/app/Makefile", "DB = app\nmigrate: check\n\t@psql $(DB) -c \"$$SQL\"\ncheck:\n\techo ok\n"},
-      {"/app/sub/x.sql", "select 1;"},
-      {"/usr/bin/psql", "\x7f" "ELF"},
-  });
-  return files;
-}
-
-// The commands that were found, one a row: "program words", with "?" before one that is not certain.
-std::vector<std::string> commands_of(const std::string& text) {
-  ShellContext context;
-  context.directory = "/app";
-  context.home = "/home/dev";
-  context.files = &disk();
-  const CommandLine line = understand_shell(text, context);
-  std::vector<std::string> rows;
-  for (const SimpleCommand& command : line.commands) {
-    std::string row = command.certain ? "" : "?";
-    for (const Word& word : command.argv) row += (&word == &command.argv.front() ? "" : "|") + word.text;
-    rows.push_back(row);
-  }
-  for (const Unknown& unknown : line.unknowns) {
-    const char* kinds[] = {"program", "text", "script", "door", "too-much", "syntax"};
-    rows.push_back(std::string("!") + kinds[static_cast<int>(unknown.kind)]);
-  }
-  return rows;
-}
-
-struct Row {
-  const char* text;
-  std::vector<std::string> commands;
-};
-
-void check_rows(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    const std::string text = row.text;
-    CAPTURE(text);
-    CHECK(join(commands_of(row.text), "\n") == join(row.commands, "\n"));
-  }
-}
-
-}  // namespace
-
-TEST_CASE("the table of builtins is sorted") { CHECK(builtins_sorted()); }
+TEST_CASE("the table of builtins is sorted") { CHECK(builtins_sorted()); CHECK(builtin_options_sorted()); }
 
 TEST_CASE("quoting is removed as bash removes it") {
   check_rows({

@@ -1,0 +1,62 @@
+// What travels along while a line is followed: where we are, who reads what is printed, the pieces
+// of words under expansion. Private to the shell room.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lib/shell/state.h"
+#include "lib/shell/syntax.h"
+#include "lib/shell/word.h"
+
+namespace interlock {
+
+// What a command prints, when somebody reads it: several texts where branches differ.
+struct Sink {
+  std::vector<Word> texts{Word()};
+  int producer = -1;  // last command that wrote into it
+
+  void append(const Word& text);
+  void merge(const Sink& other);
+};
+
+// Where in the line we are: how commands found here are reached, what they read, who reads them.
+struct Frame {
+  int parent = -1;
+  std::string via;
+  int depth = 0;            // of parents, substitutions, functions and nested texts
+  int loops = 0;            // around us, in this function and shell: `break` without one is nothing
+  bool can_return = false;  // in a function or a sourced file
+  bool certain = true;
+  bool background = false;
+  bool in_pipe = false;
+  std::shared_ptr<const std::string> source;
+  std::shared_ptr<const Aliases> aliases;  // in force when the source was read; null for none
+  std::shared_ptr<Stream> input;
+  Sink* out = nullptr;  // null: nobody reads it
+
+  // The same place, in a text that was read on its own.
+  Frame inside(const std::string& text) const {
+    Frame inner = *this;
+    inner.source = std::make_shared<const std::string>(text);
+    return inner;
+  }
+};
+
+// One result of expanding a word: an argument, and its pattern when a glob is live in it.
+struct Field {
+  Word word;
+  std::string pattern;  // quoted characters after a backslash; empty when no glob is live
+};
+
+// A piece of a word under expansion.
+struct Segment {
+  Word word;
+  bool quoted = false;       // splitting and globs do not touch it
+  bool expanded = false;     // came from an expansion: unquoted, it is split
+  bool field_break = false;  // "$@": a new field begins after it
+};
+
+}  // namespace interlock

@@ -1,0 +1,183 @@
+#include <doctest/doctest.h>
+
+#include <ostream>
+
+#include "tests/unit/shell/understand_rows.h"
+
+using namespace interlock;
+
+TEST_CASE("an alias is the one of when the line was read") {
+  check_rows({
+      {"shopt -s expand_aliases\nalias tool='psql al'\nunalias tool; tool x\ntool y",
+       {"shopt|-s|expand_aliases", "alias|tool=psql al", "unalias|tool", "psql|al|x", "tool|y"}},
+      {"shopt -s expand_aliases; alias tool=psql; tool x\ntool y",
+       {"shopt|-s|expand_aliases", "alias|tool=psql", "tool|x", "psql|y"}},
+      {"shopt -s expand_aliases\nalias al='; psql'\nal x\ntool",
+       {"shopt|-s|expand_aliases", "alias|al=; psql", "?tool", "!syntax"}},
+  });
+}
+
+TEST_CASE("what bash cannot read ends what runs") {
+  check_rows({
+      {"f() tool; psql", {"?psql"}},
+      {"tool; f() tool\npsql", {"?tool", "?psql"}},
+      {"eval 'tool $(a; | b)'; psql", {"eval|tool $(a; | b)", "?psql", "!syntax"}},
+      {"cat <<E\n\"$(x\nE\npsql", {"?cat", "?psql"}},
+  });
+}
+
+TEST_CASE("an error in an expression ends the line, except where it is only false") {
+  check_rows({
+      {"a=$((5#)); psql", {"?psql"}},
+      {"tool ${x[ ]}; psql", {"tool|${x[...]}", "psql"}},  // x may be none of ours
+      {"unset x; tool ${x[ @]}; psql", {"unset|x", "?tool", "?psql"}},
+      {"((1/0)) && psql; tool", {"tool"}},
+      {"x=abc; tool ${x:} ; psql ${x::2}", {"?tool|abc", "?psql|ab"}},
+      {"let 1/0 b=1; psql $b", {"let|1/0|b=1", "psql|$b"}},
+      {"for ((i=0; i<3; |i++)); do psql $i; done", {"psql|0"}},
+      {"psql \"$(echo h $((#1)))\"", {"?echo|h|$((#1))", "psql|$(echo h $((#1)))"}},
+      {"psql \"$(tool; cat <<E\nh $((#1+1))\nE\n)\"",
+       {"tool", "?cat", "psql|$(tool; cat <<E\nh $((#1+1))\nE\n)"}},
+  });
+}
+
+TEST_CASE("elements that are not surely there are not surely none") {
+  check_rows({
+      {"unset r; psql \"${r[@]}\" ${r[*]}", {"unset|r", "psql"}},
+      {"m=([one]=psql); ${m[one]} x", {"psql|x"}},
+      {"m=([one]=a psql); ${m[0]} x", {"${m[...]}|x", "?x", "!program"}},
+      {"r=(psql b); ${r[k]} x", {"${r[...]}|x", "?x", "!program"}},
+      {"r=(a b); declare -A r; psql ${r[0]}", {"declare|-A|r", "psql|a"}},
+      {"r=(a b); declare -n r=t; psql $r", {"declare|-n|r=t", "psql|a"}},
+      {"v=1; declare -n ref=v; ref=(psql x); \"${v[@]}\"", {"declare|-n|ref=v", "psql|x"}},
+      {"x=1; r=(a psql c); ${r[x]} $((x+r[x]*0))", {"psql|$((x+r[x]*0))"}},
+      {"r=(5 6); psql $((r[1]+1)) $((r[0]++)) ${r[0]}", {"psql|7|5|6"}},
+      {"r=(psql c)#; tool ${#r[@]} \"$r\"", {"tool|1|(psql c)#"}},
+      {"r=(x n); n=psql; ${!r[1]} y", {"psql|y"}},
+      {"r=(a b); psql \"${r[''*]}\"", {"?psql|${r[...]}"}},
+  });
+}
+
+TEST_CASE("what redirections open is open for their command, and a failed one runs nothing") {
+  check_rows({
+      {"5<<< 'psql five'; read -u 5 n m; $n x", {"read|-u|5|n|m", "$n|x", "?x", "!program"}},
+      {"psql > \"\"", {"?psql"}},
+      {"x='a b'; psql > $x", {"?psql"}},
+      {"cat < /nowhere <<A | bash\npsql\nA", {"?cat", "?bash", "?bash", "?psql"}},
+      {"exec 4< <(echo psql fd); read -r n <&4; $n",
+       {"echo|psql|fd", "exec", "read|-r|n", "psql|fd"}},
+      {"coproc echo psql; read c <&${COPROC[0]}; $c", {"echo|psql", "read|c", "psql"}},
+  });
+}
+
+TEST_CASE("commands of a script on standard input read what stands behind them") {
+  check_rows({
+      {"bash <<'E'\nread x\npsql a\ntool $x\nE", {"bash", "read|x", "tool|psql|a"}},
+      {"bash <<'E'\ncat > k.sh\npsql a\nE\nbash k.sh", {"bash", "cat", "bash|k.sh", "psql|a"}},
+      {"bash <<'E'\nbash\npsql a\nE", {"bash", "bash", "psql|a"}},
+      {"sh <<'E'\nread x\npsql a\nE", {"sh", "read|x", "psql|a"}},
+  });
+}
+
+TEST_CASE("read takes characters, and lines that go on") {
+  check_rows({
+      {"s=; while read -n1 c; do s+=$c; done <<< psql; $s x",
+       {"read|-n1|c", "read|-n1|c", "read|-n1|c", "read|-n1|c", "read|-n1|c", "read|-n1|c",
+        "psql|x"}},
+      {"read -a r <<< 'psql \\\nu v'; \"${r[@]}\"", {"read|-a|r", "psql|u|v"}},
+      {"mapfile -t r '' < <(printf '%s\\n' psql x); \"${r[@]}\"",
+       {"printf|%s\\n|psql|x", "mapfile|-t|r|", "psql|x"}},
+  });
+}
+
+TEST_CASE("getopts takes its options one by one") {
+  check_rows({
+      {"set -- -b psql x; while getopts ab: o; do $OPTARG $o; done",
+       {"set|--|-b|psql|x", "getopts|ab:|o", "psql|b", "getopts|ab:|o"}},
+      {"getopts ab: o -ab psql; getopts ab: o -ab psql; $OPTARG",
+       {"getopts|ab:|o|-ab|psql", "getopts|ab:|o|-ab|psql", "psql"}},
+      {"getopts a: o; $OPTARG", {"getopts|a:|o"}},
+  });
+}
+
+TEST_CASE("=~ leaves its groups in BASH_REMATCH") {
+  check_rows({
+      {"[[ xpsql =~ x(.*) ]]; ${BASH_REMATCH[1]} a", {"psql|a"}},
+      {"[[ a.b =~ 'a.'(.) ]] && psql ${BASH_REMATCH[1]}", {"psql|b"}},
+      {"[[ aXb =~ 'a.'(.) ]] && psql", {}},
+      {"[[ $x =~ (.*) ]]; ${BASH_REMATCH[1]} a", {"${BASH_REMATCH[...]}|a", "?a", "!program"}},
+  });
+}
+
+TEST_CASE("programs have more names than one") {
+  check_rows({
+      {"BASH_CMDS[x]=/usr/bin/psql; x -c", {"/usr/bin/psql|-c"}},
+      {"exec -cla name psql", {"exec|-cla|name|psql", "psql"}},
+      {"cp /usr/bin/psql b/x; PATH=b:$PATH x -c", {"cp|/usr/bin/psql|b/x", "/usr/bin/psql|-c"}},
+      {"cp $(which psql) b/x; PATH=b:$PATH; x -c",
+       {"which|psql", "cp|$PATH/psql|b/x", "$PATH/psql|-c", "?/psql|-c"}},
+      {"cat /usr/bin/psql > x; chmod +x x; ./x -c",
+       {"cat|/usr/bin/psql", "chmod|+x|x", "/usr/bin/psql|-c"}},
+      {"fa() { fa() { psql; }; fa d; }; fa d", {"psql"}},
+      {"echo psql > s.sh; ./s.sh", {"echo|psql", "./s.sh", "?psql"}},
+      {"echo psql > s.sh; chmod +x s.sh; ./s.sh", {"echo|psql", "chmod|+x|s.sh", "./s.sh", "psql"}},
+  });
+}
+
+TEST_CASE("programs refuse values that are none") {
+  check_rows({
+      {"timeout 9# psql", {"timeout|9#|psql", "?psql"}},
+      {"timeout -s KILL 9 psql", {"timeout|-s|KILL|9|psql", "psql"}},
+      {"timeout -s $S 9 psql", {"timeout|-s|$S|9|psql", "?psql"}},
+      {"nice -n 5# psql", {"nice|-n|5#|psql", "?psql"}},
+      {"bash -#c psql", {"bash|-#c|psql", "?psql"}},
+      {"env -S 'psql $x'", {"env|-S|psql $x", "?psql|$x"}},
+      {"for a#1 in z; do psql; done; tool", {"tool"}},
+      {"case 1 in $nope) ;& a) tool ;; [0-9]) psql ;; esac", {"?tool", "?psql"}},
+      {"echo 'xargs -a lines.txt psql' | bash",
+       {"echo|xargs -a lines.txt psql", "bash", "xargs|-a|lines.txt|psql", "?psql|users|orders"}},
+      {"psql \"$(echo; two)\"", {"echo", "two", "psql|$(echo; two)"}},
+      {"psql \"${nope:-'q\"r'}\"", {"?psql|$nope", "?psql|'qr'"}},
+      {"echo 'set psql' > s.sh; . ./s.sh; $1 x", {"echo|set psql", ".|./s.sh", "set|psql", "psql|x"}},
+  });
+}
+
+TEST_CASE("what is no option, name or subscript is refused before anything runs") {
+  check_rows({
+      {"while read l m[; do psql; done <<< x; tool", {"read|l|m[", "tool"}},
+      {"r=(psql b); ${r['0']} x", {"?${r[...]}|x", "?x", "!program"}},
+      {"declare -A r=([a]=psql); ${r['a']} x", {"declare|-A", "psql|x"}},
+      {"nice -} psql", {"nice|-}|psql", "?psql"}},
+      {"(exec -Z psql); tool", {"exec|-Z|psql", "tool"}},
+      {"exec -la name psql", {"exec|-la|name|psql", "psql"}},
+      {"psql @(a)", {"?psql|@(a)"}},
+      {"shopt -s extglob\npsql @(a)", {"shopt|-s|extglob", "psql|@(a)"}},
+      {"[[ a == @(a|b) ]] && psql", {"psql"}},
+      {"chmod s.sh; echo psql > s.sh; ./s.sh", {"chmod|s.sh", "echo|psql", "./s.sh", "?psql"}},
+      {"printf '\"%s\\n' a | xargs psql", {"printf|\"%s\\n|a", "xargs|psql", "?psql"}},
+      {"b=psql; ${b^''} ${b^}", {"psql|Psql"}},
+      {"b=pSQL; tool ${b~} ${b~~}", {"tool|PSQL|Psql"}},
+      {"declare -i} n=2; psql $n", {"declare|-i}|n=2", "psql|$n"}},
+      {"set -- a; set --[ b; psql $1", {"set|--|a", "set|--[|b", "psql|a"}},
+      {"while read -]r l; do psql; done <<< x; tool", {"read|-]r|l", "tool"}},
+      {"env -u =A psql", {"env|-u|=A|psql", "?psql"}},
+      {"timeout ~5 psql; psql ~0 ~1/x", {"timeout|~5|psql", "psql|/app|~1/x"}},
+      {"b1=0; let 'a c=2' b1=1; psql $b1", {"let|a c=2|b1=1", "psql|0"}},
+  });
+}
+
+TEST_CASE("a disabled builtin is a program") {
+  check_rows({
+      {"enable -n eval; eval 'psql x'", {"enable|-n|eval", "eval|psql x"}},
+      {"enable -n eval; enable eval; eval 'psql x'",
+       {"enable|-n|eval", "enable|eval", "eval|psql x", "psql|x"}},
+  });
+}
+
+TEST_CASE("sh may be no bash") {
+  check_rows({
+      {"sh -c 'r=(psql x); ${r[0]}'", {"sh|-c|r=(psql x); ${r[0]}", "?psql"}},
+      {"sh -c 'r=psql; $r'", {"sh|-c|r=psql; $r", "psql"}},
+      {"sh -c 'f() psql; f'", {"sh|-c|f() psql; f", "psql"}},
+  });
+}
