@@ -33,6 +33,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
         const Word at = expand_one(*element.index, state, frame);
         index = at.text;
         if (!at.known()) array.is_loose = true;
+        if (index.empty()) continue;  // "bad array subscript": the others are assigned
         values.push_back(expand_one(element.value, state, frame));
       } else {
         expand_fields(element.value, state, frame, values);

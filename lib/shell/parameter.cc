@@ -231,7 +231,10 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
           value = change_case(value, op, pattern, any);
         } else if (op == "@") {
           if (pattern == "P") run_hidden(Word(value), state, frame, "prompt");
-          const auto changed = transform(value, pattern.empty() ? '?' : pattern[0]);
+          const bool is_letter =
+              pattern.size() == 1 && std::string_view("QEPAaKkULu").find(pattern[0]) < 10;
+          if (!is_letter) state.fail_line();
+          const auto changed = transform(value, is_letter ? pattern[0] : '?');
           if (!changed) return put_unknown();
           value = *changed;
         } else if (op == ":") {

@@ -137,6 +137,8 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   const bool is_local = declares_local(argv);
   for (const auto& declared : simple.declared) {
     if (is_local) state.shadow(declared.assignment.name);
+    const Variable* old = state.find(declared.assignment.name);
+    if (old != nullptr && old->is_array && !old->is_map && declares_map(argv)) continue;
     if (declares_map(argv)) state.variables[declared.assignment.name].is_map = true;
     assign(declared.assignment, state, redirected.frame);
   }
