@@ -153,7 +153,13 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
   } else if (name == "unset") {
     for (const Word& word : without_first(argv)) {
       if (word.text.starts_with('-')) continue;
-      state.unset(word.text);
+      const std::size_t bracket = word.text.find('[');
+      const bool element = bracket != std::string::npos && word.text.ends_with(']') &&
+                           word.text.find_first_of("@*", bracket) == std::string::npos;
+      if (const auto key = element ? key_of(word.text, state) : std::nullopt)
+        state.unset(word.text.substr(0, bracket) + '[' + *key + ']');
+      else
+        state.unset(word.text);
       if (argv.size() > 1 && argv[1].text == "-f") state.functions.erase(word.text);
     }
     state.status = 0;

@@ -97,7 +97,10 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     for (const std::string& key : variable->order) found.words.emplace_back(key);
   } else if (parameter.indirect) {
     const Found target = find_parameter(name, index, state, frame);
-    if (!target.set || target.words.size() != 1 || !target.words[0].known()) return put_unknown();
+    if (!target.set || target.words.size() != 1 || !target.words[0].known()) {
+      state.fail_line();  // of what is not set it is an error
+      return put_unknown();
+    }
     name = target.words[0].text;
     const std::size_t bracket = name.find('[');
     if (bracket == std::string::npos) {

@@ -32,6 +32,9 @@ TEST_CASE("an error in an expression ends the line, except where it is only fals
       {"tool ${x[ ]}; psql", {"tool|${x[...]}", "psql"}},  // x may be none of ours
       {"unset x; tool ${x[ @]}; psql", {"unset|x", "?tool", "?psql"}},
       {"((1/0)) && psql; tool", {"tool"}},
+      {"r=(a c); unset 'r[1|]'; psql", {"unset|r[1|]", "?psql"}},
+      {"r=(a psql c); unset 'r[1-1]'; ${r[@]}", {"unset|r[1-1]", "psql|c"}},
+      {"tool ${!nope}; psql", {"?tool|${!nope}", "?psql"}},
       {"x=abc; tool ${x:} ; psql ${x::2}", {"?tool|abc", "?psql|ab"}},
       {"let 1/0 b=1; psql $b", {"let|1/0|b=1", "psql|$b"}},
       {"for ((i=0; i<3; |i++)); do psql $i; done", {"psql|0"}},
