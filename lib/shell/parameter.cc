@@ -210,6 +210,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
       if (parameter.name == "@" || parameter.name == "*") {  // ${@:1} counts from $0
         found.words.insert(found.words.begin(), state.zero);
       }
+      if (length && *length < 0) state.fail_line();  // "substring expression < 0"
       const std::int64_t size = static_cast<std::int64_t>(found.words.size());
       std::int64_t from = *offset < 0 ? size + *offset : *offset;
       std::int64_t to = length ? (*length < 0 ? from : from + *length) : size;

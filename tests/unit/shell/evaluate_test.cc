@@ -34,6 +34,7 @@ TEST_CASE("an error in an expression ends the line, except where it is only fals
       {"((1/0)) && psql; tool", {"tool"}},
       {"r=(a c); unset 'r[1|]'; psql", {"unset|r[1|]", "?psql"}},
       {"r=(a psql c); unset 'r[1-1]'; ${r[@]}", {"unset|r[1-1]", "psql|c"}},
+      {"r=(a b); tool ${r[@]:0:~1}; psql", {"?tool", "?psql"}},
       {"tool ${!nope}; psql", {"?tool|${!nope}", "?psql"}},
       {"x=abc; tool ${x:} ; psql ${x::2}", {"?tool|abc", "?psql|ab"}},
       {"let 1/0 b=1; psql $b", {"let|1/0|b=1", "psql|$b"}},
