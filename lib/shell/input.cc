@@ -85,18 +85,25 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
       break;
     }
   }
-  for (const std::string& name : names)
-    if (!lex::is_name(std::string_view(name).substr(0, name.find('['))) ||
-        (name.find('[') != std::string::npos && !name.ends_with(']'))) {
-      state.status = 1;  // no name: nothing is read
-      return;
-    }
+  // bash looks at the first name before it reads, and at the others when it assigns.
+  const auto is_target = [](const std::string& name) {
+    const std::size_t bracket = name.find('[');
+    return lex::is_name(std::string_view(name).substr(0, bracket)) &&
+           (bracket == std::string::npos || name.ends_with(']'));
+  };
+  if (!names.empty() && !is_target(names.front())) {
+    state.status = 1;
+    return;
+  }
+  const bool fails = !std::all_of(names.begin(), names.end(), is_target);
   if (names.empty() && array.empty()) names.emplace_back("REPLY");
   const Word rest = input ? text_of(*input, state) : Word::unknown("<stdin>");
   Word line;
   if (!rest.known() && (rest.text.empty() || rest.has_hole_in(0, std::min(rest.text.find(delimiter),
                                                                           rest.text.size())))) {
-    for (const std::string& name : names) state.assign(name, Word::unknown('$' + name));
+    for (const std::string& name : names)
+      if (is_target(name)) state.assign(name, Word::unknown('$' + name));
+    if (fails) state.status = 1;
     if (!array.empty()) state.variables[array] = Variable::unknown_array();
     return;
   }
@@ -145,7 +152,9 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
     }
     state.variables[array] = std::move(variable);
   }
+  if (fails) state.status = 1;
   for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!is_target(names[i])) break;
     const Word value = i < fields.size() ? fields[i] : Word();
     line_.variables.push_back({names[i], value});
     state.assign(names[i], value);

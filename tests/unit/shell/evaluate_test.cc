@@ -152,6 +152,7 @@ TEST_CASE("programs refuse values that are none") {
 TEST_CASE("what is no option, name or subscript is refused before anything runs") {
   check_rows({
       {"while read l m[; do psql; done <<< x; tool", {"read|l|m[", "tool"}},
+      {"read r 'a b' <<< 'psql x'; $r", {"read|r|a b", "psql"}},
       {"r=(psql b); ${r['0']} x", {"?${r[...]}|x", "?x", "!program"}},
       {"declare -A r=([a]=psql); ${r['a']} x", {"declare|-A", "psql|x"}},
       {"nice -} psql", {"nice|-}|psql", "?psql"}},
