@@ -47,6 +47,7 @@ TEST_CASE("an error in an expression ends the line, except where it is only fals
 
 TEST_CASE("elements that are not surely there are not surely none") {
   check_rows({
+      {"unset r; read r < no <<< a; psql \"${r[@]}\"", {"unset|r", "?read|r", "psql|${r[@]}"}},
       {"unset r; psql \"${r[@]}\" ${r[*]}", {"unset|r", "psql"}},
       {"m=([one]=psql); ${m[one]} x", {"psql|x"}},
       {"m=([one]=a psql); ${m[0]} x", {"${m[...]}|x", "?x", "!program"}},
