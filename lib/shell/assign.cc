@@ -20,7 +20,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
     array.is_map = old && old->is_map;
     if (assignment.append && old && !old->is_array && !old->unset && !old->values.empty())
       array.set_element("0", old->values.front());
-    array.unset = false;
+    array.unset = array.maybe_unset = false;
     array.values.clear();
     std::vector<Word> pairs;  // declare -A m=(key value key value)
     std::int64_t next = array.order.empty() || array.is_map

@@ -84,7 +84,8 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
       Found found{false, true, true, star, {}};
       if (!variable->is_array) {
         found.words = variable->values;
-        if (found.words.size() > 1)  // one of these, or none where it was not set
+        // One of these, or none where it was not set.
+        if (found.words.size() > 1 || variable->maybe_unset)
           found.words = {Word::unknown("${" + name + "[@]}")};
         for (Word& word : found.words) word.may_split = !word.known();  // it may be an array
         return found;

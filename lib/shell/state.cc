@@ -47,6 +47,10 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
   merged.elements.clear();
   merged.order.clear();
   merged.unset = false;
+  const auto may_be_unset = [](const Variable* side) {
+    return side == nullptr || side->unset || side->maybe_unset;
+  };
+  merged.maybe_unset = may_be_unset(a) || may_be_unset(b);
   merged.exported = (a && a->exported) || (b && b->exported);
   merged.values.clear();
   for (const Variable* side : {a, b}) {
@@ -102,7 +106,7 @@ void Variable::set_element(const std::string& index, Word value) {
     order = {"0"};
   }
   is_array = true;
-  unset = false;
+  unset = maybe_unset = false;
   values.clear();
   if (!elements.contains(index)) {
     const auto rank = is_map ? bucket_of : number_of;
@@ -152,7 +156,7 @@ void State::assign(const std::string& name, Word value) {
   }
   if (target == "OPTIND") option_letter = 1;
   Variable& variable = variables[target];
-  variable.unset = false;
+  variable.unset = variable.maybe_unset = false;
   if (variable.is_array) {
     if (!variable.elements.contains("0")) variable.order.insert(variable.order.begin(), "0");
     variable.elements["0"] = std::move(value);

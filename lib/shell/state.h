@@ -26,8 +26,9 @@ struct Variable {
   bool is_map = false;                   // declare -A
   std::map<std::string, Word> elements;  // of an array: by index ("0", "key"); values is unused
   std::vector<std::string> order;  // of an array: indices in the order in which they are listed
-  bool is_loose = false;  // of an array: an index was not known, so that keys are spellings
-  bool unset = false;     // surely unset
+  bool is_loose = false;     // of an array: an index was not known, so that keys are spellings
+  bool unset = false;        // surely unset
+  bool maybe_unset = false;  // on one of several branches
   bool exported = false;
   bool is_integer = false;  // declare -i
   char letter_case = 0;     // 'u' or 'l': declare -u, -l

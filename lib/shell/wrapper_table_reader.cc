@@ -63,10 +63,14 @@ bool may_be_refused(const SeenOption& option) {
 
 Fit fits(char kind, const Word& word) {
   if (kind == '.' || !word.known()) return Fit::yes;
-  const std::string_view text = word.text;
+  std::string_view text = word.text;
+  if (kind == 't') {  // as strtod: blanks and a plus may stand before the number
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\n\v\f\r"), text.size()));
+    if (text.starts_with('+')) text.remove_prefix(1);
+  }
   const bool digit = !text.empty() && ((text[0] >= '0' && text[0] <= '9') || text[0] == '.');
   if (kind == 't' && digit) return is_duration(text) ? Fit::yes : Fit::doubtful;
-  if (kind == 't') return text.starts_with("inf") ? Fit::yes : Fit::no;
+  if (kind == 't') return to_lower(text).starts_with("inf") ? Fit::yes : Fit::no;
   if (kind == 'n') return digit ? Fit::yes : Fit::skip;
   constexpr std::string_view k_machines[] = {"i386",    "i486",    "i586",    "i686",
                                              "linux32", "linux64", "ppc64",   "x86_64",
