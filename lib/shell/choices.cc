@@ -6,19 +6,18 @@
 #include "lib/shell/evaluator.h"
 
 namespace interlock {
-namespace {
-
-// One more pass stands for all others, with whatever may be several things unknown.
-constexpr int k_max_passes = 24;
-
-}  // namespace
-
 std::optional<std::size_t> Choices::choose(const std::string& key, std::size_t count) {
   if (is_open_) return std::nullopt;
   for (const Choice& choice : choices_)
     if (choice.key == key) return std::min(choice.index, count - 1);
   choices_.push_back({key, count, 0});
   return 0;
+}
+
+std::size_t Choices::combinations(std::size_t most) const {
+  std::size_t product = 1;
+  for (const Choice& choice : choices_) product = std::min(most, product * choice.count);
+  return product;
 }
 
 bool Choices::advance() {
@@ -38,7 +37,9 @@ Word Evaluator::value_of_pass(const std::string& name, const std::vector<Word>& 
 }
 
 // Runs `pass` once for every combination of values that it meets, each from the same state, and
-// joins the ends. What is found in several passes is not certain.
+// joins the ends. What is found in several passes is not certain. Where they are too many, one more
+// stands for all others, with whatever may be several things unknown; what runs in a pass shares
+// its part of them, so that choices in functions in loops do not multiply.
 void Evaluator::with_choices(State& state, const std::function<void(State&)>& pass) {
   Choices* outer = choices_;
   Choices choices;
@@ -51,16 +52,19 @@ void Evaluator::with_choices(State& state, const std::function<void(State&)>& pa
   const std::size_t first_command = line_.commands.size();
   pass(state);
   choices_ = &choices;
-  int passes = 1;
+  const std::size_t most = passes_left_;
+  passes_left_ = std::max<std::size_t>(1, most / choices.combinations(most));
+  std::size_t passes = 1;
   while (choices.advance() && !exhausted_) {
-    if (++passes > k_max_passes) choices.leave_open();
+    if (++passes > most) choices.leave_open();
     if (!spend(before.weight())) break;
     State copy = before;
     pass(copy);
     choices_ = &choices;
     join(state, std::move(copy));
-    if (passes > k_max_passes) break;
+    if (passes > most) break;
   }
+  passes_left_ = most;
   if (passes > 1)
     for (std::size_t i = first_command; i < line_.commands.size(); ++i)
       line_.commands[i].certain = false;

@@ -204,6 +204,7 @@ class Evaluator {
   std::vector<std::string> marks_;    // spellings of the holes in given texts, by their number
   std::vector<std::string> scripts_;  // script files being run
   Choices* choices_ = nullptr;
+  std::size_t passes_left_ = k_max_passes;
   std::size_t work_ = 400'000;
   std::size_t given_ = 0;  // bytes of input that the commands found so far hold
   bool exhausted_ = false;
