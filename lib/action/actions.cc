@@ -13,8 +13,12 @@ Result<Actions> actions_of(const Call& call, const ActionContext& context) {
       builder.run_call(call.text);
       break;
     case Call::Kind::patch: {
-      const Result<std::vector<PatchedFile>> files = parse_patch(call.text);
+      Result<std::vector<PatchedFile>> files = parse_patch(call.text);
       if (!files) return files.error();
+      if (files->size() > k_max_patched) {
+        files->resize(k_max_patched);
+        builder.add_opaque("too-much", "the patch changes more files than are looked at", "", -1);
+      }
       builder.actions().files = files_of_patch(*files, Word(call.cwd), -1);
       break;
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
-#include "lib/shell/understand.h"
 
 namespace interlock {
 namespace {
@@ -119,7 +118,7 @@ void Builder::add_opaque(std::string kind, std::string what, std::string text, i
 }
 
 void Builder::run_call(const std::string& text) {
-  const ShellContext context{call_.cwd, context_.home, &files_};
+  const ShellContext context{call_.cwd, context_.home, &files_, &shell_work_};
   const int begin = append_line(understand_shell(text, context), -1, "", false);
   work_through(begin);
 }
@@ -130,8 +129,10 @@ void Builder::run_shell(const std::string& text, int parent, const std::string& 
     add_opaque("too-much", "commands are nested too deeply", text, parent);
     return;
   }
-  if (!spend(1000 + 2 * text.size())) return;
-  ShellContext context{call_.cwd, context_.home, &files_};
+  if (!spend(1000 + 2 * text.size() +
+             (actions_.line.commands.size() > k_max_commands ? k_work : 0)))
+    return;
+  ShellContext context{call_.cwd, context_.home, &files_, &shell_work_};
   Word directory(call_.cwd);
   if (parent >= 0) directory = command(parent).directory;
   if (!directory.known()) directory.text = normalise_path("/", directory.text);

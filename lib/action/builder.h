@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "lib/action/action.h"
+#include "lib/action/limits.h"
 #include "lib/base/files.h"
+#include "lib/shell/understand.h"
 
 namespace interlock {
 
@@ -111,16 +113,12 @@ class Builder {
   Actions actions_;
   std::unordered_map<std::string, std::vector<Write>> writes_;
   std::vector<int> orders_;  // of a command: index of the top command it belongs to
-  std::size_t work_ = 6'000'000;
+  std::size_t work_ = k_work, sql_work_ = k_sql_work, shell_work_ = k_shell_work;
   std::size_t read_ = 0;  // bytes read from disk
   int nesting_ = 0;
   int including_ = 0;
   bool exhausted_ = false;
 };
-
-inline constexpr int k_max_nesting = 10;  // of texts inside texts
-inline constexpr int k_max_includes = 8;  // of \i in \i
-inline constexpr std::size_t k_max_read = 8u << 20;
 
 // The parts of the room, each for one command of the line.
 void act_on_client(Builder& builder, int command);

@@ -39,23 +39,23 @@ void Builder::add_sql(const Word& word, const SqlSource& source) {
       }
     }
   }
-  const std::vector<Statement> statements = read_sql(text, {source.dialect, source.client});
-  for (const Statement& statement : statements) {
+  for (Statement& statement : read_sql(text, {source.dialect, source.client}, sql_work_)) {
+    const std::string shell = statement.shell, include = statement.include;
+    const std::string verb = shell.empty() && include.empty() ? "" : verb_of(statement);
     SqlAction action;
-    action.statement = statement;
+    action.statement = std::move(statement);
     if (!source.certain || !word.known() || substituted) action.statement.certain = false;
     action.dialect = source.dialect;
     action.channel = source.channel;
     action.program = source.program;
     action.command = source.command;
     actions_.sql.push_back(std::move(action));
-    if (!statement.shell.empty())
-      run_shell(statement.shell, source.command, verb_of(statement) + " of " + who, false);
-    if (!statement.include.empty()) {
+    if (!shell.empty()) run_shell(shell, source.command, verb + " of " + who, false);
+    if (!include.empty()) {
       SqlSource included = source;
-      included.channel = "file " + statement.include + " read by " + who;
-      std::string path = statement.include;
-      if (verb_of(statement).starts_with("\\ir") && !source.file_directory.empty())
+      included.channel = "file " + include + " read by " + who;
+      std::string path = include;
+      if (verb.starts_with("\\ir") && !source.file_directory.empty())
         path = normalise_path(source.file_directory, path);
       add_sql_file(Word(path), included);
     }

@@ -79,15 +79,14 @@ bool is_excepted(const NamedWord& variable, std::string_view exception) {
 }
 
 bool variable_fits(const std::vector<std::string>& assigns, const NamedWord& variable) {
-  bool fits = false;
-  for (const std::string& one : assigns) {
-    if (one.starts_with('!')) {
-      if (is_excepted(variable, std::string_view(one).substr(1))) return false;
-    } else {
-      fits = fits || variable_may_fit(variable, one);
-    }
-  }
-  return fits;
+  const auto is_exception = [](const std::string& one) { return one.starts_with('!'); };
+  return std::any_of(assigns.begin(), assigns.end(),
+                     [&](const std::string& one) {
+                       return !is_exception(one) && variable_may_fit(variable, one);
+                     }) &&
+         std::none_of(assigns.begin(), assigns.end(), [&](const std::string& one) {
+           return is_exception(one) && is_excepted(variable, std::string_view(one).substr(1));
+         });
 }
 
 }  // namespace

@@ -14,6 +14,9 @@ namespace {
 using Kind = RuleRecord::Kind;
 
 constexpr std::size_t k_findings_of_a_rule = 8;
+// After a patch of many files a check runs for the folders of the first ones; for others the gate
+// stays shut until somebody runs the step.
+constexpr std::size_t k_findings_of_a_trigger = 40;
 constexpr std::string_view k_any_key = "o command";
 
 // Does `name` fit one of the names? "!x" stands for every other one. A name that is not known fits.
@@ -158,6 +161,7 @@ bool Matcher::when_fits(const RuleRecord& record, int command, const Captures& c
 // More tell nobody more. Exceptions may cover the first ones and not the next; gates and steps are
 // all reported.
 bool Matcher::is_told(const Loaded& rule) const {
+  if (rule.record.kind == Kind::file_trigger) return rule.findings >= k_findings_of_a_trigger;
   return rule.record.kind == Kind::rule && !image_.has_exceptions() &&
          rule.findings >= k_findings_of_a_rule;
 }

@@ -25,7 +25,11 @@ namespace interlock {
 
 class Evaluator {
  public:
-  Evaluator(const ShellContext& context, CommandLine& line) : context_(context), line_(line) {}
+  Evaluator(const ShellContext& context, CommandLine& line)
+      : context_(context),
+        line_(line),
+        work_(context.work == nullptr ? k_shell_work : *context.work) {}
+  std::size_t work_left() const { return work_; }
 
   // Parses and runs a text in `state`. `what` names it in an Unknown when bash would not accept it.
   enum class Origin {
@@ -205,7 +209,7 @@ class Evaluator {
   std::vector<std::string> scripts_;  // script files being run
   Choices* choices_ = nullptr;
   std::size_t passes_left_ = k_max_passes;
-  std::size_t work_ = 400'000;
+  std::size_t work_;
   std::size_t given_ = 0;  // bytes of input that the commands found so far hold
   bool exhausted_ = false;
   int next_descriptor_ = 63;

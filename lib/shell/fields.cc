@@ -1,6 +1,7 @@
 // From expanded segments to the words of a command: splitting by IFS (bash manual 3.5.7) and file
 // names (3.5.8).
 #include <algorithm>
+#include <array>
 
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
@@ -10,18 +11,36 @@ namespace interlock {
 namespace {
 
 constexpr std::size_t k_max_words = 1024;  // of one glob
+// A name has 255 bytes at most. Every file of the folder is held against the pattern.
+constexpr std::size_t k_longest_pattern = 4096;
 
 bool is_glob_character(char c) { return c == '*' || c == '?' || c == '['; }
+
+bool is_pattern_character(char c) {
+  static constexpr auto k_table = [] {
+    std::array<bool, 256> table{};
+    for (const char one : std::string_view("*?[]\\()|!+@-^"))
+      table[static_cast<unsigned char>(one)] = true;
+    return table;
+  }();
+  return k_table[static_cast<unsigned char>(c)];
+}
 
 }  // namespace
 
 // Quoted characters that a pattern would take for its own stand behind a backslash.
 void add_to_pattern(std::string& pattern, const std::string& text, bool quoted) {
-  for (const char c : text) {
-    if (quoted && std::string_view("*?[]\\()|!+@-^").find(c) != std::string_view::npos)
-      pattern += '\\';
-    pattern += c;
+  const auto end = text.end();
+  auto at = text.begin();
+  while (quoted) {
+    const auto sign = std::find_if(at, end, is_pattern_character);
+    if (sign == end) break;
+    pattern.append(at, sign);
+    pattern += '\\';
+    pattern += *sign;
+    at = sign + 1;
   }
+  pattern.append(at, end);
 }
 
 // Segments -> fields: word splitting of what was expanded unquoted (manual 3.5.7), by IFS.
@@ -36,6 +55,10 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
     return (c == ' ' || c == '\t' || c == '\n') && separates(c);
   };
 
+  // Only where a glob may be live is anybody interested in the pattern.
+  const bool may_glob = std::any_of(segments.begin(), segments.end(), [](const Segment& segment) {
+    return !segment.quoted && segment.word.text.find_first_of("*?[") != std::string::npos;
+  });
   std::vector<Field> fields;
   Field field;
   bool started = false, globs = false;
@@ -48,7 +71,7 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
   };
   const auto add = [&](const Word& word, bool quoted) {
     field.word.append(word);
-    add_to_pattern(field.pattern, word.text, quoted || !word.known());
+    if (may_glob) add_to_pattern(field.pattern, word.text, quoted || !word.known());
     if (!quoted && word.known() &&
         std::any_of(word.text.begin(), word.text.end(), is_glob_character))
       globs = true;
@@ -70,10 +93,10 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
     }
     // Split the known stretches; a hole may hide separators of its own.
     std::size_t at = 0;
+    auto hole = word.holes.begin();
     while (at < word.text.size()) {
-      const auto hole = std::find_if(word.holes.begin(), word.holes.end(),
-                                     [&](const Hole& h) { return h.begin <= at && at < h.end; });
-      if (hole != word.holes.end()) {
+      while (hole != word.holes.end() && hole->end <= at) ++hole;
+      if (hole != word.holes.end() && hole->begin <= at) {
         Word unknown = word.substr(at, hole->end - at);
         unknown.may_split = true;
         add(unknown, false);
@@ -94,10 +117,9 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
         }
         continue;
       }
+      const std::size_t border = hole == word.holes.end() ? word.text.size() : hole->begin;
       std::size_t end = at;
-      while (end < word.text.size() && !separates(word.text[end]) &&
-             !word.has_hole_in(end, end + 1))
-        ++end;
+      while (end < border && !separates(word.text[end])) ++end;
       add(word.substr(at, end - at), false);
       at = end;
     }
@@ -117,7 +139,8 @@ void Evaluator::expand_globs(const Field& field, const State& state,
   const std::string last =
       pattern_slash == std::string::npos ? field.pattern : field.pattern.substr(pattern_slash + 1);
   const bool readable = context_.files != nullptr && !state.is_remote && field.word.known() &&
-                        state.directory.known() && !has_glob(folder) && !state.odd_globs;
+                        state.directory.known() && !has_glob(folder) && !state.odd_globs &&
+                        field.pattern.size() <= k_longest_pattern;
   std::vector<std::string> matches;
   if (readable) {
     const std::string directory =

@@ -8,6 +8,9 @@
 namespace interlock {
 namespace {
 
+// package.json and Makefile are read anew for every script and target that starts another one.
+constexpr std::size_t k_bytes_of_a_step = 4;
+
 // Nothing is known of it but blanks at its end.
 bool is_whole_hole(const Word& word) {
   return word.holes.size() == 1 && word.holes[0].begin == 0 &&
@@ -173,7 +176,8 @@ void Evaluator::run_package_script(const Carried& carried, State& nested, const 
   }
   const std::string name = carried.text.text;
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
-    if (const auto text = read_file(Word(path), nested); text && text->known()) return text->text;
+    const auto text = read_file(Word(path), nested);
+    if (text && text->known() && spend(text->text.size() / k_bytes_of_a_step)) return text->text;
     return std::nullopt;
   };
   const std::optional<std::vector<PackageScript>> scripts =
@@ -208,7 +212,8 @@ void Evaluator::run_make_target(const Carried& carried, State& nested, const Fra
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
     if (path == normalise_path(nested.directory.text, "-") && frame.input)
       return text_of(*frame.input, nested).text;
-    if (const auto text = read_file(Word(path), nested); text && text->known()) return text->text;
+    const auto text = read_file(Word(path), nested);
+    if (text && text->known() && spend(text->text.size() / k_bytes_of_a_step)) return text->text;
     return std::nullopt;
   };
   const std::string key = "make:" + nested.directory.text + ':' + carried.text.text;

@@ -10,7 +10,8 @@
 namespace interlock {
 namespace {
 
-constexpr std::size_t k_max_commands = 4096;
+// A dense script of a hundred kilobytes runs five thousand.
+constexpr std::size_t k_max_commands = 6'144;
 constexpr std::size_t k_max_given = 8 << 20;     // bytes of input, over all commands
 constexpr std::size_t k_max_script_rest = 2048;  // of a script, given to each of its commands
 

@@ -14,6 +14,7 @@ CommandLine understand_shell(std::string_view text, const ShellContext& context)
   Evaluator evaluator(context, line);
   evaluator.run_text(std::string(text), state, frame, "the command line");
   evaluator.finish(state, frame);
+  if (context.work != nullptr) *context.work = evaluator.work_left();
   return line;
 }
 

@@ -13,10 +13,15 @@
 
 namespace interlock {
 
+// What one call's command lines may cost together, in steps of the evaluation; a step is some 70
+// ns. A script of a hundred kilobytes of ordinary commands takes less than half of it.
+inline constexpr std::size_t k_shell_work = 400'000;
+
 struct ShellContext {
   std::string directory;         // the call's working directory, absolute
   std::string home;              // for ~; empty when not known
   const Files* files = nullptr;  // to look into scripts that the line runs; null: none can be read
+  std::size_t* work = nullptr;   // what is left of it; null: all
 };
 
 CommandLine understand_shell(std::string_view text, const ShellContext& context);

@@ -14,9 +14,21 @@ Word Word::unknown(std::string_view source, bool may_split) {
   return word;
 }
 
+namespace {
+
+// Holes are in order: the first one that ends behind `begin`. Words that grew in a loop have
+// thousands of them.
+std::vector<Hole>::const_iterator first_hole(const std::vector<Hole>& holes, std::size_t begin) {
+  return std::partition_point(holes.begin(), holes.end(),
+                              [&](const Hole& hole) { return hole.end <= begin; });
+}
+
+}  // namespace
+
 bool Word::has_hole_in(std::size_t begin, std::size_t end) const {
-  return std::any_of(holes.begin(), holes.end(),
-                     [&](const Hole& hole) { return hole.begin < end && begin < hole.end; });
+  if (holes.empty()) return false;
+  const auto hole = first_hole(holes, begin);
+  return hole != holes.end() && hole->begin < end;
 }
 
 Word& Word::append(const Word& other) {
@@ -32,10 +44,8 @@ Word Word::substr(std::size_t begin, std::size_t length) const {
   begin = std::min(begin, text.size());
   const std::size_t end = length > text.size() - begin ? text.size() : begin + length;
   part.text = text.substr(begin, end - begin);
-  for (const Hole& hole : holes) {
-    const std::size_t from = std::max(hole.begin, begin), to = std::min(hole.end, end);
-    if (from < to) part.holes.push_back({from - begin, to - begin});
-  }
+  for (auto hole = first_hole(holes, begin); hole != holes.end() && hole->begin < end; ++hole)
+    part.holes.push_back({std::max(hole->begin, begin) - begin, std::min(hole->end, end) - begin});
   part.may_split = may_split && !part.holes.empty();
   return part;
 }

@@ -38,12 +38,6 @@ struct Routine {
   bool reading = false;  // it calls itself
 };
 
-// What one text may cost over all its readings, in tokens; statements and client commands count for
-// several. About 50 ms. Texts that people write come to less in a megabyte; what is not read any
-// more is dynamic.
-constexpr std::size_t k_most_work = 400000;
-std::vector<Statement> read_within(std::string_view text, SqlOptions options, std::size_t& work);
-
 class Session {
  public:
   Session(std::size_t input_size, std::size_t& work);

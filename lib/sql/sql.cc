@@ -105,12 +105,11 @@ SqlClasses class_named(std::string_view name) {
 }
 
 std::vector<Statement> read_sql(std::string_view text, SqlOptions options) {
-  std::size_t work = sql::k_most_work;
-  return sql::read_within(text, options, work);
+  std::size_t work = k_sql_work;
+  return read_sql(text, options, work);
 }
 
-std::vector<Statement> sql::read_within(std::string_view text, SqlOptions options,
-                                        std::size_t& work) {
+std::vector<Statement> read_sql(std::string_view text, SqlOptions options, std::size_t& work) {
   if (text.size() > 0xfffffff0u) text = text.substr(0, 0xfffffff0u);  // tokens keep 32-bit places
   sql::Syntax syntax = sql::syntax_of(options);
   Reading first = read_as(text, syntax, work);

@@ -1,0 +1,17 @@
+// How much one call may make this room do. Beyond it a call is "too-much", which rules refuse.
+#pragma once
+
+#include <cstddef>
+
+namespace interlock {
+
+// Bytes that are read as SQL, three for a byte of code or a byte of a file in a loop, a thousand
+// for every command line inside another text.
+inline constexpr std::size_t k_work = 6'000'000;
+inline constexpr std::size_t k_max_commands = 8'192;  // of all command lines together
+inline constexpr std::size_t k_max_patched = 2'048;   // files of one patch
+inline constexpr int k_max_nesting = 10;              // of texts inside texts
+inline constexpr int k_max_includes = 8;              // of \i in \i
+inline constexpr std::size_t k_max_read = 8u << 20;   // bytes of files
+
+}  // namespace interlock
