@@ -10,9 +10,9 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${BUILD:-$root/build-fuzz}
 case $target in
   payload | patch) rooms='base codex' ;;
-  shell) rooms='base shell' ;;
+  shell) rooms='base codex shell' ;;
   sql) rooms='base sql' ;;
-  *) rooms='base codex shell sql action' ;;
+  *) echo "run.sh: the targets are payload, patch, shell and sql" >&2; exit 2 ;;
 esac
 
 mkdir -p "$build/$target/corpus" "$build/objects"
