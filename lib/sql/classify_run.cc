@@ -48,7 +48,10 @@ void Classifier::run_text(const Tokens& expression) {
   if (text.any)
     join(session_.nested_text(text.value, expression.syntax(), place_.inner(expression),
                               place_.procedural));
-  if (text.complete && text.any) return;
+  if (text.complete && text.any) {
+    if (found_.classes.bits == 0) add(SqlClass::read);  // a text without a statement
+    return;
+  }
   add(SqlClass::dynamic);
   found_.certain = false;
 }
