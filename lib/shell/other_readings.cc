@@ -30,6 +30,7 @@ bool Evaluator::run_alias(const syntax::Command& command, State& state, const Fr
     if (second != texts.end())
       text = value + second->second + std::string(words.substr(next.size()));
   }
+  if (!spend(texts.size())) return true;
   auto remaining = std::make_shared<Aliases>(*frame.aliases);
   remaining->texts.erase(name.text);  // an alias is not expanded again in its own value
   Frame inner = frame;

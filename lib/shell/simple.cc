@@ -83,11 +83,17 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
   });
   spend(2 * command.exported.size());
   if (frame.input) {
-    command.input = frame.input->input;
-    if (command.input.kind == Input::Kind::text && frame.input->position > 0)
-      command.input.text = command.input.text.substr(frame.input->position);
-    if (frame.input->is_script && command.input.text.text.size() > k_max_script_rest)
-      command.input = Input{Input::Kind::nothing, Word(), -1};
+    // Asked before it is copied: a string that was emptied still holds its megabyte.
+    const Stream& stream = *frame.input;
+    const bool is_text = stream.input.kind == Input::Kind::text;
+    const std::size_t taken = is_text ? stream.position : 0;
+    const std::size_t size = stream.input.text.text.size();
+    if (!stream.is_script || size <= k_max_script_rest + taken) {
+      command.input = stream.input;
+      if (taken > 0) command.input.text = command.input.text.substr(taken);
+    } else {
+      command.input.kind = Input::Kind::nothing;
+    }
   }
   command.directory = state.directory;
   command.certain = frame.certain && !state.doubtful && !lost_path(argv[0], assignments, state);
