@@ -30,6 +30,11 @@ void Sink::merge(const Sink& other) {
   producer = std::max(producer, other.producer);
 }
 
+Evaluator::Evaluator(const ShellContext& context, CommandLine& line)
+    : context_(context),
+      line_(line),
+      work_(context.work == nullptr ? k_shell_work : *context.work) {}
+
 bool Evaluator::spend(std::size_t cost) {
   if (work_ > cost) {
     work_ -= cost;

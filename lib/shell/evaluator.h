@@ -25,10 +25,7 @@ namespace interlock {
 
 class Evaluator {
  public:
-  Evaluator(const ShellContext& context, CommandLine& line)
-      : context_(context),
-        line_(line),
-        work_(context.work == nullptr ? k_shell_work : *context.work) {}
+  Evaluator(const ShellContext& context, CommandLine& line);
   std::size_t work_left() const { return work_; }
 
   // Parses and runs a text in `state`. `what` names it in an Unknown when bash would not accept it.
@@ -208,8 +205,7 @@ class Evaluator {
   std::vector<std::string> marks_;    // spellings of the holes in given texts, by their number
   std::vector<std::string> scripts_;  // script files being run
   Choices* choices_ = nullptr;
-  std::size_t passes_left_ = k_max_passes;
-  std::size_t work_;
+  std::size_t passes_left_ = k_max_passes, work_;
   std::size_t given_ = 0;  // bytes of input that the commands found so far hold
   bool exhausted_ = false;
   int next_descriptor_ = 63;
@@ -235,7 +231,6 @@ bool declares_map(const std::vector<Word>& argv);
 
 inline constexpr int k_max_depth = 24;
 inline constexpr int k_recursions = 3;  // of a function, where it is not certain that it is called
-inline constexpr char k_mark =
-    '\x01';  // around the number of a hole in a text that is parsed again
+inline constexpr char k_mark = '\x01';  // around the number of a hole in a text parsed again
 
 }  // namespace interlock
