@@ -2,6 +2,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "lib/base/text.h"
 #include "lib/workflow/workflow.h"
@@ -54,10 +55,30 @@ std::optional<Verdict> judge_output(const Check& check, int exit_code, std::stri
 
 namespace {
 
+// Bytes of the folder that all of them lie in, its slash included.
+std::size_t common_folder(const std::vector<std::string>& files) {
+  if (files.empty()) return 0;
+  std::size_t length = files.front().rfind('/') + 1;
+  for (const std::string& file : files)
+    while (length > 0 && file.compare(0, length, files.front(), 0, length) != 0)
+      length = length > 1 ? files.front().rfind('/', length - 2) + 1 : 0;
+  return length;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  const auto is_part = [&](std::size_t at) {
+    return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+  };
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+    if ((at == 0 || !is_part(at - 1)) && !is_part(at + word.size())) return true;
+  return false;
+}
+
 // How many of the newest files reach back to the one of this name; all of them when none has it.
 int depth_of(std::string_view name, const std::vector<std::string>& files) {
+  const std::size_t folder = common_folder(files);  // its name may hold the same number
   for (std::size_t i = 0; i < files.size(); ++i)
-    if (!name.empty() && files[i].find(name) != std::string::npos)
+    if (!name.empty() && has_word(std::string_view(files[i]).substr(folder), name))
       return static_cast<int>(files.size() - i);
   return static_cast<int>(files.size());
 }

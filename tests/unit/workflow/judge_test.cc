@@ -85,6 +85,11 @@ TEST_CASE("how many files wait, back to the oldest that is named") {
   const std::vector<std::string> files = {"/m/1_a.sql", "/m/2_b.sql", "/m/3_c.sql"};
   const Check named = pending("(?m)^\\[ \\] (?P<name>\\S+)$");
   CHECK(pending_of(named, "[X] 1_a.sql\n[X] 2_b.sql\n[ ] 3_c.sql\n", files) == 1);
+  // The folder's own name says nothing.
+  Check numbered;
+  numbered.pending = "(?m)^(?P<name>\\d+)/pending";
+  CHECK(pending_of(numbered, "2/pending b\n", {"/srv/app2/m/1_a.sql", "/srv/app2/m/2_b.sql"}) == 1);
+  CHECK(pending_of(numbered, "2/pending b\n", {"/srv/2/m/12_a.sql", "/srv/2/m/2_b.sql"}) == 1);
   CHECK(pending_of(named, "[X] 1_a.sql\n[ ] 2_b.sql\n[X] 3_c.sql\n", files) == 2);
   CHECK(pending_of(named, "[ ] 1_a.sql\n", files) == 3);
   CHECK(pending_of(named, "[ ] unheard_of.sql\n", files) == 3);
