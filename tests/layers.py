@@ -44,7 +44,6 @@ LONGER = {
 DEBTS = {
     "lib/action/builder.h": 142,
     "lib/action/clients.cc": 311,
-    "lib/action/file_writes.cc": 352,
     "lib/shell/evaluator.h": 236,
     "lib/shell/parse_internal.h": 237,
     "lib/shell/sed.cc": 310,
@@ -52,7 +51,7 @@ DEBTS = {
     "lib/sql/keyword.h": 551,
     "lib/sql/token.h": 125,
 }
-TABLE = re.compile(r"(^|/)\w*table\w*\.(cc|h)$")  # knowledge in rows: no size limit
+TABLE = re.compile(r"(^|/)\w*table(_grammars)?\.(cc|h)$")  # knowledge in rows: no size limit
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
 CALLS = re.compile(r"\b(getpwuid|getpwnam|getaddrinfo|gethostbyname|setlocale)\s*\(|std::locale\s*\(")

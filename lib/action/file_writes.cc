@@ -72,7 +72,7 @@ class FileActor {
         act_on_git();
         break;
       case FileRow::Shape::patch_text:
-        act_on_patch();
+        act_on_patch_text(builder_, index_, operands_.empty() ? nullptr : &operands_.front());
         break;
     }
   }
@@ -250,38 +250,6 @@ class FileActor {
     }
   }
 
-  void act_on_patch() {
-    Word text;
-    if (!operands_.empty())
-      text = operands_.front();
-    else if (command_.input.kind == Input::Kind::text)
-      text = command_.input.text;
-    else if (command_.input.kind == Input::Kind::file)
-      for (const Word& one : builder_.texts_of(resolved(command_.input.text), index_)) text = one;
-    if (text.text.empty()) {
-      if (command_.input.kind == Input::Kind::command)
-        builder_.add_opaque("syntax", "apply_patch is given a patch that the line does not show",
-                            "", index_);
-      return;
-    }
-    const Result<std::vector<PatchedFile>> files = parse_patch(text.text);
-    if (!files) {
-      builder_.add_opaque("syntax",
-                          "the patch of apply_patch cannot be read: " + files.error().message,
-                          text.text, index_);
-      return;
-    }
-    for (FileAction& action : files_of_patch(*files, command_.directory, index_))
-      builder_.add_file(std::move(action));
-    for (const PatchedFile& file : *files) {
-      const Word path = Builder::resolve(Word(file.path), command_.directory);
-      if (file.operation == PatchedFile::Operation::add)
-        builder_.note_write(path, Word(file.added), false, index_);
-      else
-        builder_.note_changed(path, index_);
-    }
-  }
-
   Builder& builder_;
   int index_;
   const SimpleCommand& command_;
@@ -293,39 +261,6 @@ class FileActor {
 };
 
 }  // namespace
-
-std::vector<FileAction> files_of_patch(const std::vector<PatchedFile>& files, const Word& directory,
-                                       int command) {
-  std::vector<FileAction> actions;
-  for (const PatchedFile& file : files) {
-    FileAction action;
-    action.path = Builder::resolve(Word(file.path), directory);
-    action.added = file.added;
-    action.removed = file.removed;
-    action.channel = "apply_patch";
-    action.command = command;
-    switch (file.operation) {
-      case PatchedFile::Operation::add:
-        action.operation = Operation::add;
-        break;
-      case PatchedFile::Operation::update:
-        action.operation = Operation::update;
-        break;
-      case PatchedFile::Operation::remove:
-        action.operation = Operation::remove;
-        break;
-    }
-    if (!file.moved_to.empty()) {
-      FileAction source = action;
-      source.operation = Operation::move;
-      actions.push_back(std::move(source));
-      action.operation = Operation::add;
-      action.path = Builder::resolve(Word(file.moved_to), directory);
-    }
-    actions.push_back(std::move(action));
-  }
-  return actions;
-}
 
 void act_on_files(Builder& builder, int index) {
   const std::size_t outputs = builder.command(index).outputs.size();

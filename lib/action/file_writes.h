@@ -14,4 +14,7 @@ class Builder;
 std::vector<FileAction> files_of_patch(const std::vector<PatchedFile>& files, const Word& directory,
                                        int command);
 
+// apply_patch of a command line: its text is an operand (null: none) or stands on standard input.
+void act_on_patch_text(Builder& builder, int index, const Word* operand);
+
 }  // namespace interlock

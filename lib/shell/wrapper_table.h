@@ -102,11 +102,11 @@ void carry_shell(const WrapperLine&, Carry&);
 void carry_powershell(const WrapperLine&, Carry&);
 void carry_su(const WrapperLine&, Carry&);
 void carry_runuser(const WrapperLine&, Carry&);
-void carry_script(const WrapperLine&, Carry&);
-void carry_flock(const WrapperLine&, Carry&);
-void carry_watch(const WrapperLine&, Carry&);
 void carry_busybox(const WrapperLine&, Carry&);
 void carry_capsh(const WrapperLine&, Carry&);
+void carry_script(const WrapperLine&, Carry&);  // wrapper_table_schedules.cc
+void carry_flock(const WrapperLine&, Carry&);
+void carry_watch(const WrapperLine&, Carry&);
 void carry_at(const WrapperLine&, Carry&);
 void carry_crontab(const WrapperLine&, Carry&);
 void carry_ssh(const WrapperLine&, Carry&);  // wrapper_table_remote.cc
@@ -150,8 +150,8 @@ void carry_image(const WrapperLine&, Carry&);  // wrapper_table_containers.cc
 void carry_service(const WrapperLine&, Carry&);
 void carry_pod(const WrapperLine&, Carry&);
 void carry_pod_image(const WrapperLine&, Carry&);
-void carry_git(const WrapperLine&, Carry&);  // wrapper_table_editors.cc
-void carry_editor(const WrapperLine&, Carry&);
+void carry_git(const WrapperLine&, Carry&);     // wrapper_table_git.cc
+void carry_editor(const WrapperLine&, Carry&);  // wrapper_table_editors.cc
 void carry_pager(const WrapperLine&, Carry&);
 void carry_tar(const WrapperLine&, Carry&);
 void carry_gdb(const WrapperLine&, Carry&);

@@ -1,5 +1,5 @@
-// Programs whose own work is another, but which start commands on request: git with its
-// configured helpers, editors, pagers, tar, gdb.
+// Programs whose own work is another, but which start commands on request: editors,
+// pagers, tar, gdb.
 #include <algorithm>
 
 #include "lib/base/text.h"
@@ -9,135 +9,6 @@ namespace interlock {
 namespace {
 
 using Words = std::span<const Word>;
-
-// Texts that are set everywhere to switch a helper off, and run nothing.
-bool is_idle(std::string_view text) {
-  constexpr std::string_view k_idle[] = {"", ":", "cat", "echo", "false", "none", "true"};
-  return std::find(std::begin(k_idle), std::end(k_idle), trim(text)) != std::end(k_idle);
-}
-
-void add_helper(const WrapperLine& line, Word text, const std::string& via, Carry& out) {
-  if (text.known() && is_idle(text.text)) return;
-  Carried carried = line.base;
-  carried.certain = false;
-  add_text(std::move(carried), std::move(text), {}, via, out);
-}
-
-// Helpers named by variables in front of the command or exported before it.
-void add_variable_helpers(const WrapperLine& line, std::span<const std::string_view> names,
-                          Carry& out) {
-  for (const auto* list : {&line.command.assignments, &line.command.exported})
-    for (const NamedWord& variable : *list)
-      if (std::find(names.begin(), names.end(), variable.name) != names.end())
-        add_helper(line, variable.value, line.base.via + " " + variable.name, out);
-}
-
-// Does git run the value of this key? Sections in the middle may bear any name.
-bool runs_value(std::string_view key) {
-  constexpr std::string_view k_keys[] = {"core.alternaterefscommand",
-                                         "core.askpass",
-                                         "core.editor",
-                                         "core.gitproxy",
-                                         "core.pager",
-                                         "core.sshcommand",
-                                         "diff.external",
-                                         "gpg.program",
-                                         "interactive.difffilter",
-                                         "sendemail.cccmd",
-                                         "sendemail.tocmd",
-                                         "sequence.editor",
-                                         "uploadpack.packobjectshook"};
-  if (std::find(std::begin(k_keys), std::end(k_keys), key) != std::end(k_keys)) return true;
-  struct Between {
-    std::string_view begin, end;
-  };
-  constexpr Between k_between[] = {
-      {"browser.", ".cmd"},    {"browser.", ".path"},       {"diff.", ".command"},
-      {"diff.", ".textconv"},  {"difftool.", ".cmd"},       {"filter.", ".clean"},
-      {"filter.", ".process"}, {"filter.", ".smudge"},      {"gpg.", ".program"},
-      {"man.", ".cmd"},        {"merge.", ".driver"},       {"mergetool.", ".cmd"},
-      {"pager.", ""},          {"remote.", ".receivepack"}, {"remote.", ".uploadpack"},
-      {"trailer.", ".cmd"},    {"trailer.", ".command"}};
-  return std::any_of(std::begin(k_between), std::end(k_between), [&](const Between& row) {
-    return key.starts_with(row.begin) && key.ends_with(row.end);
-  });
-}
-
-class Git {
- public:
-  Git(const WrapperLine& line, const Reading& reading, Carry& out)
-      : line_(line), reading_(reading), base_(carried_by(line, reading)), out_(out) {}
-
-  void run() {
-    if (reading_.rest.empty()) return;
-    const Word& sub = reading_.rest.front();
-    const Words arguments = reading_.rest.subspan(1);
-    for (const SeenOption& option : reading_.options)
-      if (option.role == 'g' && option.value) read_setting(*option.value, sub.text, arguments);
-    for (const Word& word : arguments)
-      if (word.text.starts_with("ext::"))
-        add_helper(line_, unescaped(word.substr(5)), "git ext::", out_);
-    if (!sub.known()) return;
-    if (sub.text == "config") return read_config(arguments);
-    Carried inner = base_;
-    inner.via += ' ' + sub.text;
-    open_row(line_, "git " + sub.text, arguments, std::move(inner), out_);
-  }
-
- private:
-  // -c key=value; keys are compared without case.
-  void read_setting(const Word& setting, const std::string& sub, Words arguments) {
-    const std::size_t equals = setting.text.find('=');
-    if (equals == std::string::npos || setting.has_hole_in(0, equals)) return;
-    const std::string key = to_lower(std::string_view(setting.text).substr(0, equals));
-    Word value = setting.substr(equals + 1);
-    if (key.starts_with("alias.")) {
-      if (key.substr(6) == to_lower(sub)) add_alias(value, sub, arguments);
-    } else if (runs_value(key)) {
-      add_helper(line_, std::move(value), "git " + key, out_);
-    } else if (key == "credential.helper" ||
-               (key.starts_with("credential.") && key.ends_with(".helper"))) {
-      if (value.text.starts_with('!')) add_helper(line_, value.substr(1), "git " + key, out_);
-      if (value.text.starts_with('/')) add_helper(line_, std::move(value), "git " + key, out_);
-    } else if (key == "core.fsmonitor" && value.text.find('/') != std::string::npos) {
-      add_helper(line_, std::move(value), "git " + key, out_);
-    }
-  }
-
-  void add_alias(const Word& value, const std::string& sub, Words arguments) {
-    Carried carried = base_;
-    carried.certain = false;
-    if (value.text.starts_with('!')) {
-      Word text = value.substr(1);
-      if (!arguments.empty()) {
-        text.append(Word(" "));
-        text.append(quote_words(arguments));
-      }
-      return add_text(std::move(carried), std::move(text), {}, "git alias", out_);
-    }
-    std::vector<Word> words = split_words(value);
-    if (words.empty() || words.front().text == sub) return;
-    words.insert(words.begin(), Word("git"));
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    add_new_words(std::move(carried), std::move(words), out_);
-  }
-
-  // git config alias.NAME '!text' only stores it; the next `git NAME` runs it.
-  void read_config(Words arguments) {
-    for (std::size_t at = 0; at + 1 < arguments.size(); ++at)
-      if (to_lower(arguments[at].text).starts_with("alias.") &&
-          arguments[at + 1].text.starts_with('!'))
-        add_helper(line_, arguments[at + 1].substr(1), "git alias", out_);
-  }
-
-  // ext:: writes a blank inside a word as "% ".
-  static Word unescaped(Word word) { return replace_all(word, "% ", Word("\\ ")); }
-
-  const WrapperLine& line_;
-  const Reading& reading_;
-  Carried base_;
-  Carry& out_;
-};
 
 // One command of ex (vim, ed): what it gives to a shell.
 class ExCommand {
@@ -202,23 +73,6 @@ class ExCommand {
 };
 
 }  // namespace
-
-void carry_git(const WrapperLine& line, Carry& out) {
-  constexpr std::string_view k_variables[] = {"EDITOR",
-                                              "GIT_ASKPASS",
-                                              "GIT_EDITOR",
-                                              "GIT_EXTERNAL_DIFF",
-                                              "GIT_PAGER",
-                                              "GIT_PROXY_COMMAND",
-                                              "GIT_SEQUENCE_EDITOR",
-                                              "GIT_SSH",
-                                              "GIT_SSH_COMMAND",
-                                              "PAGER",
-                                              "VISUAL"};
-  add_variable_helpers(line, k_variables, out);
-  for (const Reading& reading : read_until_command(line.row, line.words))
-    if (!reading.has(role::stops)) Git(line, reading, out).run();
-}
 
 void carry_editor(const WrapperLine& line, Carry& out) {
   ExCommand ex(line, out);

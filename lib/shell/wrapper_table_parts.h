@@ -22,6 +22,12 @@ void add_shell(const WrapperLine& line, Carried carried, Carry& out);
 // Text of every option with role::text, run in a shell.
 void add_option_texts(const WrapperLine& line, std::span<const SeenOption> options, Carry& out);
 
+// A text that the program runs on request, unless it is one that switches the helper off.
+void add_helper(const WrapperLine& line, Word text, const std::string& via, Carry& out);
+// Helpers named by variables in front of the command or exported before it.
+void add_variable_helpers(const WrapperLine& line, std::span<const std::string_view> names,
+                          Carry& out);
+
 // As if the words stood behind the program of `row`, with what is settled in `base`.
 void open_row(const WrapperLine& line, std::string_view row, std::span<const Word> words,
               Carried base, Carry& out);
