@@ -2,16 +2,35 @@
 // is told in wrapper_table.h. Facts from the programs' manuals.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace interlock::grammar {
+
+// Several lists of options as one.
+template <const std::string_view&... lists>
+struct Joined {
+  static constexpr auto text = [] {
+    std::array<char, ((lists.size() + 1) + ...)> all{};
+    std::size_t at = 0;
+    const auto add = [&](std::string_view list) {
+      for (const char c : list) all[at++] = c;
+      all[at++] = ' ';
+    };
+    (add(lists), ...);
+    return all;
+  }();
+};
+template <const std::string_view&... lists>
+inline constexpr std::string_view joined{Joined<lists...>::text.data(),
+                                         Joined<lists...>::text.size() - 1};
 
 inline constexpr std::string_view k_aa_exec =
     "-p,--profile= -n,--namespace= -d,--debug -i,--immediate -v,--verbose -h,--help@h";
 inline constexpr std::string_view k_abduco = "-A -c -n -N -E -z -f -l -r= -e= -a@s -p@h";
 inline constexpr std::string_view k_ansible =
-    "-a,--args=@A -m,--module-name=@M -i,--inventory= -u,--user= -b,--become -K -k -C,--check@h "
-    "-D -e,--extra-vars= -f,--forks= -l,--limit= -t,--tree= -T,--timeout= -v -o -B= -P= "
+    "-a,--args=@A -m,--module-name=@M -i,--inventory= -u,--user= -b,--become -K -k -C,--check@h -D "
+    "-e,--extra-vars= -f,--forks= -l,--limit= -t,--tree= -T,--timeout= -v -o -B= -P= "
     "-c,--connection= --become-user= --become-method= --private-key= --vault-id= --list-hosts@h "
     "--version@h";
 inline constexpr std::string_view k_apptainer =
@@ -79,9 +98,8 @@ inline constexpr std::string_view k_bsdtar =
     "--index-file= --level= --warning= --totals? --overwrite --delete --keep-newer-files "
     "--use-xattr";
 inline constexpr std::string_view k_buildah_run =
-    "--add-history --cap-add= --cap-drop= -e,--env=@a --hostname= --isolation= --mount= "
-    "--network= --runtime= --runtime-flag= -t,--tty --terminal --user= -v,--volume= "
-    "--workingdir=@d";
+    "--add-history --cap-add= --cap-drop= -e,--env=@a --hostname= --isolation= --mount= --network= "
+    "--runtime= --runtime-flag= -t,--tty --terminal --user= -v,--volume= --workingdir=@d";
 inline constexpr std::string_view k_bun =
     "--bun -b --silent --if-present --cwd=@d -F,--filter= --env-file= -c,--config= "
     "-r,--preload,--require= --shell= --watch --hot --smol --elide-lines= --inspect? "
@@ -112,18 +130,17 @@ inline constexpr std::string_view k_cargo =
     "-V,--version@h -h,--help@h --list@h";
 inline constexpr std::string_view k_cargo_r =
     "--bin=@b --example=@b -p,--package=@b -F,--features= --all-features --no-default-features "
-    "-j,--jobs= -r,--release --profile= --target= --target-dir= --manifest-path= "
-    "--message-format= -q -v --color= --frozen --locked --offline --config= -Z= "
-    "--ignore-rust-version";
+    "-j,--jobs= -r,--release --profile= --target= --target-dir= --manifest-path= --message-format= "
+    "-q -v --color= --frozen --locked --offline --config= -Z= --ignore-rust-version";
 inline constexpr std::string_view k_cargo_watch =
-    "-s,--shell=@c -x,--exec= -w,--watch= -i,--ignore= -d,--delay= -C,--workdir=@d -c -q -B= "
-    "--why --no-vcs-ignores --no-dot-ignores --no-restart --poll --use-shell= -E,--env= "
-    "--features= -L -N -n";
+    "-s,--shell=@c -x,--exec= -w,--watch= -i,--ignore= -d,--delay= -C,--workdir=@d -c -q -B= --why "
+    "--no-vcs-ignores --no-dot-ignores --no-restart --poll --use-shell= -E,--env= --features= -L "
+    "-N -n";
 inline constexpr std::string_view k_catchsegv =
     "-v -e -n -a -c -i -f= -s= -H= -p= -P= -S= -h@h --help@h";
 inline constexpr std::string_view k_cf_ssh =
-    "-c,--command=@c -i,--app-instance-index= -L= -N,--skip-remote-execution@h -k --process= -t "
-    "-T --request-pseudo-tty";
+    "-c,--command=@c -i,--app-instance-index= -L= -N,--skip-remote-execution@h -k --process= -t -T "
+    "--request-pseudo-tty";
 inline constexpr std::string_view k_chamber =
     "-b,--backend= -r,--retries= --retry-mode= --min-throttle-delay= -v,--verbose "
     "--backend-s3-bucket= --kms-key-alias=";
@@ -144,8 +161,8 @@ inline constexpr std::string_view k_clush =
     "-w,--hosts= -x,--exclude= -g,--group= -X= -l,--user= -f,--fanout= -t= -u= -o,--options= "
     "-a,--all -b,--dshbak -B -N -q -v -d -L -r -S -n,--nostdin";
 inline constexpr std::string_view k_composer =
-    "-d,--working-dir=@d -n,--no-interaction -q,--quiet -v --ansi --no-ansi --profile "
-    "--no-plugins --no-scripts --no-cache -h,--help@h -V,--version@h";
+    "-d,--working-dir=@d -n,--no-interaction -q,--quiet -v --ansi --no-ansi --profile --no-plugins "
+    "--no-scripts --no-cache -h,--help@h -V,--version@h";
 inline constexpr std::string_view k_composer_run =
     "--timeout= --dev --no-dev -l,--list@h -n -q -v -d,--working-dir=@d";
 inline constexpr std::string_view k_concurrently =
@@ -215,12 +232,12 @@ inline constexpr std::string_view k_dnx =
     "--allow-roll-forward -y,--yes --version= --configfile= --source= --add-source= --prerelease "
     "-v,--verbosity=";
 inline constexpr std::string_view k_docker =
-    "-c,--context,--connection= -H,--host= -l,--log-level= --config= -D,--debug --tls "
-    "--tlscacert= --tlscert= --tlskey= --tlsverify -v,--version@h --help@h -n,--namespace= "
-    "-a,--address= --url= --root= --runroot= --runtime= --storage-driver= --storage-opt= "
-    "--identity= --remote -r --cgroup-manager= --conmon= --hooks-dir= --tmpdir= --events-backend= "
-    "--network-cmd-path= --module= --out= --ssh= --syslog --data-root= --cni-path= --snapshotter= "
-    "--insecure-registry --transient-store --volumepath= --imagestore=";
+    "-c,--context,--connection= -H,--host= -l,--log-level= --config= -D,--debug --tls --tlscacert= "
+    "--tlscert= --tlskey= --tlsverify -v,--version@h --help@h -n,--namespace= -a,--address= --url= "
+    "--root= --runroot= --runtime= --storage-driver= --storage-opt= --identity= --remote -r "
+    "--cgroup-manager= --conmon= --hooks-dir= --tmpdir= --events-backend= --network-cmd-path= "
+    "--module= --out= --ssh= --syslog --data-root= --cni-path= --snapshotter= --insecure-registry "
+    "--transient-store --volumepath= --imagestore=";
 inline constexpr std::string_view k_docker_compose =
     "--all-resources --ansi= --compatibility --dry-run --env-file= -f,--file= --parallel= "
     "--profile= --progress= --project-directory=@d -p,--project-name= -v,--version@h -h,--help@h "
@@ -228,8 +245,8 @@ inline constexpr std::string_view k_docker_compose =
     "--tlsverify --log-level= --podman-args= --podman-path= --podman-run-args= --no-cleanup "
     "--in-pod= --pod-args=";
 inline constexpr std::string_view k_docker_compose_exec =
-    "-d,--detach -T,--no-TTY,--no-tty --privileged -u,--user= -w,--workdir=@d -e,--env=@a "
-    "--index= -i,--interactive? -t,--tty? --detach-keys= -h,--help@h";
+    "-d,--detach -T,--no-TTY,--no-tty --privileged -u,--user= -w,--workdir=@d -e,--env=@a --index= "
+    "-i,--interactive? -t,--tty? --detach-keys= -h,--help@h";
 inline constexpr std::string_view k_docker_compose_run =
     "--build --cap-add= --cap-drop= -d,--detach --entrypoint=@E -e,--env=@a --env-file= "
     "--env-from-file= -i,--interactive? -l,--label= --name= --no-deps -T,--no-TTY,--no-tty "
@@ -238,31 +255,30 @@ inline constexpr std::string_view k_docker_compose_run =
     "-h,--help@h";
 inline constexpr std::string_view k_docker_exec =
     "-d,--detach --detach-keys= -e,--env=@a --env-file= -i,--interactive@I -t,--tty --privileged "
-    "-u,--user= -w,--workdir=@d -l,--latest --preserve-fds= --preserve-fd= --cidfile= "
-    "--no-session --wait= --help@h";
+    "-u,--user= -w,--workdir=@d -l,--latest --preserve-fds= --preserve-fd= --cidfile= --no-session "
+    "--wait= --help@h";
 inline constexpr std::string_view k_docker_run =
     "--add-host= --annotation= -a,--attach= --blkio-weight= --blkio-weight-device= --cap-add= "
-    "--cap-drop= --cgroup-parent= --cgroupns= --cidfile= --cpu-count= --cpu-percent= "
-    "--cpu-period= --cpu-quota= --cpu-rt-period= --cpu-rt-runtime= -c,--cpu-shares= --cpus= "
-    "--cpuset-cpus= --cpuset-mems= --detach-keys= --device= --device-cgroup-rule= "
-    "--device-read-bps= --device-read-iops= --device-write-bps= --device-write-iops= --dns= "
-    "--dns-opt= --dns-option= --dns-search= --domainname= --env-file= --expose= --gpus= "
-    "--group-add= --health-interval= --health-retries= --health-start-interval= "
-    "--health-start-period= --health-timeout= -h,--hostname= --ip= --ip6= --ipc= --isolation= "
-    "--kernel-memory= -l,--label= --label-file= --link= --link-local-ip= --log-driver= --log-opt= "
-    "--mac-address= -m,--memory= --memory-reservation= --memory-swap= --memory-swappiness= "
-    "--mount= --name= --net= --net-alias= --network= --network-alias= --oom-score-adj= --pid= "
-    "--pids-limit= --platform= -p,--publish= --pull= --restart= --runtime= --security-opt= "
-    "--shm-size= --stop-signal= --stop-timeout= --storage-opt= --sysctl= --tmpfs= --ulimit= "
-    "-u,--user= --userns= --uts= -v,--volume= --volume-driver= --volumes-from= --arch= "
-    "--authfile= --pod= --systemd= --tz= --umask= --secret= --requires= --timeout= --uidmap= "
-    "--gidmap= --subuidname= --subgidname= --cgroups= --cgroup-conf= --conmon-pidfile= "
-    "--chrootdirs= --decryption-key= --group-entry= --hooks-dir= --hostuser= --image-volume= "
-    "--init-path= --init-ctr= --os= --passwd-entry= --personality= --pidfile= --preserve-fds= "
-    "--preserve-fd= --rdt-class= --retry= --retry-delay= --sdnotify= --seccomp-policy= "
-    "--shm-size-systemd= --unsetenv= --variant= --creds= --cert-dir= --gpus-id= --pod-id-file= "
-    "--log-size= --ipfs-address= --verify= --cosign-key= -e,--env=@a --entrypoint=@E "
-    "--health-cmd=@H -w,--workdir=@d -i,--interactive@I -d,--detach -t,--tty "
+    "--cap-drop= --cgroup-parent= --cgroupns= --cidfile= --cpu-count= --cpu-percent= --cpu-period= "
+    "--cpu-quota= --cpu-rt-period= --cpu-rt-runtime= -c,--cpu-shares= --cpus= --cpuset-cpus= "
+    "--cpuset-mems= --detach-keys= --device= --device-cgroup-rule= --device-read-bps= "
+    "--device-read-iops= --device-write-bps= --device-write-iops= --dns= --dns-opt= --dns-option= "
+    "--dns-search= --domainname= --env-file= --expose= --gpus= --group-add= --health-interval= "
+    "--health-retries= --health-start-interval= --health-start-period= --health-timeout= "
+    "-h,--hostname= --ip= --ip6= --ipc= --isolation= --kernel-memory= -l,--label= --label-file= "
+    "--link= --link-local-ip= --log-driver= --log-opt= --mac-address= -m,--memory= "
+    "--memory-reservation= --memory-swap= --memory-swappiness= --mount= --name= --net= "
+    "--net-alias= --network= --network-alias= --oom-score-adj= --pid= --pids-limit= --platform= "
+    "-p,--publish= --pull= --restart= --runtime= --security-opt= --shm-size= --stop-signal= "
+    "--stop-timeout= --storage-opt= --sysctl= --tmpfs= --ulimit= -u,--user= --userns= --uts= "
+    "-v,--volume= --volume-driver= --volumes-from= --arch= --authfile= --pod= --systemd= --tz= "
+    "--umask= --secret= --requires= --timeout= --uidmap= --gidmap= --subuidname= --subgidname= "
+    "--cgroups= --cgroup-conf= --conmon-pidfile= --chrootdirs= --decryption-key= --group-entry= "
+    "--hooks-dir= --hostuser= --image-volume= --init-path= --init-ctr= --os= --passwd-entry= "
+    "--personality= --pidfile= --preserve-fds= --preserve-fd= --rdt-class= --retry= --retry-delay= "
+    "--sdnotify= --seccomp-policy= --shm-size-systemd= --unsetenv= --variant= --creds= --cert-dir= "
+    "--gpus-id= --pod-id-file= --log-size= --ipfs-address= --verify= --cosign-key= -e,--env=@a "
+    "--entrypoint=@E --health-cmd=@H -w,--workdir=@d -i,--interactive@I -d,--detach -t,--tty "
     "--disable-content-trust --init --no-healthcheck --oom-kill-disable --privileged "
     "-P,--publish-all -q,--quiet --read-only --rm --sig-proxy --use-api-socket --replace --rmi "
     "--rootfs --tls-verify --env-host --env-merge= --http-proxy --no-hosts --no-hostname --passwd "
@@ -381,10 +397,9 @@ inline constexpr std::string_view k_git_archive =
     "--receive-pack=@c --exec=@c -o,--push-option= -adfnquv46l --remote= --format= --prefix= "
     "--output= --repo= --force-with-lease?";
 inline constexpr std::string_view k_git_clone =
-    "-u,--upload-pack=@c -aefklmnpPqtv46N -b,--branch= -c,--config= -j,--jobs= -o,--origin= -s "
-    "-X= --depth= --reference= --template= --filter= --separate-git-dir= --refmap= "
-    "--shallow-since= --server-option= --sort= --bundle-uri= --recurse-submodules? --bare "
-    "--mirror";
+    "-u,--upload-pack=@c -aefklmnpPqtv46N -b,--branch= -c,--config= -j,--jobs= -o,--origin= -s -X= "
+    "--depth= --reference= --template= --filter= --separate-git-dir= --refmap= --shallow-since= "
+    "--server-option= --sort= --bundle-uri= --recurse-submodules? --bare --mirror";
 inline constexpr std::string_view k_git_difftool =
     "-x,--extcmd=@c -t,--tool= -d,--dir-diff -g,--gui -y,--no-prompt --prompt --rotate-to= "
     "--skip-to= --tool-help --symlinks --trust-exit-code";
@@ -409,9 +424,9 @@ inline constexpr std::string_view k_go_task =
     "-d,--dir=@d -t,--taskfile=@f -g,--global -l,--list@h -a,--list-all@h --summary@h --status@h "
     "-n,--dry@h -p,--parallel -s,--silent -v,--verbose -w,--watch -f,--force --force-all "
     "-c,--color -C,--concurrency= -I,--interval= -o,--output= --output-group-begin= "
-    "--output-group-end= --output-group-error-only -x,--exit-code -i,--init@h --version@h "
-    "-y,--yes --sort= --experiments@h --insecure --download --offline --timeout= --clear-cache "
-    "--json --no-status --completion= -h,--help@h";
+    "--output-group-end= --output-group-error-only -x,--exit-code -i,--init@h --version@h -y,--yes "
+    "--sort= --experiments@h --insecure --download --offline --timeout= --clear-cache --json "
+    "--no-status --completion= -h,--help@h";
 inline constexpr std::string_view k_guix_environment =
     "-C,--container -D,--development -f,--file= -m,--manifest= -e,--expression= -p,--profile= "
     "-E,--preserve= -N,--network -F,--emulate-fhs -L,--load-path= --pure --share= --expose= "
@@ -450,8 +465,8 @@ inline constexpr std::string_view k_ionice =
     "-c,--class= -n,--classdata= -p,--pid=@h -P,--pgid=@h -u,--uid=@h -t,--ignore -h,--help@h "
     "-V,--version@h";
 inline constexpr std::string_view k_jruby =
-    "-a -c@h -h@h -l -n -p -s -S -u -U -v -w -y -W? -0? -i? -T? -C=@d -X=@d -E,--encoding= -F? "
-    "-I= -K? -r= -x? -e=@h -d --yjit --jit --version@h --help@h --disable= --enable= --verbose";
+    "-a -c@h -h@h -l -n -p -s -S -u -U -v -w -y -W? -0? -i? -T? -C=@d -X=@d -E,--encoding= -F? -I= "
+    "-K? -r= -x? -e=@h -d --yjit --jit --version@h --help@h --disable= --enable= --verbose";
 inline constexpr std::string_view k_just =
     "-f,--justfile=@f -d,--working-directory=@d -c,--command@k --set== --shell= --shell-arg= "
     "--shell-command --clear-shell-args -E,--dotenv-path= --dotenv-filename= --color= "
@@ -477,64 +492,39 @@ inline constexpr std::string_view k_knife_ssh =
     "-P,--ssh-password? -t,--ssh-timeout= -x,--ssh-user= -c,--config= -E,--environment= -k,--key= "
     "-s,--server-url= -u,--user= -m,--manual-list --host-key-verify --no-host-key-verify -A "
     "-e,--exit-on-error -V -y,--yes -h,--help@h";
-inline constexpr std::string_view k_kubectl =
-    "-n,--namespace= --context= --cluster= --kubeconfig= -s,--server= --token= --user= --as= "
-    "--as-group= --as-uid= --request-timeout= -v,--v= --cache-dir= --certificate-authority= "
-    "--client-certificate= --client-key= --insecure-skip-tls-verify --log-flush-frequency= "
-    "--match-server-version --password= --username= --profile= --profile-output= "
-    "--tls-server-name= --vmodule= --warnings-as-errors --disable-compression --config= "
-    "-h,--help@h";
-inline constexpr std::string_view k_kubectl_create =
+inline constexpr std::string_view k_kubectl_global =
     "-n,--namespace= --context= --cluster= --kubeconfig= -s,--server= --token= --user= --as= "
     "--as-group= --as-uid= --request-timeout= -v,--v= --cache-dir= --certificate-authority= "
     "--client-certificate= --client-key= --insecure-skip-tls-verify --log-flush-frequency= "
     "--match-server-version --password= --username= --profile= --profile-output= "
     "--tls-server-name= --vmodule= --warnings-as-errors --disable-compression --config=";
-inline constexpr std::string_view k_kubectl_create_cronjob =
-    "-n,--namespace= --context= --cluster= --kubeconfig= -s,--server= --token= --user= --as= "
-    "--as-group= --as-uid= --request-timeout= -v,--v= --cache-dir= --certificate-authority= "
-    "--client-certificate= --client-key= --insecure-skip-tls-verify --log-flush-frequency= "
-    "--match-server-version --password= --username= --profile= --profile-output= "
-    "--tls-server-name= --vmodule= --warnings-as-errors --disable-compression --config= "
+inline constexpr std::string_view k_kubectl_own = "-h,--help@h";
+inline constexpr std::string_view k_kubectl = joined<k_kubectl_global, k_kubectl_own>;
+inline constexpr std::string_view k_kubectl_create_cronjob_own =
     "--image=@M --schedule= --from= --restart= -r,--replicas= --port= --dry-run? -o,--output= "
     "--save-config --validate? --field-manager= --template= -h,--help@h";
-inline constexpr std::string_view k_kubectl_debug =
-    "-n,--namespace= --context= --cluster= --kubeconfig= -s,--server= --token= --user= --as= "
-    "--as-group= --as-uid= --request-timeout= -v,--v= --cache-dir= --certificate-authority= "
-    "--client-certificate= --client-key= --insecure-skip-tls-verify --log-flush-frequency= "
-    "--match-server-version --password= --username= --profile= --profile-output= "
-    "--tls-server-name= --vmodule= --warnings-as-errors --disable-compression --config= "
+inline constexpr std::string_view k_kubectl_create_cronjob =
+    joined<k_kubectl_global, k_kubectl_create_cronjob_own>;
+inline constexpr std::string_view k_kubectl_debug_own =
     "--image=@M --custom= -c,--container= --copy-to= --env=@a -f,--filename= --image-pull-policy= "
     "-i,--stdin@I -t,--tty -q,--quiet --replace --same-node --set-image= --share-processes "
     "--target= --attach --arguments-only --keep-annotations --keep-init-containers --keep-labels "
-    "--keep-liveness --keep-readiness --keep-startup --node-name= --as-root --as-user= "
-    "-h,--help@h";
-inline constexpr std::string_view k_kubectl_exec =
-    "-n,--namespace= --context= --cluster= --kubeconfig= -s,--server= --token= --user= --as= "
-    "--as-group= --as-uid= --request-timeout= -v,--v= --cache-dir= --certificate-authority= "
-    "--client-certificate= --client-key= --insecure-skip-tls-verify --log-flush-frequency= "
-    "--match-server-version --password= --username= --profile= --profile-output= "
-    "--tls-server-name= --vmodule= --warnings-as-errors --disable-compression --config= "
+    "--keep-liveness --keep-readiness --keep-startup --node-name= --as-root --as-user= -h,--help@h";
+inline constexpr std::string_view k_kubectl_debug = joined<k_kubectl_global, k_kubectl_debug_own>;
+inline constexpr std::string_view k_kubectl_exec_own =
     "-c,--container= -f,--filename= -i,--stdin@I -t,--tty -q,--quiet --pod-running-timeout= "
     "-h,--help@h";
-inline constexpr std::string_view k_kubectl_rsh =
-    "-n,--namespace= --context= --cluster= --kubeconfig= -s,--server= --token= --user= --as= "
-    "--as-group= --as-uid= --request-timeout= -v,--v= --cache-dir= --certificate-authority= "
-    "--client-certificate= --client-key= --insecure-skip-tls-verify --log-flush-frequency= "
-    "--match-server-version --password= --username= --profile= --profile-output= "
-    "--tls-server-name= --vmodule= --warnings-as-errors --disable-compression --config= "
+inline constexpr std::string_view k_kubectl_exec = joined<k_kubectl_global, k_kubectl_exec_own>;
+inline constexpr std::string_view k_kubectl_rsh_own =
     "-c,--container= --shell= -T,--no-tty -t,--tty -f= --timeout= -e? -h,--help@h";
-inline constexpr std::string_view k_kubectl_run =
-    "-n,--namespace= --context= --cluster= --kubeconfig= -s,--server= --token= --user= --as= "
-    "--as-group= --as-uid= --request-timeout= -v,--v= --cache-dir= --certificate-authority= "
-    "--client-certificate= --client-key= --insecure-skip-tls-verify --log-flush-frequency= "
-    "--match-server-version --password= --username= --profile= --profile-output= "
-    "--tls-server-name= --vmodule= --warnings-as-errors --disable-compression --config= "
-    "--image=@M --command@K -i,--stdin@I -t,--tty -q,--quiet --rm --restart= -l,--labels= "
-    "--env=@a --port= --overrides= --override-type= --limits= --requests= --dry-run? -o,--output= "
+inline constexpr std::string_view k_kubectl_rsh = joined<k_kubectl_global, k_kubectl_rsh_own>;
+inline constexpr std::string_view k_kubectl_run_own =
+    "--image=@M --command@K -i,--stdin@I -t,--tty -q,--quiet --rm --restart= -l,--labels= --env=@a "
+    "--port= --overrides= --override-type= --limits= --requests= --dry-run? -o,--output= "
     "--template= --image-pull-policy= --pod-running-timeout= --attach --leave-stdin-open "
     "--privileged --expose -f,--filename= --grace-period= --timeout= --annotations= "
     "--field-manager= --serviceaccount= --show-managed-fields --wait -h,--help@h";
+inline constexpr std::string_view k_kubectl_run = joined<k_kubectl_global, k_kubectl_run_own>;
 inline constexpr std::string_view k_ld_so =
     "--library-path= --preload= --audit= --inhibit-rpath= --inhibit-cache --glibc-hwcaps-prepend= "
     "--glibc-hwcaps-mask= --argv0= --list@h --verify@h --list-tunables@h --list-diagnostics@h "
@@ -565,15 +555,15 @@ inline constexpr std::string_view k_man =
     "--sections= -e,--extension= -r,--prompt= -E,--encoding= -p,--preprocessor= -H,--html? "
     "-T,--troff-device? -adDfkKlWwcVtuiIhXZ";
 inline constexpr std::string_view k_mise =
-    "-C,--cd=@d -E,--env= -j,--jobs= -q,--quiet -v,--verbose -y,--yes --raw --silent -h@h "
-    "--help@h --version@h";
+    "-C,--cd=@d -E,--env= -j,--jobs= -q,--quiet -v,--verbose -y,--yes --raw --silent -h@h --help@h "
+    "--version@h";
 inline constexpr std::string_view k_mise_exec =
     "-C,--cd=@d -E,--env= -j,--jobs= -c,--command=@c --raw --fresh-env --no-prepare --no-deps -q "
     "-v -y";
 inline constexpr std::string_view k_mise_r =
     "-C,--cd=@d -E,--env= -j,--jobs= -n,--dry-run@h -f,--force -o,--output= -p,--prefix "
-    "-i,--interleave -q,--quiet -S,--silent -r,--raw -s,--shell= -t,--tool= --timings "
-    "--no-timings --no-cache -y -v --fresh-env --timeout= --skip-deps";
+    "-i,--interleave -q,--quiet -S,--silent -r,--raw -s,--shell= -t,--tool= --timings --no-timings "
+    "--no-cache -y -v --fresh-env --timeout= --skip-deps";
 inline constexpr std::string_view k_mosh =
     "-4,_4 -6 -a -n -p,--port= --client= --server= --predict= --ssh= --family= --local --no-init "
     "--no-ssh-pty --ssh-pty --bind-server= --experimental-remote-ip= --help@h --version@h";
@@ -588,8 +578,8 @@ inline constexpr std::string_view k_nix =
     "--print-build-logs --offline --refresh -v --quiet --verbose --accept-flake-config "
     "--log-format= -j= --max-jobs= --help@h --version@h";
 inline constexpr std::string_view k_nix_run =
-    "--impure -L --print-build-logs --offline --refresh --no-write-lock-file -I,--include= "
-    "--arg== --argstr== -f,--file= --override-input== --inputs-from= --option== "
+    "--impure -L --print-build-logs --offline --refresh --no-write-lock-file -I,--include= --arg== "
+    "--argstr== -f,--file= --override-input== --inputs-from= --option== "
     "--extra-experimental-features= --experimental-features= --accept-flake-config -v --quiet "
     "-i,--ignore-environment -k,--keep= -u,--unset=";
 inline constexpr std::string_view k_nix_shell =
@@ -652,25 +642,28 @@ inline constexpr std::string_view k_op_run =
     "--env-file= --no-masking --environment= --account= --cache --session=";
 inline constexpr std::string_view k_orb =
     "-m,--machine= -u,--user= -w,--workdir=@d -p,--path -s,--shell@J -h,--help@h";
-inline constexpr std::string_view k_parallel =
+inline constexpr std::string_view k_parallel_sem =
     "-0,--null@0 -a,--arg-file=@A -B= -C,--colsep= -d,--delimiter= -D= -E= -e? -I=@R -i? "
-    "-J,--profile= -j,--jobs,--max-procs= -P= -k,--keep-order -L= -l? -m,--xargs@X -X@X "
-    "-N,--max-replace-args=@N -n,--max-args=@N -p,--interactive -q,--quote@q -r,--no-run-if-empty "
-    "-S,--sshlogin=@S -s,--max-chars= -t,--verbose -T -u,--ungroup -U= -v -W= -x,--exit "
-    "--arg-sep= --arg-file-sep= --basefile,--bf= --block,--block-size= --cat --cleanup --compress "
-    "--ctag --ctagstring= --delay= --dry-run,--dryrun@h --embed --env= --eta --bar --fg --bg "
-    "--fifo --filter= --files --gnu --group --halt,--halt-on-error= --header= --hostgroups --id= "
-    "--joblog= --limit= --line-buffer,--linebuffer,--lb --link --load= --max-line-length-allowed "
-    "--memfree= --memsuspend= --nice= --no-notice --will-cite --citation --onall --nonall "
-    "--output-as-files --outputasfiles --parens= --pipe,--spreadstdin@p --pipepart,--pipe-part@p "
-    "--plain --plus --progress --recend= --recstart= --record-env --regexp --results,--res= "
-    "--resume --resume-failed --retries= --retry-failed --return= --round-robin --rpl= "
-    "--rsync-opts= --seqreplace= --semaphore@F --semaphorename= --semaphoretimeout= --shard= "
-    "--shebang --shebang-wrap --shuf --skip-first-line --sql= --sqlmaster= --sqlworker= --ssh= "
-    "--sshdelay= --sshloginfile,--slf=@S --tag --tagstring= --template= --termseq= --timeout= "
-    "--tmpdir= --tmux --total-jobs= --tollef --transferfile,--tf= --trc= --trim= "
-    "--use-cpus-instead-of-cores --wait --wd,--workdir= --help@h -h@h --version@h "
-    "--number-of-cores@h";
+    "-J,--profile= -P= -k,--keep-order -L= -l? -m,--xargs@X -X@X -N,--max-replace-args=@N "
+    "-n,--max-args=@N -p,--interactive -q,--quote@q -r,--no-run-if-empty -S,--sshlogin=@S "
+    "-s,--max-chars= -t,--verbose -T -u,--ungroup -U= -v -W= -x,--exit --arg-sep= --arg-file-sep= "
+    "--basefile,--bf= --block,--block-size= --cat --cleanup --compress --ctag --ctagstring= "
+    "--delay= --dry-run,--dryrun@h --embed --env= --eta --bar --fifo --filter= --files --gnu "
+    "--group --halt,--halt-on-error= --header= --hostgroups --id= --joblog= --limit= "
+    "--line-buffer,--linebuffer,--lb --link --load= --max-line-length-allowed --memfree= "
+    "--memsuspend= --nice= --no-notice --will-cite --citation --onall --nonall --output-as-files "
+    "--outputasfiles --parens= --pipe,--spreadstdin@p --pipepart,--pipe-part@p --plain --plus "
+    "--progress --recend= --recstart= --record-env --regexp --results,--res= --resume "
+    "--resume-failed --retries= --retry-failed --return= --round-robin --rpl= --rsync-opts= "
+    "--seqreplace= --semaphore@F --semaphorename= --semaphoretimeout= --shard= --shebang "
+    "--shebang-wrap --shuf --skip-first-line --sql= --sqlmaster= --sqlworker= --ssh= --sshdelay= "
+    "--sshloginfile,--slf=@S --tag --tagstring= --template= --termseq= --timeout= --tmpdir= --tmux "
+    "--total-jobs= --tollef --transferfile,--tf= --trc= --trim= --use-cpus-instead-of-cores --wait "
+    "--wd,--workdir= --help@h -h@h --version@h --number-of-cores@h";
+inline constexpr std::string_view k_parallel_own = "-j,--jobs,--max-procs= --fg --bg";
+inline constexpr std::string_view k_parallel = joined<k_parallel_sem, k_parallel_own>;
+inline constexpr std::string_view k_sem_own = "-j,--jobs,--max-procs=@F --fg@F --bg@F";
+inline constexpr std::string_view k_sem = joined<k_parallel_sem, k_sem_own>;
 inline constexpr std::string_view k_parallel_ssh =
     "-h,--hosts= -H,--host= -l,--user= -p,--par= -o,--outdir= -e,--errdir= -t,--timeout= "
     "-O,--option= -x,--extra-args= -X= -v -A -i,--inline -I,--send-input -P --inline-stdout";
@@ -690,8 +683,8 @@ inline constexpr std::string_view k_perf_kvm_record =
     "--call-graph= --filter= --log-fd= --metrics= -M= --topdown --timeout= --control= --pre= "
     "--post= --per-core --no-big-num -h";
 inline constexpr std::string_view k_perl =
-    "-a -c@h -f -l? -n -p -s -S -t -T -u -U -v@h -w -W -X -0? -C? -d? -D? -F? -h@h -i? -I= -m? "
-    "-M? -x? -e=@h -E=@h -V@h";
+    "-a -c@h -f -l? -n -p -s -S -t -T -u -U -v@h -w -W -X -0? -C? -d? -D? -F? -h@h -i? -I= -m? -M? "
+    "-x? -e=@h -E=@h -V@h";
 inline constexpr std::string_view k_php =
     "-a@h -r=@h -B=@h -R=@h -E= -l@h -i@h -m@h -v,--version@h -h,--help@h --ini@h -C -n -q -e -s "
     "-w -c= -d= -f=@f -F= -S= -t= -z= -H --rf=@h --rc=@h --re=@h --ri=@h";
@@ -717,22 +710,15 @@ inline constexpr std::string_view k_plink =
 inline constexpr std::string_view k_pnpm =
     "-C,--dir=@d -F,--filter= --filter-prod= -r,--recursive -w,--workspace-root --parallel "
     "--stream --silent -s --if-present --no-bail --bail --sort --no-sort --reverse "
-    "--aggregate-output --color --no-color --use-stderr --ignore-workspace --loglevel= "
-    "--reporter= --workspace-concurrency= --resume-from= --report-summary --reporter-hide-prefix "
+    "--aggregate-output --color --no-color --use-stderr --ignore-workspace --loglevel= --reporter= "
+    "--workspace-concurrency= --resume-from= --report-summary --reporter-hide-prefix "
     "--changed-files-ignore-pattern= --test-pattern= --fail-if-no-match --include-workspace-root "
     "-h,--help@h -v,--version@h -c,--shell-mode@J";
 inline constexpr std::string_view k_pnpm_dlx =
     "--package= -p= --allow-build= -c,--shell-mode@J -s,--silent --reporter= -C,--dir=@d";
-inline constexpr std::string_view k_pnpm_exec =
-    "-C,--dir=@d -F,--filter= --filter-prod= -r,--recursive -w,--workspace-root --parallel "
-    "--stream --silent -s --if-present --no-bail --bail --sort --no-sort --reverse "
-    "--aggregate-output --color --no-color --use-stderr --ignore-workspace --loglevel= "
-    "--reporter= --workspace-concurrency= --resume-from= --report-summary --reporter-hide-prefix "
-    "--changed-files-ignore-pattern= --test-pattern= --fail-if-no-match --include-workspace-root "
-    "-h,--help@h -v,--version@h -c,--shell-mode@J";
 inline constexpr std::string_view k_poetry =
-    "-C,--directory=@d -P,--project= -n,--no-interaction -q,--quiet -v --ansi --no-ansi "
-    "--no-cache --no-plugins -h,--help@h -V,--version@h";
+    "-C,--directory=@d -P,--project= -n,--no-interaction -q,--quiet -v --ansi --no-ansi --no-cache "
+    "--no-plugins -h,--help@h -V,--version@h";
 inline constexpr std::string_view k_prlimit =
     "-p,--pid=@h -o,--output= --noheadings --raw --verbose -h,--help@h -V,--version@h -c,--core? "
     "-d,--data? -e,--nice? -f,--fsize? -i,--sigpending? -l,--memlock? -m,--rss? -n,--nofile? "
@@ -756,14 +742,14 @@ inline constexpr std::string_view k_retry =
     "-t,--times= -d,--delay= -u,--until= -w,--while= -m,--message= -h,--help@h -v";
 inline constexpr std::string_view k_rsync =
     "-vqcarRbudlLkKHpEXAogDtOJNUSnWxyziPCsh468 -e,--rsh=@e --rsync-path=@P -f,--filter= "
-    "-B,--block-size= -T,--temp-dir= -M,--remote-option= -@,--modify-window= --exclude= "
-    "--include= --exclude-from= --include-from= --files-from= --compare-dest= --copy-dest= "
-    "--link-dest= --partial-dir= --backup-dir= --suffix= --chmod= --chown= --usermap= --groupmap= "
-    "--timeout= --contimeout= --bwlimit= --max-size= --min-size= --max-delete= --info= --debug= "
-    "--out-format= --log-file= --log-file-format= --password-file= --port= --sockopts= --address= "
-    "--read-batch= --write-batch= --only-write-batch= --protocol= --iconv= --checksum-choice= "
-    "--compress-choice= --compress-level= --skip-compress= --stderr= --max-alloc= --stop-after= "
-    "--stop-at= --early-input=";
+    "-B,--block-size= -T,--temp-dir= -M,--remote-option= -@,--modify-window= --exclude= --include= "
+    "--exclude-from= --include-from= --files-from= --compare-dest= --copy-dest= --link-dest= "
+    "--partial-dir= --backup-dir= --suffix= --chmod= --chown= --usermap= --groupmap= --timeout= "
+    "--contimeout= --bwlimit= --max-size= --min-size= --max-delete= --info= --debug= --out-format= "
+    "--log-file= --log-file-format= --password-file= --port= --sockopts= --address= --read-batch= "
+    "--write-batch= --only-write-batch= --protocol= --iconv= --checksum-choice= --compress-choice= "
+    "--compress-level= --skip-compress= --stderr= --max-alloc= --stop-after= --stop-at= "
+    "--early-input=";
 inline constexpr std::string_view k_run0 =
     "-u,--user= -g,--group= -D,--chdir=@d -i@s --unit= --property= --description= --slice= "
     "--slice-inherit --nice= --setenv=@a --background= --pty --pipe --machine= --no-ask-password "
@@ -802,26 +788,6 @@ inline constexpr std::string_view k_sed =
     "-nErsuzb --quiet --silent --posix --debug --help@h --version@h --sandbox@h --regexp-extended "
     "--separate --unbuffered --null-data --follow-symlinks -i,--in-place? -l,--line-length= "
     "-e,--expression=@e -f,--file=@f";
-
-inline constexpr std::string_view k_sem =
-    "-0,--null@0 -a,--arg-file=@A -B= -C,--colsep= -d,--delimiter= -D= -E= -e? -I=@R -i? "
-    "-J,--profile= -j,--jobs,--max-procs=@F -P= -k,--keep-order -L= -l? -m,--xargs@X -X@X "
-    "-N,--max-replace-args=@N -n,--max-args=@N -p,--interactive -q,--quote@q -r,--no-run-if-empty "
-    "-S,--sshlogin=@S -s,--max-chars= -t,--verbose -T -u,--ungroup -U= -v -W= -x,--exit "
-    "--arg-sep= --arg-file-sep= --basefile,--bf= --block,--block-size= --cat --cleanup --compress "
-    "--ctag --ctagstring= --delay= --dry-run,--dryrun@h --embed --env= --eta --bar --fg@F --bg@F "
-    "--fifo --filter= --files --gnu --group --halt,--halt-on-error= --header= --hostgroups --id= "
-    "--joblog= --limit= --line-buffer,--linebuffer,--lb --link --load= --max-line-length-allowed "
-    "--memfree= --memsuspend= --nice= --no-notice --will-cite --citation --onall --nonall "
-    "--output-as-files --outputasfiles --parens= --pipe,--spreadstdin@p --pipepart,--pipe-part@p "
-    "--plain --plus --progress --recend= --recstart= --record-env --regexp --results,--res= "
-    "--resume --resume-failed --retries= --retry-failed --return= --round-robin --rpl= "
-    "--rsync-opts= --seqreplace= --semaphore@F --semaphorename= --semaphoretimeout= --shard= "
-    "--shebang --shebang-wrap --shuf --skip-first-line --sql= --sqlmaster= --sqlworker= --ssh= "
-    "--sshdelay= --sshloginfile,--slf=@S --tag --tagstring= --template= --termseq= --timeout= "
-    "--tmpdir= --tmux --total-jobs= --tollef --transferfile,--tf= --trc= --trim= "
-    "--use-cpus-instead-of-cores --wait --wd,--workdir= --help@h -h@h --version@h "
-    "--number-of-cores@h";
 inline constexpr std::string_view k_setpriv =
     "-d,--dump@h -h,--help@h -V,--version@h --clear-groups --groups= --inh-caps= --ambient-caps= "
     "--bounding-set= --init-groups --keep-groups --list-caps@h --no-new-privs --rgid= --ruid= "
@@ -870,8 +836,8 @@ inline constexpr std::string_view k_sudo =
     "-R,--chroot= -r,--role= -T,--command-timeout= -t,--type= -U,--other-user= -u,--user= "
     "-a,--auth-type= -c,--login-class=";
 inline constexpr std::string_view k_summon =
-    "-p,--provider= -f,--filepath= -e,--environment= -D= --yaml= -i,--ignore= -I,--ignore-all "
-    "--up -h@h -v@h -V@h";
+    "-p,--provider= -f,--filepath= -e,--environment= -D= --yaml= -i,--ignore= -I,--ignore-all --up "
+    "-h@h -v@h -V@h";
 inline constexpr std::string_view k_systemd_cat =
     "-t,--identifier= -p,--priority= --stderr-priority= --level-prefix= --namespace= -h,--help@h "
     "--version@h";
@@ -886,8 +852,8 @@ inline constexpr std::string_view k_systemd_nspawn =
     "-p,--port= -S,--slice= --property= --private-users? --read-only --volatile? --register= "
     "--keep-unit --console= --settings= --resolv-conf= --timezone= --link-journal= --kill-signal= "
     "--rlimit= --system-call-filter= --notify-ready= --personality= -Z,--selinux-context= "
-    "-L,--selinux-apifs-context= --no-new-privileges= --private-network --root-hash= "
-    "--pivot-root= --background= --suppress-sync= -h,--help@h --version@h";
+    "-L,--selinux-apifs-context= --no-new-privileges= --private-network --root-hash= --pivot-root= "
+    "--background= --suppress-sync= -h,--help@h --version@h";
 inline constexpr std::string_view k_systemd_run =
     "--user --system --scope -t,--pty -P,--pipe -T -q,--quiet -G,--collect --wait -S,--shell@s "
     "-d,--same-dir -r,--remain-after-exit -v,--verbose -u,--unit= -p,--property= -E,--setenv=@a "
@@ -925,12 +891,14 @@ inline constexpr std::string_view k_unshare =
     "--map-users= --map-groups= --map-user= --map-group= --kill-child? --keep-caps --propagation= "
     "--setgroups= -R,--root= -w,--wd=@d -S,--setuid= -G,--setgid= --monotonic= --boottime= "
     "-l,--load-interp= -h,--help@h -V,--version@h";
-inline constexpr std::string_view k_uv =
+inline constexpr std::string_view k_uv_tool =
     "-q,--quiet -v,--verbose --offline --no-progress --no-cache -n --no-config "
-    "--no-python-downloads --native-tls --managed-python --no-managed-python --color= "
-    "--cache-dir= --config-file= --project= --directory=@d --allow-insecure-host= "
-    "--python-preference= --preview -h,--help@h -V,--version@h";
-inline constexpr std::string_view k_uv_run =
+    "--no-python-downloads --native-tls --managed-python --no-managed-python --color= --cache-dir= "
+    "--config-file= --project= --directory=@d --allow-insecure-host= --python-preference= "
+    "--preview";
+inline constexpr std::string_view k_uv_own = "-h,--help@h -V,--version@h";
+inline constexpr std::string_view k_uv = joined<k_uv_tool, k_uv_own>;
+inline constexpr std::string_view k_uv_run_own =
     "-m,--module@m -s,--script@s --gui-script --with= -w= --with-editable= --with-requirements= "
     "--extra= --no-extra= --all-extras --group= --no-group= --only-group= --only-dev --no-dev "
     "--dev --no-default-groups --all-groups --no-editable --inexact --exact --env-file= "
@@ -941,26 +909,17 @@ inline constexpr std::string_view k_uv_run =
     "--fork-strategy= --exclude-newer= --exclude-newer-package= -C,--config-setting= "
     "--config-settings-package= --no-build-isolation --no-build-isolation-package= --link-mode= "
     "--no-sources --no-build --no-build-package= --no-binary --no-binary-package= "
-    "--compile-bytecode --refresh --refresh-package= --python-platform= -q,--quiet -v,--verbose "
-    "--offline --no-progress --no-cache -n --no-config --no-python-downloads --native-tls "
-    "--managed-python --no-managed-python --color= --cache-dir= --config-file= --project= "
-    "--directory=@d --allow-insecure-host= --python-preference= --preview";
-inline constexpr std::string_view k_uv_tool =
-    "-q,--quiet -v,--verbose --offline --no-progress --no-cache -n --no-config "
-    "--no-python-downloads --native-tls --managed-python --no-managed-python --color= "
-    "--cache-dir= --config-file= --project= --directory=@d --allow-insecure-host= "
-    "--python-preference= --preview";
-inline constexpr std::string_view k_uv_tool_run =
+    "--compile-bytecode --refresh --refresh-package= --python-platform=";
+inline constexpr std::string_view k_uv_run = joined<k_uv_tool, k_uv_run_own>;
+inline constexpr std::string_view k_uv_tool_run_own =
     "--from= --with= -w= --with-editable= --with-requirements= -c,--constraints= "
     "-b,--build-constraints= --overrides= --isolated --env-file= --no-env-file -p,--python= "
     "-i,--index-url= --index= --default-index= --extra-index-url= -f,--find-links= --no-index "
     "--index-strategy= --keyring-provider= -U,--upgrade -P,--upgrade-package= --reinstall "
     "--reinstall-package= --resolution= --prerelease= --fork-strategy= --exclude-newer= "
     "-C,--config-setting= --link-mode= --no-sources --refresh --refresh-package= --torch-backend= "
-    "--lfs -q,--quiet -v,--verbose --offline --no-progress --no-cache -n --no-config "
-    "--no-python-downloads --native-tls --managed-python --no-managed-python --color= "
-    "--cache-dir= --config-file= --project= --directory=@d --allow-insecure-host= "
-    "--python-preference= --preview -h,--help@h -V,--version@h";
+    "--lfs -h,--help@h -V,--version@h";
+inline constexpr std::string_view k_uv_tool_run = joined<k_uv_tool, k_uv_tool_run_own>;
 inline constexpr std::string_view k_vercel =
     "-t,--token= -S,--scope= --cwd=@d -A,--local-config= -Q,--global-config= -d --debug -T=";
 inline constexpr std::string_view k_virt_customize =
