@@ -150,16 +150,7 @@ class Prover {
     batch_.evidence.push_back(evidence);
     for (Evidence& one : evidence_for_commits(workflow, job.subject, evidence, committed))
       batch_.evidence.push_back(std::move(one));
-    AuditRow row;
-    row.time_ms = evidence.time_ms;
-    row.kind = AuditRow::Kind::evidence;
-    row.session = call_.session_id;
-    row.event = call_.event_name;
-    row.tool = call_.tool_name;
-    row.rule = workflow.id + '.' + step.id;
-    row.command = result.command;
-    row.detail = std::string(name_of(evidence.verdict)) + ": " + evidence.summary;
-    batch_.audit.push_back(std::move(row));
+    batch_.audit.push_back(audit_row(call_, workflow, evidence, result.command));
     if (job.subject.complaints.empty())
       batch_.subjects.emplace_back(call_.session_id, keep_subject(job.subject, evidence.time_ms));
     results_.push_back({job, result});
@@ -194,21 +185,10 @@ class Prover {
 
   static std::string headline(const Workflow& workflow, const Step& step,
                               const CheckResult& result) {
-    std::string text = "interlock: " + (step.title.empty() ? step.id : step.title);
-    switch (result.evidence.verdict) {
-      case Verdict::passed:
-        text += " PASSED";
-        break;
-      case Verdict::warned:
-        text += " passed WITH WARNINGS";
-        break;
-      case Verdict::failed:
-        text += " FAILED (exit status " + std::to_string(result.evidence.exit_code) + ")";
-        break;
-      case Verdict::unproved:
-        text += " could NOT BE PROVED";
-        break;
-    }
+    std::string text = "interlock: " + (step.title.empty() ? step.id : step.title) + ' ';
+    text += told_as(result.evidence.verdict);
+    if (result.evidence.verdict == Verdict::failed)
+      text += " (exit status " + std::to_string(result.evidence.exit_code) + ")";
     if (!result.command.empty()) text += ": the hook ran `" + shorten(result.command, 300) + '`';
     return text + " (" + workflow.id + ')';
   }

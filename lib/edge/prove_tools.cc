@@ -13,21 +13,8 @@ namespace {
 
 std::string tell(const Workflow& workflow, const Step& step, const Evidence& one,
                  const std::string& next) {
-  std::string text = "interlock: " + step.title;
-  switch (one.verdict) {
-    case Verdict::passed:
-      text += " PASSED";
-      break;
-    case Verdict::warned:
-      text += " passed WITH WARNINGS";
-      break;
-    case Verdict::failed:
-      text += " FAILED";
-      break;
-    case Verdict::unproved:
-      text += " could NOT BE PROVED";
-      break;
-  }
+  std::string text = "interlock: " + step.title + ' ';
+  text += told_as(one.verdict);
   text += " for " + shorten(one.scope, 300) + " (" + workflow.id + ')';
   if (one.verdict != Verdict::passed) text += "\n" + shorten(one.summary, 2'000);
   if (one.verdict == Verdict::failed || one.verdict == Verdict::unproved) return text;
@@ -35,6 +22,20 @@ std::string tell(const Workflow& workflow, const Step& step, const Evidence& one
 }
 
 }  // namespace
+
+AuditRow audit_row(const Call& call, const Workflow& workflow, const Evidence& evidence,
+                   std::string command) {
+  AuditRow row;
+  row.time_ms = evidence.time_ms;
+  row.kind = AuditRow::Kind::evidence;
+  row.session = call.session_id;
+  row.event = call.event_name;
+  row.tool = call.tool_name;
+  row.rule = workflow.id + '.' + evidence.step;
+  row.command = std::move(command);
+  row.detail = std::string(name_of(evidence.verdict)) + ": " + evidence.summary;
+  return row;
+}
 
 Result<std::string> prove_by_answer(const Image& image, const Call& call, const Actions& actions,
                                     const Findings& findings, const std::string& state_directory) {
@@ -63,16 +64,7 @@ Result<std::string> prove_by_answer(const Image& image, const Call& call, const 
     result->time_ms = unix_ms();
     Store::Batch batch;
     batch.evidence.push_back(*result);
-    AuditRow row;
-    row.time_ms = result->time_ms;
-    row.kind = AuditRow::Kind::evidence;
-    row.session = call.session_id;
-    row.event = call.event_name;
-    row.tool = call.tool_name;
-    row.rule = workflow->id + '.' + step.id;
-    row.command = result->scope;
-    row.detail = std::string(name_of(result->verdict)) + ": " + result->summary;
-    batch.audit.push_back(std::move(row));
+    batch.audit.push_back(audit_row(call, *workflow, *result, result->scope));
     if (const auto error = store->record(batch)) return *error;
     known->push_back(*result);
     if (!text.empty()) text += "\n\n";

@@ -37,6 +37,20 @@ std::string_view name_of(Verdict verdict) {
   return "unproved";
 }
 
+std::string_view told_as(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::passed:
+      return "PASSED";
+    case Verdict::warned:
+      return "passed WITH WARNINGS";
+    case Verdict::failed:
+      return "FAILED";
+    case Verdict::unproved:
+      return "could NOT BE PROVED";
+  }
+  return "";
+}
+
 Verdict verdict_named(std::string_view name) {
   for (const Verdict verdict : {Verdict::passed, Verdict::warned, Verdict::failed})
     if (name == name_of(verdict)) return verdict;

@@ -23,6 +23,7 @@ enum class Verdict {
 };  // unproved: could not run, timed out, files
     // changed meanwhile
 std::string_view name_of(Verdict verdict);
+std::string_view told_as(Verdict verdict);     // "PASSED", to the model
 Verdict verdict_named(std::string_view name);  // unproved for a name that is none
 
 struct Evidence {
