@@ -5,7 +5,6 @@
 
 Ends with 'N passed, N failed'.
 """
-import json
 import os
 import shutil
 import subprocess
@@ -13,6 +12,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from hooks import Place
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SQL = "CREATE TABLE users (id integer);\n"
@@ -22,14 +23,9 @@ LINT = "prisma migrate status"
 COMMIT = "git commit -m 'add users'"
 
 
-class World:
+class World(Place):
     def __init__(self, build, image):
-        self.build, self.image = build, image
-        self.work = tempfile.mkdtemp(prefix="interlock-commits-")
-        self.project, self.home, self.bin = (os.path.join(self.work, name) for name in ("app", "home", "bin"))
-        for folder in (self.project, self.home, self.bin):
-            os.makedirs(folder)
-        Path(self.home, ".profile").write_text(f'export PATH="{self.bin}:$PATH"\n')
+        super().__init__(build, image, "commits")
         self.tool()
         self.write("README.md", "x\n")
         self.write("prisma/schema.prisma", "model User { id Int @id }\n")
@@ -47,26 +43,8 @@ class World:
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=self.project, check=True, stdout=subprocess.DEVNULL,
                        env={"HOME": self.home, "PATH": "/usr/bin:/bin"})
 
-    def write(self, name, text):
-        path = Path(self.project, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
     def hook(self, mode, text, tool="Bash", session="s1", cwd=None):
-        call = {"session_id": session, "turn_id": "t", "transcript_path": None, "cwd": cwd or self.project,
-                "hook_event_name": "PreToolUse" if mode == "pre" else "PostToolUse", "model": "m", "permission_mode": "default",
-                "tool_name": tool, "tool_input": {"command": text}, "tool_use_id": "u"}
-        if mode == "post":
-            call["tool_response"] = ""
-        done = subprocess.run([self.build / "hooks" / f"interlock-{mode}-tool-use", "--rules", self.image, "--state", self.work + "/state"],
-                              input=json.dumps(call).encode(), capture_output=True, cwd=self.project, timeout=120,
-                              env={"HOME": self.home, "PATH": f"{self.bin}:/usr/bin:/bin"})
-        out, error = done.stdout.decode(), done.stderr.decode()
-        if done.returncode == 2:
-            return "refused", error
-        if done.returncode or not out:
-            return ("silent" if done.returncode == 0 else f"exit {done.returncode}"), error
-        return "told", json.loads(out)["hookSpecificOutput"]["additionalContext"]
+        return self.ask(mode, tool, {"command": text}, session=session, cwd=cwd)
 
     def patched(self, name, text):
         """The agent writes the file by a patch; what it is told afterwards."""

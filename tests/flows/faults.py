@@ -6,7 +6,6 @@ and no process is left behind.
 
 A locked and a damaged state stand in tests/e2e/atlas_sequence.py. Ends with 'N passed, N failed'.
 """
-import json
 import os
 import shutil
 import subprocess
@@ -14,6 +13,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from hooks import Place
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MIGRATION = "prisma/migrations/20260101_init/migration.sql"
@@ -32,17 +33,13 @@ FAULTS = {
 }
 
 
-class World:
+class World(Place):
     def __init__(self, build, image):
-        self.build, self.image = build, image
+        super().__init__(build, image, "faults")
         self.mark = str(900000 + os.getpid())
-        self.work = tempfile.mkdtemp(prefix="interlock-faults-")
-        self.project, self.home, self.bin, self.state = (os.path.join(self.work, name) for name in ("app", "home", "bin", "state"))
-        for folder in (self.home, self.bin, self.state, os.path.dirname(os.path.join(self.project, MIGRATION))):
-            os.makedirs(folder, mode=0o700)
-        Path(self.project, MIGRATION).write_text("CREATE TABLE users (id integer);\n")
-        Path(self.project, "prisma/migrations/migration_lock.toml").write_text("x\n")
-        Path(self.home, ".profile").write_text(f'export PATH="{self.bin}:$PATH"\n')
+        os.makedirs(self.state, mode=0o700)
+        self.write(MIGRATION, "CREATE TABLE users (id integer);\n")
+        self.write("prisma/migrations/migration_lock.toml", "x\n")
 
     def tool(self, fault):
         path = Path(self.bin, "prisma")
@@ -50,21 +47,10 @@ class World:
         path.chmod(0o755)
 
     def hook(self, mode, command, wrapper=(), deadline=12):
-        call = {"session_id": "s1", "turn_id": "t", "transcript_path": None, "cwd": self.project,
-                "hook_event_name": "PreToolUse" if mode == "pre" else "PostToolUse", "model": "m", "permission_mode": "default",
-                "tool_name": "Bash", "tool_input": {"command": command}, "tool_use_id": "u"}
-        if mode == "post":
-            call["tool_response"] = ""
         begin = time.time()
-        done = subprocess.run([*wrapper, self.build / "hooks" / f"interlock-{mode}-tool-use", "--rules", self.image, "--state", self.state,
-                               "--deadline", str(deadline)], input=json.dumps(call).encode(), capture_output=True, cwd=self.project, timeout=120,
-                              env={"HOME": self.home, "PATH": f"{self.bin}:/usr/bin:/bin"})
+        said = self.ask(mode, "Bash", {"command": command}, wrapper=wrapper, more=["--deadline", str(deadline)])
         self.seconds = time.time() - begin
-        if done.returncode == 2:
-            return "refused", done.stderr.decode()
-        if done.returncode or not done.stdout:
-            return ("silent" if done.returncode == 0 else f"exit {done.returncode}"), done.stderr.decode()
-        return "told", json.loads(done.stdout)["hookSpecificOutput"]["additionalContext"]
+        return said
 
     def strays(self):
         """Processes that one of the tools has started."""

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from hooks import Place
 from table import ROWS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,15 +24,10 @@ PYTHON_STAND_IN = ('#!/usr/bin/env python3\nimport os, sys\nif os.path.exists("{
                    'sys.stdout.write(open("{bin}/says").read())\n')
 
 
-class World:
+class World(Place):
     def __init__(self, build, image, row):
-        self.build, self.image, self.row = build, image, row
-        self.work = tempfile.mkdtemp(prefix="interlock-flows-")
-        self.project, self.home, self.bin = (os.path.join(self.work, name) for name in ("app", "home", "bin"))
-        for folder in (self.project, self.home, self.bin):
-            os.makedirs(folder)
-        # A login shell finds the stand-ins where a user would have put them.
-        Path(self.home, ".profile").write_text(f'export PATH="{self.bin}:$PATH"\n')
+        super().__init__(build, image, "flows")
+        self.row = row
         for name, text in row["files"].items():
             self.write(name, text)
         Path(self.bin, "says").write_text(row.get("says", ""))
@@ -51,26 +47,8 @@ class World:
         Path(path).write_text(text.format(bin=self.bin))
         os.chmod(path, 0o755)
 
-    def write(self, name, text):
-        path = Path(self.project, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
     def hook(self, mode, command, session="s1"):
-        call = {"session_id": session, "turn_id": "t", "transcript_path": None, "cwd": self.project,
-                "hook_event_name": "PreToolUse" if mode == "pre" else "PostToolUse", "model": "m", "permission_mode": "default",
-                "tool_name": "Bash", "tool_input": {"command": command}, "tool_use_id": "u"}
-        if mode == "post":
-            call["tool_response"] = ""
-        done = subprocess.run([self.build / "hooks" / f"interlock-{mode}-tool-use", "--rules", self.image, "--state", self.work + "/state"],
-                              input=json.dumps(call).encode(), capture_output=True, cwd=self.project, timeout=120,
-                              env={"HOME": self.home, "PATH": f"{self.bin}:/usr/bin:/bin"})
-        out, error = done.stdout.decode(), done.stderr.decode()
-        if done.returncode == 2:
-            return "refused", error
-        if done.returncode or not out:
-            return ("silent" if done.returncode == 0 else f"exit {done.returncode}"), error
-        return "told", json.loads(out)["hookSpecificOutput"]["additionalContext"]
+        return self.ask(mode, "Bash", {"command": command}, session=session)
 
     def prove(self, session="s1"):
         """The steps, each before and after, as Codex would."""

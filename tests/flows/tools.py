@@ -6,13 +6,14 @@
 The answers of Neon are those of @neondatabase/mcp-server-neon 0.6.5; a failed call has no PostToolUse in Codex, and counts for nothing if it
 had. Ends with 'N passed, N failed'.
 """
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from hooks import Place
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE, OTHER = "CREATE TABLE users (id integer)", "CREATE TABLE users (id bigint)"
@@ -22,42 +23,23 @@ class Table:
     def __init__(self, build, image):
         self.build, self.image = build, image
         self.passed = self.failed = 0
+        self.place = None
         self.renew("")
 
     def renew(self, what):
-        if getattr(self, "work", None):
-            shutil.rmtree(self.work)
+        if self.place:
+            shutil.rmtree(self.place.work)
         self.what = what
-        self.work = tempfile.mkdtemp(prefix="interlock-tools-")
-        self.project, self.home, self.bin = (os.path.join(self.work, name) for name in ("app", "home", "bin"))
-        for folder in (self.project, self.home, self.bin):
-            os.makedirs(folder)
-        Path(self.home, ".profile").write_text(f'export PATH="{self.bin}:$PATH"\n')
-
-    def hook(self, event, tool, arguments, answer=None, session="s1", state=None):
-        call = {"session_id": session, "turn_id": "t", "transcript_path": None, "cwd": self.project, "hook_event_name": event, "model": "m",
-                "permission_mode": "default", "tool_name": tool, "tool_input": arguments, "tool_use_id": "u"}
-        if event == "PostToolUse":
-            call["tool_response"] = answer
-        program = {"PreToolUse": "interlock-pre-tool-use", "PostToolUse": "interlock-post-tool-use"}[event]
-        done = subprocess.run([self.build / "hooks" / program, "--rules", self.image, "--state", state or self.work + "/state"],
-                              input=json.dumps(call).encode(), capture_output=True, cwd=self.project, timeout=120,
-                              env={"HOME": self.home, "PATH": f"{self.bin}:/usr/bin:/bin"})
-        out, error = done.stdout.decode(), done.stderr.decode()
-        if done.returncode == 2:
-            return "refused", error
-        if done.returncode or not out:
-            return ("silent" if done.returncode == 0 else f"exit {done.returncode}"), error
-        return "told", json.loads(out)["hookSpecificOutput"]["additionalContext"]
+        self.place = Place(self.build, self.image, "tools")
 
     def pre(self, tool, arguments, session="s1"):
-        return self.hook("PreToolUse", tool, arguments, session=session)
+        return self.place.ask("pre", tool, arguments, session=session)
 
     def post(self, tool, arguments, text="[]", error=False, session="s1"):
         answer = {"content": [{"type": "text", "text": text}]}
         if error:
             answer["isError"] = True
-        return self.hook("PostToolUse", tool, arguments, answer, session)
+        return self.place.ask("post", tool, arguments, answer, session)
 
     def check(self, name, answer, kind, *parts):
         good = answer[0] == kind and all(part in answer[1] for part in parts)
@@ -108,8 +90,8 @@ def neon_migration(t, shape, server):
     t.check("after the failed look", t.pre(*done), "refused", "failed")
     t.check("a look", t.post(*call(run, sql="SELECT * FROM users", projectId="p", branchId="br-1")), "told", "PASSED", "All steps are proved")
     t.check("all done", t.pre(*done), "silent")
-    shown = subprocess.run([t.build / "cli" / "interlock", "--rules", t.image, "--state", t.work + "/state", "status"], capture_output=True,
-                           text=True, env={"HOME": t.home}).stdout
+    shown = subprocess.run([t.build / "cli" / "interlock", "--rules", t.image, "--state", t.place.state, "status"], capture_output=True,
+                           text=True, env={"HOME": t.place.home}).stdout
     t.check("interlock status", ("told", shown), "told", "migrationId=m-1", "mcp.neon-migration.complete", "open", "verified")
     t.check("other session", t.pre(*done, session="s2"), "refused", "not proved")
     t.check("another server", t.pre(f"mcp__{server}2__complete_database_migration", done[1]), "refused", "not proved")
@@ -171,14 +153,14 @@ echo ok
 def mcp_atlas(t):
     """The tools of mcp-atlas are read as the commands that they run, and the hook lints by itself."""
     t.renew("mcp-atlas")
-    atlas = Path(t.bin, "atlas")
-    atlas.write_text(ATLAS.format(bin=t.bin))
+    atlas = Path(t.place.bin, "atlas")
+    atlas.write_text(ATLAS.format(bin=t.place.bin))
     atlas.chmod(0o755)
-    broken = Path(t.bin, "broken")
-    file = Path(t.project, "migrations", "1_init.sql")
+    broken = Path(t.place.bin, "broken")
+    file = Path(t.place.project, "migrations", "1_init.sql")
     file.parent.mkdir()
     file.write_text("CREATE TABLE users (id integer);\n")
-    place, url = f"file://{t.project}/migrations", "postgres://localhost/app"
+    place, url = f"file://{t.place.project}/migrations", "postgres://localhost/app"
     apply, lint = "mcp__mcp-atlas__migrate-apply", "mcp__mcp-atlas__migrate-lint"
     done = (apply, {"url": url, "dirUrl": place})
     dry = (apply, {"url": url, "dirUrl": place, "dryRun": True})
@@ -206,7 +188,7 @@ def mcp_atlas(t):
     t.check("edited after", t.pre(*done), "refused", "edited after it passed")
     file.write_text(text)
     t.check("edited and put back", t.pre(*done), "silent")
-    shell = t.hook("PreToolUse", "Bash", {"command": f"atlas migrate apply --url {url} --dir {place}"})
+    shell = t.pre("Bash", {"command": f"atlas migrate apply --url {url} --dir {place}"})
     t.check("what the tools proved holds for the shell", shell, "silent")
     t.check("words of a command in an argument", t.pre(apply, {"url": "x; touch y", "dirUrl": place}), "refused", "another target")
 
@@ -221,7 +203,7 @@ def main():
             neon_migration(table, shape, server)
             neon_branch_first(table, shape, server)
         mcp_atlas(table)
-        shutil.rmtree(table.work)
+        shutil.rmtree(table.place.work)
     print(f"{table.passed} passed, {table.failed} failed")
     return 1 if table.failed else 0
 
