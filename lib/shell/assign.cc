@@ -70,7 +70,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
     const Word at = expand_one(*assignment.index, state, frame);
     std::string index = at.text;
     if (assignment.name == "BASH_CMDS") state.hashed[index] = value;
-    if (assignment.name == "BASH_ALIASES") state.aliases.texts[index] = value.text;
+    if (assignment.name == "BASH_ALIASES") state.aliases.set(index, value.text);
     const std::string name = state.target_of(assignment.name);
     const bool is_map = state.variables[name].is_map;
     const auto number = is_map || !at.known() ? std::nullopt : calculate(index, state);

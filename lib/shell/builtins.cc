@@ -62,10 +62,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
       [&](std::size_t skip) {  // command, builtin: the rest is a command of its own
         const std::vector<Word> rest = without_first(argv, skip);
         if (rest.empty()) return;
-        const auto functions = state.functions;  // not consulted by either
-        state.functions.clear();
-        run_words(rest, {}, state, inner, {});
-        if (state.functions.empty()) state.functions = functions;
+        run_no_function(rest, {}, state, inner, {});
       };
   const std::optional<int> before = state.status;
   state.status.reset();
@@ -191,13 +188,13 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     for (const Word& word : without_first(argv)) {
       const std::size_t equals = word.text.find('=');
       if (equals == std::string::npos || equals == 0) continue;
-      state.aliases.texts[word.text.substr(0, equals)] = word.text.substr(equals + 1);
+      state.aliases.set(word.text.substr(0, equals), word.text.substr(equals + 1));
       line_.functions.push_back(word.text.substr(0, equals));
     }
     state.status = 0;
   } else if (name == "unalias") {
-    for (const Word& word : without_first(argv)) state.aliases.texts.erase(word.text);
-    if (argv.size() > 1 && argv[1].text == "-a") state.aliases.texts.clear();
+    for (const Word& word : without_first(argv)) state.aliases.names.erase(word.text);
+    if (argv.size() > 1 && argv[1].text == "-a") state.aliases.names.clear();
   } else if (name == "shopt") {
     for (const Word& word : without_first(argv))
       if (word.text == "expand_aliases")
@@ -285,9 +282,7 @@ void Evaluator::builtin_exec(const std::vector<Word>& argv, State& state, const 
     if (options.ends_with('a')) ++at;  // -a NAME, -cla NAME; else the name is attached
   }
   if (at >= argv.size()) return;
-  const std::vector<Word> rest = without_first(argv, at);
-  state.functions.clear();
-  run_words(rest, {}, state, frame, {});
+  run_no_function(without_first(argv, at), {}, state, frame, {});
   state.flow = State::Flow::exits;
 }
 

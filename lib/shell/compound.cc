@@ -15,11 +15,6 @@ namespace {
 constexpr int k_rounds = 3;          // of a loop whose condition is not known
 constexpr int k_known_rounds = 200;  // of a loop whose words or input are known
 
-Frame doubtful(Frame frame) {
-  frame.certain = false;
-  return frame;
-}
-
 }  // namespace
 
 void Evaluator::run_if(const If& node, State& state, const Frame& frame) {
@@ -40,7 +35,7 @@ void Evaluator::run_if(const If& node, State& state, const Frame& frame) {
     }
     if (!spend(state.weight())) return;
     State copy = state;
-    Frame body = doubtful(inner);
+    Frame body = inner.in_doubt();
     Sink sink;
     if (frame.out != nullptr) {
       sink = *frame.out;
@@ -259,7 +254,7 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
         settled = true;
       } else {
         State copy = pass;
-        Frame body = doubtful(inner);
+        Frame body = inner.in_doubt();
         Sink sink;
         if (frame.out != nullptr) {
           sink = *frame.out;

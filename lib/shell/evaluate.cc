@@ -10,15 +10,6 @@ namespace interlock {
 
 using namespace syntax;
 
-namespace {
-
-Frame doubtful(Frame frame) {
-  frame.certain = false;
-  return frame;
-}
-
-}  // namespace
-
 void Sink::append(const interlock::Word& text) {
   for (interlock::Word& known : texts) known.append(text);
 }
@@ -84,7 +75,7 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
       }
       if (origin != Origin::alias)
         frame.aliases =
-            state.aliases.texts.empty() ? nullptr : std::make_shared<const Aliases>(state.aliases);
+            state.aliases.names.empty() ? nullptr : std::make_shared<const Aliases>(state.aliases);
       ++unit;
     }
     run_and_or(tree->list.items[i], state, frame);
@@ -121,7 +112,7 @@ void Evaluator::branch(State& state, const Frame& frame,
                        const std::function<void(State&, const Frame&)>& taken) {
   if (!spend(state.weight())) return;
   State copy = state;
-  Frame inner = doubtful(frame);
+  Frame inner = frame.in_doubt();
   Sink sink;
   if (frame.out != nullptr) {
     sink = *frame.out;
@@ -217,7 +208,7 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
 void Evaluator::run_command(const Command& command, State& state, const Frame& frame) {
   if (!spend(4)) return;
   if (std::holds_alternative<Simple>(command.node)) {
-    run_simple(command, state, frame);
+    if (!frame.aliases || !run_alias(command, state, frame)) run_simple(command, state, frame);
     return;
   }
   Redirected redirected = redirect(command.redirections, state, frame, false);

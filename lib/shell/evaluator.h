@@ -65,14 +65,14 @@ class Evaluator {
   // simple.cc: one simple command
   void run_simple(const syntax::Command& command, State& state, const Frame& frame);
   void run_simple_once(const syntax::Command& command, State& state, const Frame& frame);
+  void run_no_function(std::vector<Word> argv, std::vector<NamedWord> assignments, State& state,
+                       const Frame& frame, syntax::Span span);
   void run_words(std::vector<Word> argv, std::vector<NamedWord> assignments, State& state,
                  const Frame& frame, syntax::Span span);
   int emit(const std::vector<Word>& argv, const std::vector<NamedWord>& assignments,
            const State& state, const Frame& frame, syntax::Span span);
   void run_function(const std::string& name, const std::vector<Word>& argv, State& state,
                     const Frame& frame);
-  bool shows_nothing_new(const std::string& name, const State& state,
-                         const std::vector<Word>& argv) const;
   void run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
                          syntax::Span span);
   void note_copy(const std::string& path, int producer);

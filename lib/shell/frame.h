@@ -37,6 +37,11 @@ struct Frame {
   std::shared_ptr<Stream> input;
   Sink* out = nullptr;  // null: nobody reads it
 
+  Frame in_doubt() const {
+    Frame inner = *this;
+    inner.certain = false;
+    return inner;
+  }
   // The same place, in a text that was read on its own.
   Frame inside(const std::string& text) const {
     Frame inner = *this;

@@ -24,9 +24,10 @@ bool declares_local(const std::vector<Word>& argv) {
 }
 
 // A name that an enclosing call of the same function had is on its way already.
-bool Evaluator::shows_nothing_new(const std::string& name, const State& state,
-                                  const std::vector<Word>& argv) const {
-  return std::any_of(calling_.begin(), calling_.end(), [&](const Call& call) {
+template <class Calls>
+static bool shows_nothing_new(const Calls& calling, const std::string& name, const State& state,
+                              const std::vector<Word>& argv) {
+  return std::any_of(calling.begin(), calling.end(), [&](const auto& call) {
     const auto* before = call.before.functions.find(name);
     const auto* now = state.functions.find(name);
     return call.name == name && call.argv == argv && call.before.variables == state.variables &&
@@ -44,7 +45,7 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
       std::count_if(first, calling_.end(), [&](const Call& call) { return call.name == name; });
   const bool deep = frame.depth >= k_max_depth || (depth > k_recursions && !frame.certain);
   if (frame.depth > k_max_depth + 1 || (deep && widened_ > 0) ||
-      (depth > 0 && shows_nothing_new(name, state, argv)) || !spend(state.weight())) {
+      (depth > 0 && shows_nothing_new(calling_, name, state, argv)) || !spend(state.weight())) {
     state.status.reset();
     return;
   }
@@ -99,7 +100,8 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
     call(bodies.front(), state, frame);
   else
     for (const FunctionBody& function : bodies)
-      branch(state, frame, [&](State& copy, const Frame& inner) { call(function, copy, inner); });
+      if (function.body)
+        branch(state, frame, [&](State& copy, const Frame& inner) { call(function, copy, inner); });
   if (widened) --widened_;
 }
 

@@ -1,4 +1,4 @@
-// What a command may be besides what its words say: an alias, a name whose unknown part is empty, a
+// What a command may be besides what its words say: a name whose unknown part is empty, a
 // copy of another program, a text that the shell expands once more.
 #include <algorithm>
 
@@ -8,44 +8,6 @@
 #include "lib/shell/scripts.h"
 
 namespace interlock {
-
-// An alias is text: what follows its name in the source is read again behind its value. Off in
-// scripts unless switched on, but a zsh reads them always, so that both readings are followed.
-bool Evaluator::run_alias(const syntax::Command& command, State& state, const Frame& frame) {
-  const auto& simple = std::get<syntax::Simple>(command.node);
-  if (simple.words.empty() || simple.words.front().parts.size() != 1) return false;
-  const syntax::Part& name = simple.words.front().parts.front();
-  if (name.kind != syntax::Part::Kind::literal || !frame.source) return false;
-  const auto& texts = frame.aliases->texts;
-  const auto alias = texts.find(name.text);
-  if (alias == texts.end()) return false;
-  const std::uint32_t after = simple.words.front().span.end;
-  const std::string rest = frame.source->substr(after, command.span.end - after);
-  const std::string& value = alias->second;
-  std::string text = value + rest;
-  if (value.ends_with(' ') || value.ends_with('\t')) {  // the next word is looked up too
-    const std::string_view words = trim(rest);
-    const std::string next(words.substr(0, words.find_first_of(" \t\n;|&")));
-    const auto second = texts.find(next);
-    if (second != texts.end())
-      text = value + second->second + std::string(words.substr(next.size()));
-  }
-  if (!spend(texts.size())) return true;
-  auto remaining = std::make_shared<Aliases>(*frame.aliases);
-  remaining->texts.erase(name.text);  // an alias is not expanded again in its own value
-  Frame inner = frame;
-  inner.via = "alias " + name.text;
-  inner.aliases = remaining;
-  ++inner.depth;
-  if (!frame.aliases->on) {
-    State copy = state;
-    inner.certain = false;
-    run_text(text, copy, inner, inner.via, Origin::alias);
-    return false;
-  }
-  run_text(text, state, inner, inner.via, Origin::alias);
-  return true;
-}
 
 // A variable that the environment does not set is nothing: `$SUDO psql` runs psql.
 void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,

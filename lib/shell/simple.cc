@@ -110,7 +110,6 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
 
 void Evaluator::run_simple(const syntax::Command& command, State& state, const Frame& frame) {
   const auto& simple = std::get<syntax::Simple>(command.node);
-  if (frame.aliases && run_alias(command, state, frame)) return;
   if (!expands(simple) && command.redirections.empty())
     run_simple_once(command, state, frame);
   else
@@ -163,10 +162,20 @@ void Evaluator::run_words(std::vector<Word> argv, std::vector<NamedWord> assignm
   if (argv.front().known() && state.functions.contains(name)) {
     const auto saved = state.variables;
     for (const NamedWord& assignment : assignments) state.assign(assignment.name, assignment.value);
+    const bool maybe_none = !state.functions.find(name)->back().body;
     run_function(name, argv, state, frame);
     restore(state, saved, assignments);
+    if (maybe_none)
+      run_no_function(std::move(argv), std::move(assignments), state, frame.in_doubt(), span);
     return;
   }
+  run_no_function(std::move(argv), std::move(assignments), state, frame, span);
+}
+
+void Evaluator::run_no_function(std::vector<Word> argv, std::vector<NamedWord> assignments,
+                                State& state, const Frame& frame, syntax::Span span) {
+  if (exhausted_) return;
+  const std::string& name = argv.front().text;
   if (argv.front().known()) argv.front() = find_copy(argv.front(), assignments, state);
   const auto hashed = argv.front().known() ? state.hashed.find(name) : state.hashed.end();
   if (hashed != state.hashed.end()) argv.front() = hashed->second;

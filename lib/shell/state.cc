@@ -66,12 +66,19 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
 
 using Bodies = std::vector<FunctionBody>;
 
-Bodies merge_bodies(Bodies mine, const Bodies& other) {
-  for (const FunctionBody& body : other)
-    if (std::none_of(mine.begin(), mine.end(),
-                     [&](const FunctionBody& known) { return known.body == body.body; }))
-      mine.push_back(body);
-  return mine;
+Bodies merge_bodies(const Bodies* a, const Bodies* b) {
+  Bodies merged;
+  bool maybe_none = a == nullptr || b == nullptr;
+  for (const Bodies* side : {a, b})
+    for (const FunctionBody& body : side == nullptr ? Bodies() : *side) {
+      if (!body.body)
+        maybe_none = true;
+      else if (std::none_of(merged.begin(), merged.end(),
+                            [&](const auto& known) { return known.body == body.body; }))
+        merged.push_back(body);
+    }
+  if (maybe_none) merged.push_back({});
+  return merged;
 }
 
 }  // namespace
@@ -85,12 +92,12 @@ const Variable* State::find(const std::string& name) const {
   return variable == nullptr || variable->refers_to.empty() ? variable : nullptr;
 }
 
-// The names and functions are shared with the copy, the rest is not. A change afterwards costs as
-// much as the tree of names is high.
+// The names, functions and aliases are shared with the copy, the rest is not. A change afterwards
+// costs as much as the tree of names is high.
 std::size_t State::weight() const {
-  std::size_t rest = parameters.size() + aliases.texts.size() + hashed.size() + traps.size();
+  std::size_t rest = parameters.size() + hashed.size() + traps.size();
   for (const auto& scope : scopes) rest += scope.size();
-  return 4 + variables.height() + functions.height() + rest;
+  return 4 + variables.height() + functions.height() + aliases.names.height() + rest;
 }
 
 Variable Variable::unknown_array() {
@@ -186,12 +193,11 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
       });
   differing += merged.functions.merge(
       b.functions, [](const std::string&, const Bodies* mine, const Bodies* other) {
-        if (other == nullptr) return std::optional<Bodies>();
-        return std::optional<Bodies>(mine == nullptr ? *other : merge_bodies(*mine, *other));
+        return std::optional<Bodies>(merge_bodies(mine, other));
       });
   for (std::size_t i = 0; i < std::min(merged.scopes.size(), b.scopes.size()); ++i)
     merged.scopes[i].insert(b.scopes[i].begin(), b.scopes[i].end());
-  for (const auto& [name, text] : b.aliases.texts) merged.aliases.texts.emplace(name, text);
+  differing += merged.aliases.merge(b.aliases);
   for (const auto& [name, path] : b.hashed) merged.hashed.emplace(name, path);
   std::erase_if(merged.disabled, [&](const auto& name) { return !b.disabled.contains(name); });
   for (const auto& [number, stream] : b.descriptors) merged.descriptors.emplace(number, stream);
@@ -203,7 +209,6 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
   if (!(a.parameters == b.parameters)) merged.parameters_known = false;
   if (!(a.last_argument == b.last_argument)) merged.last_argument = Word::unknown("$_");
   if (a.status != b.status) merged.status.reset();
-  merged.aliases.on = a.aliases.on || b.aliases.on;
   merged.errexit = a.errexit || b.errexit;
   merged.nounset = a.nounset || b.nounset;
   merged.odd_globs = a.odd_globs || b.odd_globs;

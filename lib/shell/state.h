@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "lib/base/shared_map.h"
+#include "lib/shell/aliases.h"
 #include "lib/shell/command.h"
 #include "lib/shell/syntax.h"
 
@@ -39,17 +40,9 @@ struct Variable {
   friend bool operator==(const Variable&, const Variable&) = default;
 };
 
-// bash expands aliases when it reads a command: one that is defined while a line (or a whole
-// compound command) runs is not in force before the next one is read.
-struct Aliases {
-  std::map<std::string, std::string> texts;
-  bool on = false;
-  friend bool operator==(const Aliases&, const Aliases&) = default;
-};
-
 struct FunctionBody {
-  std::shared_ptr<const syntax::Command> body;
-  std::shared_ptr<const std::string> source;  // that the body's spans point into
+  std::shared_ptr<const syntax::Command> body;  // null, the last of several: or no function
+  std::shared_ptr<const std::string> source;    // that the body's spans point into
   bool exported = false;
   std::shared_ptr<const Aliases> aliases;  // in force when it was read; null for none
 };

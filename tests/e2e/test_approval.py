@@ -18,6 +18,7 @@ def attempts(world, secret):
         approve,
         "echo yes | " + approve,
         f"interlock approve {secret}",
+        approve.replace(secret, "AAAAAA"),  # a guess
         f"cp {world.build}/cli/interlock /tmp/i; /tmp/i approve {secret}",
         f"A=approve; interlock $A {secret}",
         f"bash -c {shlex.quote(approve)}",
