@@ -24,7 +24,8 @@ struct Run {
   const ArithmeticVariables& variables;
   std::size_t work = 0;
   bool failed = false;
-  bool unknown = false;  // a variable is not known: what follows is read, for errors, and no more
+  bool unknown =
+      false;  // a variable is not known: the rest is read for errors and for what it sets
   bool bounded = false;
 
   std::int64_t fail() {
@@ -252,7 +253,11 @@ class Evaluation {
   }
 
   void store(const std::string& name, std::int64_t value) {
-    if (skipping_ == 0 && !run_.failed) run_.variables.set(name, value);
+    if (run_.failed || name.empty()) return;
+    if (run_.unknown)
+      run_.variables.set(name, std::nullopt);
+    else if (skipping_ == 0)
+      run_.variables.set(name, value);
   }
 
   std::int64_t apply(Token operation, std::int64_t left, std::int64_t right) {

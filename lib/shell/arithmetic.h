@@ -13,7 +13,8 @@ struct ArithmeticVariables {
   // Text of a variable, or of an element: `a[1]`, its subscript as it stands. Nothing when unknown
   // (then the whole result is unknown), "" when unset.
   std::function<std::optional<std::string>(const std::string& name)> get;
-  std::function<void(const std::string& name, std::int64_t value)> set;
+  // Nothing: it may have been set, to what is not known.
+  std::function<void(const std::string& name, std::optional<std::int64_t> value)> set;
 };
 
 // Nothing for a syntax error, division by zero, an unknown variable, or nesting over a bound.

@@ -3,18 +3,9 @@
 
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
+#include "lib/shell/lex.h"
 
 namespace interlock {
-namespace {
-
-bool is_name(std::string_view text) {
-  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
-}
-
-}  // namespace
 
 void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, const Frame&) {
   bool exports = argv[0].text == "export", functions = false, removes = false;
@@ -47,7 +38,12 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
     std::string name = word.text.substr(0, equals);
     const bool appends = equals != std::string::npos && name.ends_with('+');
     if (appends) name.pop_back();
-    if (!is_name(name) || word.has_hole_in(0, name.size())) continue;
+    if (!exports && !lex::is_name(name) && equals != std::string::npos &&
+        lex::is_assignable(name)) {
+      assign_named(name, word.substr(equals + 1), state);
+      continue;
+    }
+    if (!lex::is_name(name) || word.has_hole_in(0, name.size())) continue;
     const bool is_local = declares_local(argv);
     if (is_local && state.shadow(name) && equals == std::string::npos) continue;
     const Variable* old = state.find(name);

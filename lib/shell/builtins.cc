@@ -155,6 +155,8 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
                            word.text.find_first_of("@*", bracket) == std::string::npos;
       if (const auto key = element ? key_of(word.text, state) : std::nullopt)
         state.unset(word.text.substr(0, bracket) + '[' + *key + ']');
+      else if (element && state.variables.contains(word.text.substr(0, bracket)))
+        state.variables[word.text.substr(0, bracket)].is_loose = true;
       else
         state.unset(word.text);
       if (argv.size() > 1 && argv[1].text == "-f") state.functions.erase(word.text);
@@ -246,7 +248,7 @@ void Evaluator::builtin_printf(const std::vector<Word>& argv, State& state, cons
   state.status = 0;
   if (!variable.empty()) {
     line_.variables.push_back({variable, printed});
-    state.assign(variable, printed);
+    assign_named(variable, printed, state);
   } else if (frame.out != nullptr) {
     frame.out->producer = index;
     frame.out->append(printed);

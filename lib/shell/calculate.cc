@@ -6,6 +6,7 @@
 namespace interlock {
 namespace {
 
+constexpr std::string_view k_unknown_operand = "_unknown_operand_";
 constexpr int k_max_subscripts = 8;  // within one another: a value may name its own variable
 
 }  // namespace
@@ -55,23 +56,30 @@ std::optional<std::string> Evaluator::key_of(const std::string& name, State& sta
   return std::to_string(std::atoll(variable->order.back().c_str()) + 1 + *number);
 }
 
+void Evaluator::assign_named(const std::string& name, Word value, State& state) {
+  const std::size_t bracket = name.find('[');
+  const std::string array = state.target_of(name.substr(0, bracket));
+  if (bracket == std::string::npos)
+    state.assign(name, std::move(value));
+  else if (const auto key = key_of(name, state))
+    state.assign(array + '[' + *key + ']', std::move(value));
+  else
+    state.variables.set(array, Variable::unknown_array());
+}
+
 // An error ends the line (manual 6.5), unless the caller asks for it: ((..)) and let only fail.
 std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State& state,
                                                  bool* is_error) {
   std::string hidden;  // values with a subscript: it is expanded before it is calculated
   ArithmeticVariables variables;
-  variables.get = [&](const std::string& name) {
+  variables.get = [&](const std::string& name) -> std::optional<std::string> {
+    if (name.find(k_unknown_operand) != std::string::npos) return std::nullopt;
     auto value = operand_of(name, state);
     if (value && value->find('[') != std::string::npos) hidden += *value + ' ';
     return value;
   };
-  variables.set = [&](const std::string& name, std::int64_t value) {
-    const std::size_t bracket = name.find('[');
-    const auto key = bracket == std::string::npos ? "" : key_of(name, state);
-    if (bracket == std::string::npos)
-      state.assign(name, Word(std::to_string(value)));
-    else if (key)
-      state.assign(name.substr(0, bracket) + '[' + *key + ']', Word(std::to_string(value)));
+  variables.set = [&](const std::string& name, std::optional<std::int64_t> number) {
+    assign_named(name, number ? Word(std::to_string(*number)) : Word::unknown('$' + name), state);
   };
   spend(1 + text.size() / 16);
   bool failed = false;
@@ -85,9 +93,20 @@ std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State&
 Word Evaluator::expand_arithmetic(const syntax::Word& word, State& state, const Frame& frame,
                                   std::string_view spelled, bool* is_error) {
   const Word text = expand_one(word, state, frame);
-  if (text.known())
+  if (text.known()) {
     if (const auto value = calculate(text.text, state, is_error))
       return Word(std::to_string(*value));
+  } else {  // what it sets is not known either
+    std::string stated;
+    std::size_t at = 0;
+    for (const Hole& hole : text.holes) {
+      stated += text.text.substr(at, hole.begin - at);
+      stated += k_unknown_operand;
+      at = hole.end;
+    }
+    bool ignored = false;
+    calculate(stated + text.text.substr(at), state, &ignored);
+  }
   return Word::unknown(shorten(spelled, 80));
 }
 

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "lib/shell/evaluator.h"
+#include "lib/shell/lex.h"
 #include "lib/shell/pattern.h"
 
 namespace interlock {
@@ -254,6 +255,10 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
     void operator()(const Arithmetic& node) { self.run_arithmetic(node.expression, state, frame); }
     void operator()(const Coproc& node) {
       if (!self.spend(state.weight())) return;
+      if (!lex::is_name(node.name)) {  // "not a valid identifier"
+        state.status = 1;
+        return;
+      }
       State copy = state;
       Frame inner = frame;
       inner.background = true;

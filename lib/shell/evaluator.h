@@ -134,7 +134,6 @@ class Evaluator {
                const std::function<void(State&, const Frame&)>& command);
   Word redirection_target(const syntax::Redirection& redirection, State& state, const Frame& frame,
                           bool& may_fail);
-
   Redirected redirect(const std::vector<syntax::Redirection>& redirections, State& state,
                       const Frame& frame, bool lasting);
   void settle(Redirected& redirected, State& state);  // after the command: files get their text
@@ -166,7 +165,8 @@ class Evaluator {
                                         bool* is_error = nullptr);
   std::optional<std::string> operand_of(const std::string& name, State& state);
   std::optional<std::string> key_of(const std::string& name, State& state);
-  struct Found {           // what a parameter holds
+  void assign_named(const std::string& name, Word value, State& state);  // or `a[subscript]`
+  struct Found {                                                         // what a parameter holds
     bool unknown = false;  // from an environment that we cannot see
     bool set = true;
     bool list = false;  // $@, ${a[@]} and their * forms
@@ -227,7 +227,7 @@ bool reads_bash_env(const SimpleCommand& command);  // carried.cc
 
 // functions.cc
 bool declares_local(const std::vector<Word>& argv);
-bool declares_map(const std::vector<Word>& argv);
+bool declares(const std::vector<Word>& argv, char option);
 
 inline constexpr int k_max_depth = 24;
 inline constexpr int k_recursions = 3;  // of a function, where it is not certain that it is called

@@ -142,9 +142,11 @@ void Evaluator::expand_globs(const Field& field, const State& state,
                         state.directory.known() && !has_glob(folder) && !state.odd_globs &&
                         field.pattern.size() <= k_longest_pattern;
   std::vector<std::string> matches;
+  bool exists = false;  // else a `cd` into it may have failed
   if (readable) {
     const std::string directory =
         normalise_path(state.directory.text, folder.empty() ? "." : folder);
+    exists = directory == context_.directory || context_.files->is_directory(directory);
     for (const std::string& name : context_.files->list(directory))
       if ((!name.starts_with('.') || last.starts_with('.')) && matches_pattern(last, name))
         matches.push_back(folder + name);
@@ -160,7 +162,7 @@ void Evaluator::expand_globs(const Field& field, const State& state,
     for (std::string& match : matches) words.emplace_back(std::move(match));
     return;
   }
-  if (readable && matches.empty()) {
+  if (exists && matches.empty()) {
     words.push_back(field.word);
     return;
   }

@@ -7,9 +7,9 @@
 
 namespace interlock {
 
-bool declares_map(const std::vector<Word>& argv) {
-  return std::any_of(argv.begin() + 1, argv.end(), [](const Word& word) {
-    return word.text.starts_with('-') && word.text.find('A') != std::string::npos;
+bool declares(const std::vector<Word>& argv, char option) {
+  return std::any_of(argv.begin() + 1, argv.end(), [&](const Word& word) {
+    return word.text.starts_with('-') && word.text.find(option) != std::string::npos;
   });
 }
 

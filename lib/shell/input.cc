@@ -54,71 +54,50 @@ void Evaluator::note_reading(const std::vector<Word>& argv, State& state, const 
     state.doubtful = true;
 }
 
-void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const Frame& frame) {
-  std::vector<std::string> names;
+namespace {
+
+struct Reading {  // the options of `read`
   bool raw = false;
+  std::vector<std::string> names;
   std::string array;
   char delimiter = '\n';
-  std::optional<std::size_t> count;
-  std::shared_ptr<Stream> input = frame.input;
+  std::optional<std::size_t> count;  // bytes
+  std::shared_ptr<Stream> input;
+};
+
+Reading reading_of(const std::vector<Word>& argv, const State& state, const Frame& frame) {
+  Reading reading;
+  reading.input = frame.input;
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const std::string& word = argv[i].text;
     if (word.size() < 2 || word[0] != '-') {
-      names.push_back(word);
+      reading.names.push_back(word);
       continue;
     }
     for (std::size_t at = 1; at < word.size(); ++at) {
       const char c = word[at];
-      if (c == 'r') raw = true;
+      if (c == 'r') reading.raw = true;
       if (std::string_view("adinNptu").find(c) == std::string_view::npos) continue;
       const std::string value = at + 1 < word.size()  ? word.substr(at + 1)
                                 : i + 1 < argv.size() ? argv[++i].text
                                                       : "";
-      if (c == 'a') array = value;
-      if (c == 'd') delimiter = value.empty() ? '\0' : value[0];
+      if (c == 'a') reading.array = value;
+      if (c == 'd') reading.delimiter = value.empty() ? '\0' : value[0];
       if (c == 'n' || c == 'N')
-        count = static_cast<std::size_t>(std::max(0, std::atoi(value.c_str())));
+        reading.count = static_cast<std::size_t>(std::max(0, std::atoi(value.c_str())));
       if (c == 'u') {
         const auto open = state.descriptors.find(std::atoi(value.c_str()));
-        input = open == state.descriptors.end() ? nullptr : open->second;
+        reading.input = open == state.descriptors.end() ? nullptr : open->second;
       }
       break;
     }
   }
-  // bash looks at the first name before it reads, and at the others when it assigns.
-  const auto is_target = [](const std::string& name) {
-    const std::size_t bracket = name.find('[');
-    return lex::is_name(std::string_view(name).substr(0, bracket)) &&
-           (bracket == std::string::npos || name.ends_with(']'));
-  };
-  if (!names.empty() && !is_target(names.front())) {
-    state.status = 1;
-    return;
-  }
-  const bool fails = !std::all_of(names.begin(), names.end(), is_target);
-  if (names.empty() && array.empty()) names.emplace_back("REPLY");
-  const Word rest = input ? text_of(*input, state) : Word::unknown("<stdin>");
-  Word line;
-  if (!rest.known() && (rest.text.empty() || rest.has_hole_in(0, std::min(rest.text.find(delimiter),
-                                                                          rest.text.size())))) {
-    for (const std::string& name : names)
-      if (is_target(name)) state.assign(name, Word::unknown('$' + name));
-    if (fails) state.status = 1;
-    if (!array.empty()) state.variables[array] = Variable::unknown_array();
-    return;
-  }
-  std::size_t end = 0;  // a backslash hides the delimiter
-  while (end < rest.text.size() && rest.text[end] != delimiter)
-    end += !raw && rest.text[end] == '\\' ? 2 : 1;
-  end = std::min(end, rest.text.size());
-  const bool counted = count && *count <= end;
-  if (counted) end = std::min(*count, rest.text.size());
-  const bool found = !counted && end < rest.text.size();
-  line = rest.substr(0, end);
-  if (input) input->position += std::min(end + (found ? 1 : 0), rest.text.size());
-  state.status = found || (counted && (end > 0 || *count == 0)) ? 0 : 1;
-  const std::string separators = field_separators(state);
-  std::string text = line.text;
+  return reading;
+}
+
+// The fields of a line: for the last name all that is left, for an array each.
+std::vector<Word> fields_of(const std::string& text, const Reading& reading,
+                            const std::string& separators) {
   std::vector<Word> fields;
   std::size_t at = 0;
   const auto blank = [&](char c) {
@@ -126,10 +105,10 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
   };
   while (at < text.size() && blank(text[at])) ++at;
   while (at < text.size()) {
-    const bool last = array.empty() && fields.size() + 1 >= names.size();
+    const bool last = reading.array.empty() && fields.size() + 1 >= reading.names.size();
     std::string field;
     while (at < text.size()) {
-      if (text[at] == '\\' && !raw && at + 1 < text.size()) {
+      if (text[at] == '\\' && !reading.raw && at + 1 < text.size()) {
         if (text[at + 1] != '\n') field += text[at + 1];  // else the line goes on
         at += 2;
         continue;
@@ -143,21 +122,55 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
     while (at < text.size() && blank(text[at])) ++at;
     fields.emplace_back(field);
   }
-  if (!array.empty()) {
+  return fields;
+}
+
+}  // namespace
+
+void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const Frame& frame) {
+  Reading reading = reading_of(argv, state, frame);
+  std::vector<std::string>& names = reading.names;
+  // bash looks at the first name before it reads, and at the others when it assigns.
+  if (!names.empty() && !lex::is_assignable(names.front())) {
+    state.status = 1;
+    return;
+  }
+  if (names.empty() && reading.array.empty()) names.emplace_back("REPLY");
+  const auto wrong = std::find_if_not(names.begin(), names.end(), lex::is_assignable);
+  const auto assigned = static_cast<std::size_t>(wrong - names.begin());
+  const bool fails = wrong != names.end();
+  const Word rest = reading.input ? text_of(*reading.input, state) : Word::unknown("<stdin>");
+  const std::size_t line_end = std::min(rest.text.find(reading.delimiter), rest.text.size());
+  if (!rest.known() && (rest.text.empty() || rest.has_hole_in(0, line_end))) {
+    for (std::size_t i = 0; i < assigned; ++i)
+      assign_named(names[i], Word::unknown('$' + names[i]), state);
+    if (fails) state.status = 1;
+    if (!reading.array.empty()) state.variables[reading.array] = Variable::unknown_array();
+    return;
+  }
+  std::size_t end = 0;  // a backslash hides the delimiter
+  while (end < rest.text.size() && rest.text[end] != reading.delimiter)
+    end += !reading.raw && rest.text[end] == '\\' ? 2 : 1;
+  end = std::min(end, rest.text.size());
+  const bool counted = reading.count && *reading.count <= end;
+  if (counted) end = *reading.count;
+  const bool found = !counted && end < rest.text.size();
+  if (reading.input) reading.input->position += std::min(end + (found ? 1 : 0), rest.text.size());
+  state.status = found || (counted && (end > 0 || *reading.count == 0)) ? 0 : 1;
+  const std::vector<Word> fields =
+      fields_of(rest.substr(0, end).text, reading, field_separators(state));
+  if (!reading.array.empty()) {
     Variable variable;
     variable.is_array = true;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      variable.order.push_back(std::to_string(i));
-      variable.elements[std::to_string(i)] = fields[i];
-    }
-    state.variables[array] = std::move(variable);
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      variable.set_element(std::to_string(i), fields[i]);
+    state.variables[reading.array] = std::move(variable);
   }
   if (fails) state.status = 1;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!is_target(names[i])) break;
+  for (std::size_t i = 0; i < assigned; ++i) {
     const Word value = i < fields.size() ? fields[i] : Word();
     line_.variables.push_back({names[i], value});
-    state.assign(names[i], value);
+    assign_named(names[i], value, state);
   }
 }
 

@@ -147,6 +147,12 @@ bool is_name(std::string_view text) {
                      [](char c) { return is(static_cast<unsigned char>(c), k_name); });
 }
 
+bool is_assignable(std::string_view text) {
+  const std::size_t bracket = text.find('[');
+  return is_name(text.substr(0, bracket)) &&
+         (bracket == std::string_view::npos || text.ends_with(']'));
+}
+
 std::string decode_ansi_c(std::string_view inside) {
   std::string out;
   std::size_t i = 0;

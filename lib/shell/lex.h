@@ -46,6 +46,7 @@ constexpr bool is_name_start(int c) { return is(c, k_name) && !is(c, k_digit); }
 constexpr bool is_blank(int c) { return c == ' ' || c == '\t'; }
 
 bool is_name(std::string_view text);
+bool is_assignable(std::string_view text);  // a name, or one with a subscript: a[i+1]
 
 // The text that $'..' stands for; ends at the first NUL, as bash's does.
 std::string decode_ansi_c(std::string_view inside);

@@ -3,27 +3,11 @@
 
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
+#include "lib/shell/parameter_text.h"
 #include "lib/shell/pattern.h"
-#include "lib/shell/text_programs.h"
 
 namespace interlock {
 namespace {
-
-// Characters, not bytes, as bash counts them in a UTF-8 locale.
-std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
-std::size_t byte_of_character(std::string_view text, std::size_t character) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && character-- == 0) break;
-    ++at;
-  }
-  return at;
-}
 
 // A name, a number or one of the special characters; the parser leaves anything else as it stands.
 bool is_parameter(std::string_view name) {
@@ -33,39 +17,8 @@ bool is_parameter(std::string_view name) {
   });
 }
 
-// `any`: no pattern stands there; one that is quoted nothing fits no character.
-std::string change_case(const std::string& value, const std::string& op, const std::string& pattern,
-                        bool any) {
-  std::string changed = value;
-  for (std::size_t i = 0; i < changed.size(); ++i) {
-    const std::string one(1, changed[i]);
-    if (any || (!pattern.empty() && matches_pattern(pattern, one))) {
-      const bool lower = op[0] == ',' || (op[0] == '~' && to_lower(one) != one);
-      changed[i] = (lower ? to_lower(one) : to_upper(one))[0];
-    }
-    if (op.size() == 1) break;
-  }
-  return changed;
-}
-
-std::optional<std::string> transform(const std::string& value, char letter) {
-  switch (letter) {
-    case 'Q': {
-      std::string quoted = "'";
-      for (const char c : value) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-      return quoted + '\'';
-    }
-    case 'E':
-      return decode_escapes(value, true);
-    case 'U':
-      return to_upper(value);
-    case 'L':
-      return to_lower(value);
-    case 'u':
-      return value.empty() ? value : to_upper(value.substr(0, 1)) + value.substr(1);
-    default:
-      return std::nullopt;  // P, A, K, a: prompts and attributes
-  }
+bool is_scalar(const Variable* variable) {  // then ${v[@]:1:2} is of its text
+  return variable != nullptr && !variable->is_array;
 }
 
 }  // namespace
@@ -78,17 +31,19 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     if (!quoted && !word.known()) word.may_split = true;
     segments.push_back({std::move(word), quoted, !quoted, false});
   };
-  const auto put_unknown = [&] {
-    put(Word::unknown(spelled.empty() ? '$' + parameter.name : spelled));
+  std::string name = parameter.name;
+  const syntax::Word* index = parameter.index.get();
+  const bool all = index != nullptr && index->parts.size() == 1 &&
+                   (index->parts[0].text == "@" || index->parts[0].text == "*");
+  const bool is_list = name == "@" || (all && index->parts[0].text == "@");  // if quoted too
+  const auto unknown = [&](bool may_split) {
+    return Word::unknown(spelled.empty() ? '$' + parameter.name : spelled, may_split);
   };
+  const auto put_unknown = [&] { put(unknown(is_list && !parameter.length)); };
   if (!spend(1)) return;
   if (parameter.names) return put_unknown();
 
-  std::string name = parameter.name;
-  const syntax::Word* index = parameter.index.get();
   Found found;
-  const bool all = index != nullptr && index->parts.size() == 1 &&
-                   (index->parts[0].text == "@" || index->parts[0].text == "*");
   if (parameter.indirect && all) {  // ${!a[@]}: the indices
     const Variable* variable = state.find(name);
     if (variable == nullptr || variable->is_loose) return put_unknown();
@@ -103,6 +58,11 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     }
     name = target.words[0].text;
     const std::size_t bracket = name.find('[');
+    if (!is_parameter(name.substr(0, bracket)) ||
+        (bracket != std::string::npos && !name.ends_with(']'))) {
+      state.fail_line();  // "invalid variable name"
+      return put_unknown();
+    }
     if (bracket == std::string::npos) {
       found = find_parameter(name, nullptr, state, frame);
     } else {
@@ -203,10 +163,8 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
         if (!text.known()) known = false;
       }
     }
-    for (const Word& word : found.words)
-      if (!word.known()) known = false;
     if (!known) return put_unknown();
-    if (op == ":" && found.list) {
+    if (op == ":" && found.list && !is_scalar(state.find(name))) {
       if (parameter.name == "@" || parameter.name == "*") {  // ${@:1} counts from $0
         found.words.insert(found.words.begin(), state.zero);
       }
@@ -216,9 +174,17 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
       std::int64_t to = length ? (*length < 0 ? from : from + *length) : size;
       from = std::clamp<std::int64_t>(from, 0, size);
       to = std::clamp<std::int64_t>(to, from, size);
+      const auto counted = found.words.begin() + (*offset < 0 ? size : to);
+      if (std::any_of(found.words.begin(), counted,
+                      [](const Word& word) { return word.may_split; }))
+        return put_unknown();
       found.words = std::vector<Word>(found.words.begin() + from, found.words.begin() + to);
     } else {
       for (Word& word : found.words) {
+        if (!word.known()) {
+          word = unknown(word.may_split);
+          continue;
+        }
         std::string& value = word.text;
         if (!spend(1 + value.size() / 4 +
                    value.size() * std::min<std::size_t>(pattern.size(), 64) / 32))

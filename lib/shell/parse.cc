@@ -12,7 +12,7 @@ namespace {
 
 // A tree takes far more room than its text, so hostile text is cut here. Any text
 // that fits into one argument of a process (128 KiB) stays below the first.
-constexpr std::size_t k_tree_bytes = 34u << 20;
+constexpr std::size_t k_tree_bytes = 12u << 20;
 constexpr std::size_t k_reread_bytes = 64u << 10;
 // What a parser's own stack can bear, whatever the caller asks for.
 constexpr int k_deepest = 400;

@@ -127,7 +127,10 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
       for (const syntax::Assignment& assignment : simple.assignments)
         assign(assignment, inner_state, inner);
     });
-    if (substitutions == substitutions_) state.status = 0;  // else that of the last one
+    if (redirected.may_fail)
+      state.status.reset();
+    else if (substitutions == substitutions_)  // else it is that of the last one
+      state.status = 0;
     return;
   }
   std::vector<NamedWord> assignments;
@@ -144,8 +147,12 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   for (const auto& declared : simple.declared) {
     if (is_local) state.shadow(declared.assignment.name);
     const Variable* old = state.find(declared.assignment.name);
-    if (old != nullptr && old->is_array && !old->is_map && declares_map(argv)) continue;
-    if (declares_map(argv)) state.variables[declared.assignment.name].is_map = true;
+    const bool map = declares(argv, 'A');
+    if (old != nullptr && old->is_array && (old->is_map ? declares(argv, 'a') : map)) {
+      state.fail_line();  // "cannot convert": the line ends
+      continue;
+    }
+    if (map) state.variables[declared.assignment.name].is_map = true;
     assign(declared.assignment, state, redirected.frame);
   }
   perform(redirected, state, [&](State& inner_state, const Frame& inner) {

@@ -49,8 +49,8 @@ Answer calculate(const Fields& fields) {
   for (std::size_t i = 2; i + 1 < fields.size(); i += 2) variables[fields[i]] = fields[i + 1];
   const interlock::ArithmeticVariables access{
       [&](const std::string& name) { return Answer(variables.count(name) ? variables[name] : ""); },
-      [&](const std::string& name, std::int64_t value) {
-        variables[name] = std::to_string(value);
+      [&](const std::string& name, std::optional<std::int64_t> value) {
+        variables[name] = std::to_string(value.value());
       }};
   const auto value = interlock::evaluate_arithmetic(fields[1], access);
   if (!value) return std::nullopt;

@@ -17,8 +17,8 @@ struct Scope {
                                   if (name == "unknown") return std::nullopt;
                                   return variables[name];
                                 },
-                                [this](const std::string& name, std::int64_t value) {
-                                  variables[name] = std::to_string(value);
+                                [this](const std::string& name, std::optional<std::int64_t> value) {
+                                  variables[name] = value ? std::to_string(*value) : "unknown";
                                 }});
   }
 };
@@ -118,9 +118,10 @@ TEST_CASE("an element is asked for with its subscript, an error told from what i
     bool is_error = false;
     evaluate_arithmetic(expression,
                         {[](const std::string& name) -> std::optional<std::string> {
-                           return name == "unknown" ? std::nullopt : std::optional<std::string>("1");
+                           return name == "unknown" ? std::nullopt
+                                                    : std::optional<std::string>("1");
                          },
-                         [](const std::string&, std::int64_t) {}},
+                         [](const std::string&, std::optional<std::int64_t>) {}},
                         &is_error);
     return is_error;
   };

@@ -53,7 +53,7 @@ TEST_CASE("elements that are not surely there are not surely none") {
       {"m=([one]=a psql); ${m[0]} x", {"${m[...]}|x", "?x", "!program"}},
       {"r=(psql b); ${r[k]} x", {"${r[...]}|x", "?x", "!program"}},
       {"r=(a b); declare -A r; psql ${r[0]}", {"declare|-A|r", "psql|a"}},
-      {"r=(a b); declare -A r=([k]=c); psql ${r[0]}", {"declare|-A", "psql|a"}},
+      {"r=(a b); declare -A r=([k]=c); psql ${r[0]}", {"?declare|-A", "?psql|a"}},
       {"set --; r=([$5]=e f); psql \"${!r[@]}\" ${r[0]}", {"set|--", "psql|0|f"}},
       {"r=(a b); tool ${r[@]@:1}; psql", {"?tool|${r[@]@:1}", "?psql"}},
       {"r=(a b); declare -n r=t; psql $r", {"declare|-n|r=t", "psql|a"}},
@@ -63,6 +63,33 @@ TEST_CASE("elements that are not surely there are not surely none") {
       {"r=(psql c)#; tool ${#r[@]} \"$r\"", {"tool|1|(psql c)#"}},
       {"r=(x n); n=psql; ${!r[1]} y", {"psql|y"}},
       {"r=(a b); psql \"${r[''*]}\"", {"?psql|${r[...]}"}},
+      {"r=(a psql $(tool)); ${r[@]:1:1} \"${r[@]:2}\"", {"tool", "psql|${r[@]:2}"}},
+      {"r=(psql $a b); \"${r[@]%b}\"", {"psql|${r[@]%b}|"}},
+      {"r=(psql b):; tool \"${r[@]:1:4}\"", {"tool|psql"}},
+      {"d=d[x; tool ${!d}x", {"?tool|${!d}x"}},
+  });
+}
+
+TEST_CASE("what an unknown number is assigned to is unknown too") {
+  check_rows({
+      {"x=ls; tool $[x=b]; $x", {"tool|$[x=b]", "$x", "!program"}},
+      {"x=ls; ((x = $(tool))); psql $x", {"tool", "psql|$x"}},
+      {"x=ls; ((0 && (x = b))); psql $x", {"psql|ls"}},
+      {"printf -v 'r[1+1]' psql; ${r[2]} x", {"printf|-v|r[1+1]|psql", "psql|x"}},
+      {"printf -v 'r[|2]' a; psql", {"printf|-v|r[|2]|a", "?psql"}},
+      {"declare 'r[1+1]=psql'; ${r[2]} x", {"declare|r[1+1]=psql", "psql|x"}},
+      {"read 'r[1+1]' <<< psql; ${r[2]} x", {"read|r[1+1]", "psql|x"}},
+      {"read a 'b c' d <<< 'psql 2 3'; $a x", {"read|a|b c|d", "psql|x"}},
+  });
+}
+
+TEST_CASE("after branches a name may be several things, or none of them") {
+  check_rows({
+      {"[ -f x ] && psql() { tool; }; psql", {"[|-f|x|]", "?tool", "?psql"}},
+      {"psql() { tool; }; [ -f x ] && unset -f psql; psql", {"[|-f|x|]", "?unset|-f|psql", "?tool", "?psql"}},
+      {"f() { psql; }; command eval f; builtin f", {"command|eval|f", "eval|f", "psql", "builtin|f", "f"}},
+      {"shopt -s expand_aliases\nif tool; then alias q=ls; else alias q=psql; fi\nq x",
+       {"shopt|-s|expand_aliases", "tool", "?alias|q=ls", "?alias|q=psql", "?psql|x", "?ls|x"}},
   });
 }
 
@@ -70,6 +97,9 @@ TEST_CASE("what redirections open is open for their command, and a failed one ru
   check_rows({
       {"5<<< 'psql five'; read -u 5 n m; $n x", {"read|-u|5|n|m", "$n|x", "?x", "!program"}},
       {"psql > \"\"", {"?psql"}},
+      {"if < no; then psql; else psql 2; fi", {"?psql", "?psql|2"}},
+      {"coproc A-B { psql; }; psql 2", {"psql|2"}},
+      {"cd no; psql *.c", {"cd|no", "psql|*.c"}},
       {"x='a b'; psql > $x", {"?psql"}},
       {"cat < /nowhere <<A | bash\npsql\nA", {"?cat", "?bash", "?bash", "?psql"}},
       {"exec 4< <(echo psql fd); read -r n <&4; $n",
