@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "lib/shell/lex.h"
+
 namespace interlock {
 namespace {
 
@@ -13,8 +15,6 @@ namespace {
 struct Unit {
   const syntax::Part* part = nullptr;
   char c = 0;
-  std::size_t partner = 0;  // of `{`: index of its `}`, 0 when it is plain text
-  bool separates = false;   // of `,` directly inside a live brace
 };
 using Units = std::vector<Unit>;
 
@@ -29,9 +29,9 @@ Units units_of(const syntax::Word& word) {
   Units units;
   for (const syntax::Part& part : word.parts) {
     if (part.kind == syntax::Part::Kind::literal)
-      for (const char c : part.text) units.push_back({nullptr, c, 0, false});
+      for (const char c : part.text) units.push_back({nullptr, c});
     else
-      units.push_back({&part, 0, 0, false});
+      units.push_back({&part, 0});
   }
   return units;
 }
@@ -105,47 +105,65 @@ std::optional<std::vector<std::string>> sequence(std::string_view text, std::siz
   return items;
 }
 
-// Finds the partner of every live brace: one with a comma of its own or a sequence inside.
-void pair_braces(Units& units) {
-  std::vector<std::size_t> open;
-  std::vector<std::vector<std::size_t>> commas;
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    if (units[i].part != nullptr) continue;
-    if (units[i].c == '{') {
-      open.push_back(i);
-      commas.emplace_back();
-    } else if (units[i].c == ',' && !open.empty()) {
-      commas.back().push_back(i);
-    } else if (units[i].c == '}' && !open.empty()) {
-      const std::size_t begin = open.back();
-      const bool live =
-          !commas.back().empty() ||
-          (i - begin < 64 && i - begin > 4 && sequence(literal_between(units, begin + 1, i), 1));
-      if (live) {
-        units[begin].partner = i;
-        for (const std::size_t comma : commas.back()) units[comma].separates = true;
-      }
-      const std::vector<std::size_t> inside = std::move(commas.back());
-      open.pop_back();
-      commas.pop_back();
-      (void)inside;
-    }
-  }
-}
-
+// As bash's brace_expand() does it, because what counts as a brace follows from how that looks for
+// them: `a{}b,c}` is `a}b` and `ac`, `{}x,y}` is itself.
 class Expansion {
  public:
-  Expansion(const Units& units, std::size_t limit) : units_(units), limit_(limit) {}
+  Expansion(const Units& units, std::size_t limit) : units_(units), limit_(limit) {
+    for (std::size_t i = 0; i < units_.size(); ++i)
+      if (is(i, ',') || (is(i, '.') && is(i + 1, '.'))) last_separator_ = i;
+  }
 
   std::vector<BraceWord> run(std::size_t begin, std::size_t end, int depth) {
     std::vector<BraceWord> words(1);
-    for (std::size_t i = begin; i < end && complete_; ++i) {
-      const Unit& unit = units_[i];
-      if (unit.part == nullptr && unit.c == '{' && unit.partner != 0 && depth < 32) {
-        words = product(words, alternatives(i, unit.partner, depth));
-        i = unit.partner;
+    while (complete_ && begin < end) {
+      std::size_t open = find('{', begin, begin, end), close = end;
+      while (open < end && (close = find('}', open + 1, open + 1, end)) == end)
+        open = find('{', begin, open + 1, end);
+      append(words, begin, open);
+      if (open == end) break;
+      if (depth >= k_max_depth) complete_ = false;
+      if (!complete_) break;
+      words = product(words, alternatives(open, close, depth));
+      begin = close + 1;
+    }
+    return words;
+  }
+
+  bool complete() const { return complete_; }
+
+ private:
+  bool is(std::size_t i, char c) const {
+    return i < units_.size() && units_[i].part == nullptr && units_[i].c == c;
+  }
+
+  // brace_gobble_text(): the next `wanted` from `at` that is in no inner brace, in the text from
+  // `begin` to `end`; a `}` only behind a comma or a `..` of its own.
+  std::size_t find(char wanted, std::size_t begin, std::size_t at, std::size_t end) {
+    if (at > last_separator_ && wanted != ',') return end;  // no brace is live behind it
+    std::size_t level = 0, separators = wanted == '}' ? 0 : 1;
+    for (std::size_t i = at; i < end; ++i) {
+      if (++cost_ > k_max_cost) complete_ = false;
+      if (!complete_) return end;
+      if (is(i, wanted) && level == 0 && separators > 0) {
+        if (wanted != '{' || i != begin || !(is(i + 1, '}') && i + 1 < end)) return i;
         continue;
       }
+      if (is(i, '{'))
+        ++level;
+      else if (is(i, '}') && level > 0)
+        --level;
+      else if (level == 0 && is(i, ','))
+        ++separators;
+      else if (level == 0 && is(i, '.') && is(i + 1, '.') && !is(i + 2, wanted))
+        ++separators;
+    }
+    return end;
+  }
+
+  void append(std::vector<BraceWord>& words, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end && complete_; ++i) {
+      const Unit& unit = units_[i];
       for (BraceWord& word : words) {
         if (unit.part != nullptr)
           word.push_back({unit.part, {}});
@@ -157,37 +175,30 @@ class Expansion {
       cost_ += words.size();
       if (words.size() > 1 && cost_ > k_max_cost) complete_ = false;
     }
-    return words;
   }
 
-  bool complete() const { return complete_; }
-
- private:
+  // expand_amble(), or the items of a sequence, or the text itself.
   std::vector<BraceWord> alternatives(std::size_t open, std::size_t close, int depth) {
     std::vector<BraceWord> words;
     bool has_comma = false;
-    std::size_t begin = open + 1;
-    for (std::size_t i = open + 1; i <= close; ++i) {
-      const Unit& unit = units_[i];
-      if (i < close && unit.part == nullptr && unit.c == '{' && unit.partner != 0) {
-        i = unit.partner;
-        continue;
-      }
-      if (i < close && !(unit.part == nullptr && unit.c == ',' && unit.separates)) continue;
-      if (i == close && !has_comma) break;
-      has_comma = true;
-      for (BraceWord& word : run(begin, i, depth + 1)) words.push_back(std::move(word));
-      begin = i + 1;
-      if (words.size() > limit_ || cost_ > k_max_cost) {
-        complete_ = false;
+    for (std::size_t i = open + 1; i < close; ++i) has_comma = has_comma || is(i, ',');
+    if (!has_comma) {
+      const auto items = sequence(literal_between(units_, open + 1, close), limit_);
+      if (!items) {
+        words.resize(1);
+        append(words, open, close + 1);
         return words;
       }
+      if (items->size() > limit_) complete_ = false;
+      for (const std::string& item : *items) words.push_back({{nullptr, item}});
+      return words;
     }
-    if (has_comma) return words;
-    const auto items = sequence(literal_between(units_, open + 1, close), limit_);
-    if (!items) return run(open, close + 1, 64);  // plain text after all
-    if (items->size() > limit_) complete_ = false;
-    for (const std::string& item : *items) words.push_back({{nullptr, item}});
+    for (std::size_t begin = open + 1; begin <= close && complete_;) {
+      const std::size_t comma = find(',', begin, begin, close);
+      for (BraceWord& word : run(begin, comma, depth + 1)) words.push_back(std::move(word));
+      begin = comma + 1;
+      if (words.size() > limit_ || cost_ > k_max_cost) complete_ = false;
+    }
     return words;
   }
 
@@ -220,10 +231,11 @@ class Expansion {
 
   // Characters and pieces written. Words that a person writes give hundreds; this is some 15 ms.
   static constexpr std::size_t k_max_cost = 150'000;
+  static constexpr int k_max_depth = 32;
 
   const Units& units_;
   const std::size_t limit_;
-  std::size_t cost_ = 0;
+  std::size_t cost_ = 0, last_separator_ = 0;
   bool complete_ = true;
 };
 
@@ -236,12 +248,25 @@ std::vector<BraceWord> expand_braces(const syntax::Word& word, std::size_t limit
     for (const syntax::Part& part : word.parts) same.push_back({&part, {}});
     return {std::move(same)};
   }
-  Units units = units_of(word);
-  pair_braces(units);
+  const Units units = units_of(word);
   Expansion expansion(units, limit);
   std::vector<BraceWord> words = expansion.run(0, units.size(), 0);
   *complete = expansion.complete();
   return words;
+}
+
+// `{a$,b}{1,2}` is a$1 and a$2: bash expands braces before it looks for parameters.
+bool makes_expansion(const BraceWord& word) {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const std::string& text = word[i].text;
+    for (std::size_t at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
+      if (at + 1 == text.size()) return i + 1 < word.size();
+      const auto next = static_cast<unsigned char>(text[at + 1]);
+      if (lex::is(next, lex::k_name) || std::string_view("@*#?$!-({[").find(text[at + 1]) < 10)
+        return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace interlock

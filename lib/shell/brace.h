@@ -19,4 +19,7 @@ using BraceWord = std::vector<BracePiece>;
 // `limit`: then the first ones are given.
 std::vector<BraceWord> expand_braces(const syntax::Word& word, std::size_t limit, bool* complete);
 
+// Has a piece that braces gave become the beginning of another expansion?
+bool makes_expansion(const BraceWord& word);
+
 }  // namespace interlock

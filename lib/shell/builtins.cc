@@ -140,7 +140,11 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     state.status = 0;
     if (frame.loops == 0) return true;
     state.flow = name == "break" ? State::Flow::breaks : State::Flow::continues;
-    state.levels = argv.size() > 1 && argv[1].text.size() == 1 ? argv[1].text[0] - '0' : 1;
+    const bool given = argv.size() > 1 && argv[1].known();
+    const auto levels = given ? loop_count(argv[1].text) : 1;
+    if (!levels || argv.size() > 2) state.fail_line();  // "numeric argument required"
+    if (levels.value_or(0) < 1 || argv.size() > 2) state.flow = State::Flow::breaks;
+    state.levels = levels.value_or(0) < 1 ? frame.loops : *levels;
     state.levels = std::min(state.levels, frame.loops);
   } else if (name == "cd" || name == "pushd" || name == "popd") {
     builtin_cd(argv, state);

@@ -176,7 +176,6 @@ class Evaluator {
   Found find_parameter(const std::string& name, const syntax::Word* index, State& state,
                        const Frame& frame);
   Found find_special(const std::string& name, const State& state) const;
-
   Word value_of_pass(const std::string& name, const std::vector<Word>& values);
   void with_choices(State& state, const std::function<void(State&)>& pass);
   bool spend(std::size_t cost);  // false when the budget of work is gone
@@ -221,6 +220,7 @@ void add_to_pattern(std::string& pattern, const std::string& text, bool quoted);
 
 // scopes.cc: $? behind `exit` and `return`.
 std::optional<int> leaving_status(const std::vector<Word>& argv, std::optional<int> before);
+std::optional<int> loop_count(std::string_view text);  // of break and continue
 
 bool is_misquoted(const syntax::Word& index);       // find_parameter.cc
 bool reads_bash_env(const SimpleCommand& command);  // carried.cc

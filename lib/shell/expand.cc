@@ -46,6 +46,10 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
   bool complete = true;
   const std::vector<BraceWord> words = expand_braces(word, k_max_words, &complete);
   for (const BraceWord& pieces : words) {
+    if (words.size() > 1 && makes_expansion(pieces)) {
+      fields.push_back(Word::unknown(std::string(spelling(word.span, frame)), true));
+      continue;
+    }
     std::vector<Segment> segments;
     bool first = true;
     for (const BracePiece& piece : pieces) {

@@ -215,6 +215,15 @@ void Evaluator::settle(Redirected& redirected, State& state) {
       if (path.known() && state.directory.known())
         path = Word(normalise_path(state.directory.text, path.text));
       write_file(path, printed, redirected.append, producer);
+      // bash reads a script while it runs it, and goes on where it was.
+      if (path.known() && std::any_of(scripts_.begin(), scripts_.end(), [&](const auto& script) {
+            return script.starts_with(path.text + '\n');
+          })) {
+        state.doubtful = true;
+        note_unknown(Unknown::Kind::shell_text,
+                     path.text + " goes on with what it writes into itself", printed,
+                     redirected.frame.parent);
+      }
       if (producer >= 0 && path.known() && !redirected.append) note_copy(path.text, producer);
     }
   }

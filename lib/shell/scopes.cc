@@ -1,7 +1,9 @@
 // Where names live and for how long: local variables of a function, and what is left of a state
 // after more rounds than are followed.
 #include <algorithm>
+#include <charconv>
 
+#include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
 
 namespace interlock {
@@ -56,6 +58,16 @@ std::optional<int> status_after(const State& before, const State& after) {
 }
 
 // $? behind `exit` and `return`.
+// A decimal number; blanks around it are no fault.
+std::optional<int> loop_count(std::string_view text) {
+  text = trim(text);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  int count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return std::min(count, 1'000);
+}
+
 std::optional<int> leaving_status(const std::vector<Word>& argv, std::optional<int> before) {
   if (argv.size() < 2) return before;
   const std::string& text = argv[1].text;

@@ -93,13 +93,27 @@ TEST_CASE("after branches a name may be several things, or none of them") {
   });
 }
 
+TEST_CASE("braces are what bash's search for them finds") {
+  check_rows({
+      {"psql a{}b,c}d {}x,y} a{b}c,d} {a},b} {a{1,2}b} {..,a}",
+       {"psql|a}bd|acd|{}x,y}|ab}c|ad|a}|b|{a1b}|{a2b}|..|a"}},
+      {"psql {a..3}.5} {1..2}x,y} x{a{b,c} {a..{1,2}}", {"psql|{a..3}.5}|1x,y}|2x,y}|x{ab|x{ac|a..1|a..2"}},
+      {"psql {a$,b}{1,2} {$,b}x {a$,b}. {c$,d}", {"psql|{a$,b}{1,2}|{a$,b}{1,2}|b1|b2|{$,b}x|bx|a$.|b.|c$|d"}},
+  });
+}
+
 TEST_CASE("what redirections open is open for their command, and a failed one runs nothing") {
   check_rows({
       {"5<<< 'psql five'; read -u 5 n m; $n x", {"read|-u|5|n|m", "$n|x", "?x", "!program"}},
       {"psql > \"\"", {"?psql"}},
+      {"for x in 1 2; do psql $x; continue x; done; psql 3", {"psql|1", "continue|x", "?psql|3"}},
+      {"for x in 1 2; do for y in 3 4; do psql $x$y; continue 0; done; done", {"psql|13", "continue|0"}},
+      {"for x in 1 2; do for y in 3 4; do psql $x$y; continue 20; done; done",
+       {"psql|13", "continue|20", "psql|23", "continue|20"}},
       {"if < no; then psql; else psql 2; fi", {"?psql", "?psql|2"}},
       {"coproc A-B { psql; }; psql 2", {"psql|2"}},
       {"cd no; psql *.c", {"cd|no", "psql|*.c"}},
+      {"echo 'echo psql >> f; tool' > f; bash f", {"echo|echo psql >> f; tool", "bash|f", "echo|psql", "?tool", "!text"}},
       {"x='a b'; psql > $x", {"?psql"}},
       {"cat < /nowhere <<A | bash\npsql\nA", {"?cat", "?bash", "?bash", "?psql"}},
       {"exec 4< <(echo psql fd); read -r n <&4; $n",
