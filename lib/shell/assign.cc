@@ -26,7 +26,13 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
     std::int64_t next = array.order.empty() || array.is_map
                             ? 0
                             : std::strtoll(array.order.back().c_str(), nullptr, 10) + 1;
+    // What the first one is, they all are: m=([k]=v ..) or m=(k v ..).
+    const bool in_pairs = !assignment.elements.empty() && !assignment.elements.front().index;
     for (const syntax::Assignment::Element& element : assignment.elements) {
+      if (array.is_map && !element.index != in_pairs) {  // an error, or a word of a pair
+        if (in_pairs) array.is_loose = true;
+        continue;
+      }
       std::vector<Word> values;
       std::string index;
       if (element.index) {

@@ -155,8 +155,10 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     for (const Word& word : without_first(argv)) {
       if (word.text.starts_with('-')) continue;
       const std::size_t bracket = word.text.find('[');
-      const bool element = bracket != std::string::npos && word.text.ends_with(']') &&
-                           word.text.find_first_of("@*", bracket) == std::string::npos;
+      const std::string_view subscript = bracket == std::string::npos
+                                             ? std::string_view()
+                                             : std::string_view(word.text).substr(bracket);
+      const bool element = subscript.ends_with(']') && subscript != "[@]" && subscript != "[*]";
       if (const auto key = element ? key_of(word.text, state) : std::nullopt)
         state.unset(word.text.substr(0, bracket) + '[' + *key + ']');
       else if (element && state.variables.contains(word.text.substr(0, bracket)))

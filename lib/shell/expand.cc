@@ -51,13 +51,15 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
       continue;
     }
     std::vector<Segment> segments;
-    bool first = true;
+    bool first = true, ends_in_dollar = false;
     for (const BracePiece& piece : pieces) {
       if (piece.part != nullptr && piece.part->unreadable) state.fail_line();
       if (piece.part != nullptr && piece.part->kind != Part::Kind::literal) {
         expand_parts({piece.part, 1}, state, frame, false, segments, false);
+        if (piece.part->kind != Part::Kind::quoted) ends_in_dollar = false;
       } else {
         std::string text = piece.part != nullptr ? piece.part->text : piece.text;
+        if (text.find('$') != std::string::npos) ends_in_dollar = true;
         if (first && text.starts_with('~')) {
           const std::size_t end = std::min(text.find('/'), text.size());
           // A quoted part right behind the name makes it plain text.
@@ -88,6 +90,9 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
       }
       first = false;
     }
+    // A word whose last `$` is no expansion is not split: $x$ is one field.
+    for (Segment& segment : segments)
+      if (ends_in_dollar) segment.expanded = segment.word.may_split = false;
     for (const Field& field : split_fields(segments, state)) {
       if (!spend(1 + field.word.text.size() / 256)) return;
       if (field.pattern.empty() || state.no_globs)
@@ -115,6 +120,10 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
                              bool quoted, std::vector<Segment>& segments, bool tilde) {
   for (const Part& part : parts) {
     if (exhausted_) return;
+    if (part.is_dollar && state.is_posix) {
+      segments.push_back({Word::unknown("$" + shell_quote(part.text)), true, false, false});
+      continue;
+    }
     switch (part.kind) {
       case Part::Kind::literal: {
         if (part.unreadable) state.fail_line();

@@ -56,7 +56,8 @@ void Evaluator::note_reading(const std::vector<Word>& argv, State& state, const 
 
 namespace {
 
-struct Reading {  // the options of `read`
+struct Reading {        // the options of `read`
+  bool unsure = false;  // one of them, or a name, is not known
   bool raw = false;
   std::vector<std::string> names;
   std::string array;
@@ -70,6 +71,7 @@ Reading reading_of(const std::vector<Word>& argv, const State& state, const Fram
   reading.input = frame.input;
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const std::string& word = argv[i].text;
+    if (!argv[i].known()) reading.unsure = true;
     if (word.size() < 2 || word[0] != '-') {
       reading.names.push_back(word);
       continue;
@@ -130,6 +132,12 @@ std::vector<Word> fields_of(const std::string& text, const Reading& reading,
 void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const Frame& frame) {
   Reading reading = reading_of(argv, state, frame);
   std::vector<std::string>& names = reading.names;
+  if (reading.unsure) {  // which names are set is not known either
+    for (const std::string& name : names)
+      if (lex::is_assignable(name)) assign_named(name, Word::unknown('$' + name), state);
+    state.status.reset();
+    return;
+  }
   // bash looks at the first name before it reads, and at the others when it assigns.
   if (!names.empty() && !lex::is_assignable(names.front())) {
     state.status = 1;
@@ -271,7 +279,9 @@ void Evaluator::run_shell_input(int index, State& nested, const Frame& frame) {
         return run_given_text(text, nested, inner, frame.via);
       inner.input = stream_of(Input::Kind::text, text);
       inner.input->is_script = true;
+      if (!stream.file.empty()) scripts_.push_back(stream.file + '\n');
       run_text(text.text, nested, inner, "the text that " + frame.via + " runs", Origin::script);
+      if (!stream.file.empty()) scripts_.pop_back();
       return;
     }
     case Input::Kind::file:

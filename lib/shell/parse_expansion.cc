@@ -30,10 +30,10 @@ void Parser::read_dollar(Parts& parts, bool in_double_quotes) {
     }
     ++pos_;
     add_part(parts, Part::Kind::arithmetic, begin).inner = std::move(expression);
-  } else if (next == '\'' && !in_double_quotes && !options_.posix) {
-    read_ansi_quoted(parts);
-  } else if (next == '"' && !in_double_quotes && !options_.posix) {
-    read_double_quoted(parts);
+  } else if ((next == '\'' || next == '"') && !in_double_quotes && !options_.posix) {
+    const std::size_t before = parts.size();
+    next == '"' ? read_double_quoted(parts) : read_ansi_quoted(parts);
+    if (parts.size() > before) parts.back().is_dollar = true;
   } else if (lex::is(next, lex::k_name) || (next > 0 && k_special_parameters.find(static_cast<char>(
                                                             next)) != std::string_view::npos)) {
     auto parameter = std::make_unique<syntax::Parameter>();

@@ -85,6 +85,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
           source = descriptors[named];
         else
           source = stream_of(Input::Kind::file, target);
+        if (source && written != files_.end()) source->file = written->first;
         if (redirection.kind == Kind::input_output) outputs[descriptor] = absolute(target);
         if (source && source->input.kind == Input::Kind::file && !read_file(target, state))
           redirected.may_fail = true;  // nothing runs where its input cannot be opened

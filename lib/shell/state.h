@@ -52,6 +52,7 @@ struct FunctionBody {
 struct Stream {
   Input input;
   std::size_t position = 0;  // bytes that `read` has taken of input.text
+  std::string file;          // that input.text is of
   bool is_script = false;    // a shell reads its commands from it: what is taken here is not run
 };
 

@@ -55,6 +55,7 @@ struct Part {
   std::unique_ptr<List> list;
   std::unique_ptr<Word> inner;
   bool backquoted = false;  // of command: `..` rather than $(..)
+  bool is_dollar = false;   // of quoted and double_quoted: $'..' and $"..", which a dash has not
   bool unreadable = false;  // of literal: bash sees here, when it runs, that it cannot be expanded
 };
 

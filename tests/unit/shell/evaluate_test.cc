@@ -66,12 +66,16 @@ TEST_CASE("elements that are not surely there are not surely none") {
       {"r=(a psql $(tool)); ${r[@]:1:1} \"${r[@]:2}\"", {"tool", "psql|${r[@]:2}"}},
       {"r=(psql $a b); \"${r[@]%b}\"", {"psql|${r[@]%b}|"}},
       {"r=(psql b):; tool \"${r[@]:1:4}\"", {"tool|psql"}},
+      {"x='p q'; psql $x$ $x$.$x $x\\$ {$x$,b}", {"psql|p q$|p|q$.p|q|p|q$|p q$|b"}},
       {"d=d[x; tool ${!d}x", {"?tool|${!d}x"}},
   });
 }
 
 TEST_CASE("what an unknown number is assigned to is unknown too") {
   check_rows({
+      {"unset r; while read $-r v; do psql; done <<< a:b",
+       {"unset|r", "read|$-r|v", "?psql", "read|$-r|v", "?psql"}},
+      {"r=(a c); unset 'r[1*]'; psql", {"unset|r[1*]", "?psql"}},
       {"x=ls; tool $[x=b]; $x", {"tool|$[x=b]", "$x", "!program"}},
       {"x=ls; ((x = $(tool))); psql $x", {"tool", "psql|$x"}},
       {"x=ls; ((0 && (x = b))); psql $x", {"psql|ls"}},
@@ -114,6 +118,11 @@ TEST_CASE("what redirections open is open for their command, and a failed one ru
       {"coproc A-B { psql; }; psql 2", {"psql|2"}},
       {"cd no; psql *.c", {"cd|no", "psql|*.c"}},
       {"echo 'echo psql >> f; tool' > f; bash f", {"echo|echo psql >> f; tool", "bash|f", "echo|psql", "?tool", "!text"}},
+      {"echo 'echo psql > f\ntool' > f; bash < f",
+       {"echo|echo psql > f\ntool", "bash", "echo|psql", "?tool", "!text"}},
+      {"declare -A m=([one]= psql); tool \"${!m[@]}\"", {"declare|-A", "tool|one"}},
+      {"sh -c 'tool $\"\"1 $\"psql\"'; bash -c 'tool $\"psql\"'",
+       {"sh|-c|tool $\"\"1 $\"psql\"", "tool|$''1|$''", "bash|-c|tool $\"psql\"", "tool|psql"}},
       {"x='a b'; psql > $x", {"?psql"}},
       {"cat < /nowhere <<A | bash\npsql\nA", {"?cat", "?bash", "?bash", "?psql"}},
       {"exec 4< <(echo psql fd); read -r n <&4; $n",
