@@ -10,8 +10,8 @@
 namespace interlock {
 namespace {
 
-// A tree takes far more room than its text, so hostile text is cut here. Any text
-// that fits into one argument of a process (128 KiB) stays below the first.
+// A tree takes far more room than its text, so hostile text is cut here: at some 40,000 simple
+// commands, of which the evaluator takes fewer.
 constexpr std::size_t k_tree_bytes = 12u << 20;
 constexpr std::size_t k_reread_bytes = 64u << 10;
 // What a parser's own stack can bear, whatever the caller asks for.
