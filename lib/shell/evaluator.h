@@ -211,8 +211,8 @@ class Evaluator {
   int subscripts_ = 0;  // being calculated, within one another
 };
 
-// redirect.cc: /dev/stdin and its other names.
-bool is_standard_input(std::string_view path);
+// redirect.cc: the descriptor that /dev/stdin or /dev/fd/3 means, -1 for any other file.
+int named_descriptor(std::string_view path);
 std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text);
 
 // fields.cc: text as a pattern, the quoted parts of it literal.

@@ -1,5 +1,4 @@
-// Redirections (bash manual 3.6): what a command reads, and the text that the line
-// puts into files, so that `echo "psql" > x.sh; sh x.sh` is read as what it runs.
+// Redirections (bash manual 3.6): what a command reads, and where what it prints goes.
 #include <algorithm>
 
 #include "lib/base/text.h"
@@ -11,22 +10,9 @@ using Kind = syntax::Redirection::Kind;
 
 namespace {
 
-constexpr std::size_t k_max_file = 1 << 20;
-
 bool is_number(std::string_view text) {
   return !text.empty() && text.size() < 6 &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// The descriptor that a name like /dev/stdin or /dev/fd/3 means; -1 for any other file.
-int named_descriptor(std::string_view path) {
-  if (path == "/dev/stdin") return 0;
-  if (path == "/dev/stdout") return 1;
-  if (path == "/dev/stderr") return 2;
-  for (const std::string_view prefix : {"/dev/fd/", "/proc/self/fd/"})
-    if (path.starts_with(prefix) && is_number(path.substr(prefix.size())))
-      return std::stoi(std::string(path.substr(prefix.size())));
-  return -1;
 }
 
 }  // namespace
@@ -38,7 +24,15 @@ std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text) {
   return stream;
 }
 
-bool is_standard_input(std::string_view path) { return named_descriptor(path) == 0; }
+int named_descriptor(std::string_view path) {
+  if (path == "/dev/stdin") return 0;
+  if (path == "/dev/stdout") return 1;
+  if (path == "/dev/stderr") return 2;
+  for (const std::string_view prefix : {"/dev/fd/", "/proc/self/fd/"})
+    if (path.starts_with(prefix) && is_number(path.substr(prefix.size())))
+      return std::stoi(std::string(path.substr(prefix.size())));
+  return -1;
+}
 
 Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>& redirections,
                                           State& state, const Frame& frame, bool lasting) {
@@ -186,10 +180,16 @@ Word Evaluator::redirection_target(const syntax::Redirection& redirection, State
 // Runs what was redirected, or not, where a redirection may fail.
 void Evaluator::perform(Redirected& redirected, State& state,
                         const std::function<void(State&, const Frame&)>& command) {
-  if (redirected.may_fail)
-    branch(state, redirected.frame, command);
-  else
+  if (redirected.may_fail) {
+    const std::optional<int> before = state.status;
+    state.status = 1;
+    branch(state, redirected.frame, [&](State& copy, const Frame& frame) {
+      copy.status = before;
+      command(copy, frame);
+    });
+  } else {
     command(state, redirected.frame);
+  }
   settle(redirected, state);
   for (auto one = redirected.before.rbegin(); one != redirected.before.rend(); ++one) {
     if (one->second)
@@ -197,101 +197,6 @@ void Evaluator::perform(Redirected& redirected, State& state,
     else
       state.descriptors.erase(one->first);
   }
-}
-
-void Evaluator::settle(Redirected& redirected, State& state) {
-  std::vector<PendingOutput> pending = std::move(pending_);
-  pending_.clear();
-  Word printed;
-  int producer = -1;
-  if (redirected.sink && redirected.file) {
-    printed = redirected.sink->texts.size() == 1 ? redirected.sink->texts.front()
-                                                 : Word::unknown("$(...)");
-    producer = redirected.sink->producer;
-    const bool into_pending =
-        std::any_of(pending.begin(), pending.end(),
-                    [&](const PendingOutput& one) { return one.path == *redirected.file; });
-    if (!into_pending) {
-      Word path = *redirected.file;
-      if (path.known() && state.directory.known())
-        path = Word(normalise_path(state.directory.text, path.text));
-      write_file(path, printed, redirected.append, producer);
-      // bash reads a script while it runs it, and goes on where it was.
-      if (path.known() && std::any_of(scripts_.begin(), scripts_.end(), [&](const auto& script) {
-            return script.starts_with(path.text + '\n');
-          })) {
-        state.doubtful = true;
-        note_unknown(Unknown::Kind::shell_text,
-                     path.text + " goes on with what it writes into itself", printed,
-                     redirected.frame.parent);
-      }
-      if (producer >= 0 && path.known() && !redirected.append) note_copy(path.text, producer);
-    }
-  }
-  for (const PendingOutput& one : pending) {  // >(list) reads what was written
-    const bool direct = redirected.file && *redirected.file == one.path;
-    const auto written = files_.find(one.path.text);
-    State copy = state;
-    Frame inner = one.frame;
-    inner.out = nullptr;
-    inner.in_pipe = true;
-    inner.input =
-        stream_of(Input::Kind::text, direct                    ? printed
-                                     : written != files_.end() ? written->second
-                                                               : Word::unknown(one.path.text));
-    if (!direct && written == files_.end()) inner.input->input.kind = Input::Kind::command;
-    inner.input->input.producer = producer;
-    run_list(*one.list, copy, inner);
-    finish(copy, inner);
-  }
-}
-
-void Evaluator::write_file(const Word& path, const Word& content, bool append, int command) {
-  if (!spend(1 + content.text.size() / 256)) return;
-  line_.writes.push_back({path, content, append, command});
-  if (!path.known()) return;
-  Word& file = files_[path.text];
-  const auto old = context_.files != nullptr && append && file.text.empty()
-                       ? context_.files->read(path.text)
-                       : std::nullopt;
-  if (!append) file = Word();
-  if (old) file = Word(*old);
-  if (file.text.size() + content.text.size() > k_max_file)
-    file = Word::unknown("<" + path.text + ">");
-  else
-    file.append(content);
-}
-
-std::optional<Word> Evaluator::read_file(const Word& path, const State& state) const {
-  if (!path.known() || !state.directory.known()) return std::nullopt;
-  const std::string absolute = normalise_path(state.directory.text, path.text);
-  const auto written = files_.find(absolute);
-  if (written != files_.end()) return written->second;
-  const int named = named_descriptor(absolute);
-  if (named > 2) {
-    const auto open = state.descriptors.find(named);
-    if (open != state.descriptors.end()) return text_of(*open->second, state);
-  }
-  if (named >= 0 || context_.files == nullptr || state.is_remote) return std::nullopt;
-  if (const auto text = context_.files->read(absolute)) return Word(*text);
-  return std::nullopt;
-}
-
-Word Evaluator::text_of(const Stream& stream, const State& state) const {
-  switch (stream.input.kind) {
-    case Input::Kind::inherited:
-      return Word::unknown("<stdin>");
-    case Input::Kind::nothing:
-      return Word();
-    case Input::Kind::text:
-      return stream.input.text.substr(stream.position);
-    case Input::Kind::command:
-      return stream.input.text;
-    case Input::Kind::file:
-      if (auto text = read_file(stream.input.text, state)) return text->substr(stream.position);
-      return Word::unknown("<" + stream.input.text.text);
-  }
-  return Word::unknown("<stdin>");
 }
 
 }  // namespace interlock

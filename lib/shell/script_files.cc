@@ -129,7 +129,7 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
   }
   const std::string absolute =
       state.directory.known() ? normalise_path(state.directory.text, path.text) : path.text;
-  if (is_standard_input(absolute)) {
+  if (named_descriptor(absolute) == 0) {
     run_shell_input(frame.parent, state, frame);
     return true;
   }

@@ -114,6 +114,7 @@ TEST_CASE("what redirections open is open for their command, and a failed one ru
       {"for x in 1 2; do for y in 3 4; do psql $x$y; continue 0; done; done", {"psql|13", "continue|0"}},
       {"for x in 1 2; do for y in 3 4; do psql $x$y; continue 20; done; done",
        {"psql|13", "continue|20", "psql|23", "continue|20"}},
+      {"f() { tool < \"$v\" || return; psql; }; v=; f", {"?tool", "?return", "?psql"}},
       {"if < no; then psql; else psql 2; fi", {"?psql", "?psql|2"}},
       {"coproc A-B { psql; }; psql 2", {"psql|2"}},
       {"cd no; psql *.c", {"cd|no", "psql|*.c"}},

@@ -1,0 +1,107 @@
+// The text that a line puts into files, so that `echo "psql" > x.sh; sh x.sh` is read as what it
+// runs.
+#include <algorithm>
+
+#include "lib/base/text.h"
+#include "lib/shell/evaluator.h"
+
+namespace interlock {
+
+constexpr std::size_t k_max_file = 1 << 20;
+
+void Evaluator::settle(Redirected& redirected, State& state) {
+  std::vector<PendingOutput> pending = std::move(pending_);
+  pending_.clear();
+  Word printed;
+  int producer = -1;
+  if (redirected.sink && redirected.file) {
+    printed = redirected.sink->texts.size() == 1 ? redirected.sink->texts.front()
+                                                 : Word::unknown("$(...)");
+    producer = redirected.sink->producer;
+    const bool into_pending =
+        std::any_of(pending.begin(), pending.end(),
+                    [&](const PendingOutput& one) { return one.path == *redirected.file; });
+    if (!into_pending) {
+      Word path = *redirected.file;
+      if (path.known() && state.directory.known())
+        path = Word(normalise_path(state.directory.text, path.text));
+      write_file(path, printed, redirected.append, producer);
+      // bash reads a script while it runs it, and goes on where it was.
+      if (path.known() && std::any_of(scripts_.begin(), scripts_.end(), [&](const auto& script) {
+            return script.starts_with(path.text + '\n');
+          })) {
+        state.doubtful = true;
+        note_unknown(Unknown::Kind::shell_text,
+                     path.text + " goes on with what it writes into itself", printed,
+                     redirected.frame.parent);
+      }
+      if (producer >= 0 && path.known() && !redirected.append) note_copy(path.text, producer);
+    }
+  }
+  for (const PendingOutput& one : pending) {  // >(list) reads what was written
+    const bool direct = redirected.file && *redirected.file == one.path;
+    const auto written = files_.find(one.path.text);
+    State copy = state;
+    Frame inner = one.frame;
+    inner.out = nullptr;
+    inner.in_pipe = true;
+    inner.input =
+        stream_of(Input::Kind::text, direct                    ? printed
+                                     : written != files_.end() ? written->second
+                                                               : Word::unknown(one.path.text));
+    if (!direct && written == files_.end()) inner.input->input.kind = Input::Kind::command;
+    inner.input->input.producer = producer;
+    run_list(*one.list, copy, inner);
+    finish(copy, inner);
+  }
+}
+
+void Evaluator::write_file(const Word& path, const Word& content, bool append, int command) {
+  if (!spend(1 + content.text.size() / 256)) return;
+  line_.writes.push_back({path, content, append, command});
+  if (!path.known()) return;
+  Word& file = files_[path.text];
+  const auto old = context_.files != nullptr && append && file.text.empty()
+                       ? context_.files->read(path.text)
+                       : std::nullopt;
+  if (!append) file = Word();
+  if (old) file = Word(*old);
+  if (file.text.size() + content.text.size() > k_max_file)
+    file = Word::unknown("<" + path.text + ">");
+  else
+    file.append(content);
+}
+
+std::optional<Word> Evaluator::read_file(const Word& path, const State& state) const {
+  if (!path.known() || !state.directory.known()) return std::nullopt;
+  const std::string absolute = normalise_path(state.directory.text, path.text);
+  const auto written = files_.find(absolute);
+  if (written != files_.end()) return written->second;
+  const int named = named_descriptor(absolute);
+  if (named > 2) {
+    const auto open = state.descriptors.find(named);
+    if (open != state.descriptors.end()) return text_of(*open->second, state);
+  }
+  if (named >= 0 || context_.files == nullptr || state.is_remote) return std::nullopt;
+  if (const auto text = context_.files->read(absolute)) return Word(*text);
+  return std::nullopt;
+}
+
+Word Evaluator::text_of(const Stream& stream, const State& state) const {
+  switch (stream.input.kind) {
+    case Input::Kind::inherited:
+      return Word::unknown("<stdin>");
+    case Input::Kind::nothing:
+      return Word();
+    case Input::Kind::text:
+      return stream.input.text.substr(stream.position);
+    case Input::Kind::command:
+      return stream.input.text;
+    case Input::Kind::file:
+      if (auto text = read_file(stream.input.text, state)) return text->substr(stream.position);
+      return Word::unknown("<" + stream.input.text.text);
+  }
+  return Word::unknown("<stdin>");
+}
+
+}  // namespace interlock
