@@ -24,8 +24,7 @@ struct Run {
   const ArithmeticVariables& variables;
   std::size_t work = 0;
   bool failed = false;
-  bool unknown =
-      false;  // a variable is not known: the rest is read for errors and for what it sets
+  bool unknown = false;  // a variable is not known: the rest shows errors, and what it sets
   bool bounded = false;
 
   std::int64_t fail() {
