@@ -83,6 +83,7 @@ Reading reading_of(const std::vector<Word>& argv, const State& state, const Fram
       const std::string value = at + 1 < word.size()  ? word.substr(at + 1)
                                 : i + 1 < argv.size() ? argv[++i].text
                                                       : "";
+      if (!argv[i].known() && c != 'p' && c != 't' && c != 'i') reading.unsure = true;
       if (c == 'a') reading.array = value;
       if (c == 'd') reading.delimiter = value.empty() ? '\0' : value[0];
       if (c == 'n' || c == 'N')
@@ -135,6 +136,10 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
   if (reading.unsure) {  // which names are set is not known either
     for (const std::string& name : names)
       if (lex::is_assignable(name)) assign_named(name, Word::unknown('$' + name), state);
+    if (reading.input) {
+      reading.input->input.text = Word::unknown("<stdin>");
+      reading.input->position = 0;
+    }
     state.status.reset();
     return;
   }

@@ -75,6 +75,9 @@ TEST_CASE("what an unknown number is assigned to is unknown too") {
   check_rows({
       {"unset r; while read $-r v; do psql; done <<< a:b",
        {"unset|r", "read|$-r|v", "?psql", "read|$-r|v", "?psql"}},
+      {"unset v; { read -n $v a; read b; psql $b; } <<< 'a b'", {"unset|v", "read|-n|a", "read|b", "psql|a|b"}},
+      {"{ read -n \"$N\" a; read b; psql $b; } <<< 'a b'", {"read|-n|$N|a", "read|b", "psql|$b"}},
+      {"read -p \"$M\" a <<< psql; $a x", {"read|-p|$M|a", "psql|x"}},
       {"r=(a c); unset 'r[1*]'; psql", {"unset|r[1*]", "?psql"}},
       {"x=ls; tool $[x=b]; $x", {"tool|$[x=b]", "$x", "!program"}},
       {"x=ls; ((x = $(tool))); psql $x", {"tool", "psql|$x"}},
