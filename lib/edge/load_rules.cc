@@ -24,8 +24,10 @@ bool is_file(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 
+constexpr std::string_view k_schema = ".schema.json";
+
 bool is_pack_name(std::string_view name) {
-  return name.ends_with(".json") && !name.ends_with(".schema.json") && !name.starts_with('.');
+  return name.ends_with(".json") && !name.ends_with(k_schema) && !name.starts_with('.');
 }
 
 Result<std::vector<std::string>> packs_in(const std::string& folder) {
@@ -101,6 +103,7 @@ ReadPacks read_packs(const std::vector<PackPlace>& places, Referring referring,
                      const Trust* trust) {
   ReadPacks out;
   for (const auto& [place, layer] : places) {
+    if (place.ends_with(k_schema) && is_file(place)) continue;  // of `rules/*.json`
     const bool is_missing_pack = is_pack_name(base_name(place)) && !is_directory(place);
     if (is_file(place) || is_missing_pack) {
       read_one(place, layer, trust, out);

@@ -27,9 +27,9 @@ struct PackPlace {
   Layer layer = Layer::shipped;
 };
 
-// `places` are pack files, or folders whose *.json are packs (*.schema.json are not). A folder that
-// is not there counts as empty, and is recorded so that it is missed when it appears.
-// Rules that packs speak of are to be among them, unless they are looked for `later`.
+// `places` are pack files, or folders whose *.json are packs (*.schema.json are none, named or
+// not). A folder that is not there counts as empty, and is recorded so that it is missed when it
+// appears. Rules that packs speak of are to be among them, unless they are looked for `later`.
 enum class Referring { here, later };
 // With `trust`, signatures are checked as the deployment wants them.
 ReadPacks read_packs(const std::vector<PackPlace>& places, Referring referring = Referring::here,

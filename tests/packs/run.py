@@ -37,10 +37,9 @@ def run_good(interlock, report):
     for pack in sorted((HERE / "good").glob("*.json")):
         status, out, err = check(interlock, pack.name, pack.parent)
         report(f"good/{pack.name}", status == 0 and out.endswith("0 faults\n"), out + err)
-    packs = [p for p in sorted((ROOT / "rules").glob("*.json")) if not p.name.endswith(".schema.json")]
-    if packs:
-        status, out, err = check(interlock, "rules", ROOT)
-        report("rules/", status == 0, out + err)
+    for name, words in ("rules/", ["rules"]), ("rules/*.json", sorted(str(p) for p in (ROOT / "rules").glob("*.json"))):
+        done = subprocess.run([interlock, "check", *words], cwd=ROOT, capture_output=True, text=True, timeout=120)
+        report(name, done.returncode == 0 and done.stdout.endswith(" 0 faults\n"), done.stdout + done.stderr)
 
 
 def run_images(interlock, report):
