@@ -252,11 +252,8 @@ class Evaluation {
   }
 
   void store(const std::string& name, std::int64_t value) {
-    if (run_.failed || name.empty()) return;
-    if (run_.unknown)
-      run_.variables.set(name, std::nullopt);
-    else if (skipping_ == 0)
-      run_.variables.set(name, value);
+    if (run_.failed || name.empty() || (skipping_ > 0 && !run_.unknown)) return;
+    run_.variables.set(name, run_.unknown ? std::nullopt : std::optional(value));
   }
 
   std::int64_t apply(Token operation, std::int64_t left, std::int64_t right) {
