@@ -220,7 +220,7 @@ def test_slow_typeorm():
         "typeorm", {"src/data-source.js": "const { DataSource } = require('typeorm')\nmodule.exports = new DataSource({ type: 'postgres', "
                     "url: process.env.DATABASE_NOWHERE + '/', migrations: ['src/migrations/*.js'] })\n"},
         ("src/migrations/1700000000000-Init.js", TYPEORM), ("DATABASE_NOWHERE + '/'", "DATABASE_URL"), "typeorm migration:show -d src/data-source.js",
-        "typeorm migration:run -d src/data-source.js", ["typeorm@1.1.1", "reflect-metadata@0.2.2"])
+        "typeorm migration:run -d src/data-source.js", ["typeorm@0.3.28", "reflect-metadata@0.2.2"])
 
 
 def test_dbmate():

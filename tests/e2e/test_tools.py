@@ -44,7 +44,7 @@ def test_sql_migrate_with_sqlfluff():
 
 
 def test_node_pg_migrate_with_squawk():
-    for package, program in (("pg@8", "pg"), ("squawk-cli@2.66.0", "squawk"), ("node-pg-migrate@9.0.0", "node-pg-migrate")):
+    for package, program in (("pg@8", "pg"), ("squawk-cli@2.66.0", "squawk"), ("node-pg-migrate@7.9.1", "node-pg-migrate")):
         if program != "pg" or not os.path.isdir(os.path.join(codex.TOOLS, "node_modules", "pg")):
             codex.install(package, program)
     with World() as world, Postgres() as server:
