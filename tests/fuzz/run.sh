@@ -42,6 +42,11 @@ ${CXX:-clang++} $flags -fsanitize=fuzzer $objects "$build/$target/rooms.a" $libr
 
 seeds=$root/tests/fuzz/corpus/$target
 [ "$target" != payload ] || seeds="$seeds $root/tests/data/payloads"
+if [ "$target" = shell ]; then # the listed lines are seeds as they stand
+  mkdir -p "$build/shell/lines"
+  split -l 1 -a 4 -d "$root/tests/evasions.txt" "$build/shell/lines/"
+  seeds="$seeds $build/shell/lines"
+fi
 cd "$build/$target"
 # shellcheck disable=SC2086
 exec ./fuzz corpus $seeds -max_total_time="$seconds" -max_len=65536 -timeout=5 -rss_limit_mb=512 \
