@@ -11,7 +11,7 @@
 namespace interlock {
 namespace {
 
-constexpr std::size_t k_chunk = 64u << 10;
+constexpr std::size_t k_chunk = 8u << 10;  // bytes; a larger one is stack that no other part needs
 
 // Somebody may have set the pipe to answer "not now": wait for it then.
 bool wait_for(int fd, short what) {

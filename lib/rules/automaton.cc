@@ -119,10 +119,13 @@ std::optional<std::uint32_t> AtomScanner::follow(std::uint32_t node, unsigned ch
 }
 
 bool AtomScanner::report(std::uint32_t node, std::vector<std::uint32_t>& entries) {
-  while (node != 0) {
-    if (node >= reported_.size()) return false;
-    if (reported_[node] == pass_) return true;  // and so was everything behind it
-    reported_[node] = pass_;
+  for (std::size_t hops = 0; node != 0; ++hops) {
+    if (hops > k_longest_path) return false;
+    if (!reported_.empty()) {
+      if (node >= reported_.size()) return false;
+      if (reported_[node] == pass_) return true;  // and so was everything behind it
+      reported_[node] = pass_;
+    }
     const auto here = row<Node>(image_, Section::nodes, node);
     if (!here) return false;
     const auto bytes = image_.read(Section::outputs, std::size_t{here->output} * 4,
@@ -143,10 +146,11 @@ bool AtomScanner::report(std::uint32_t node, std::vector<std::uint32_t>& entries
 bool AtomScanner::scan(std::string_view folded, std::vector<std::uint32_t>& entries) {
   const std::size_t count = image_.size_of(Section::nodes) / sizeof(Node);
   if (count <= 1) return true;  // no atoms at all
-  if (reported_.empty()) reported_.resize(count);
-  ++pass_;
   scanned_ += folded.size();
-  return scanned_ < k_worth_rows ? scan_in_image(folded, entries) : scan_in_rows(folded, entries);
+  if (scanned_ < k_worth_rows) return scan_in_image(folded, entries);
+  reported_.resize(count);
+  ++pass_;
+  return scan_in_rows(folded, entries);
 }
 
 bool AtomScanner::scan_in_image(std::string_view folded, std::vector<std::uint32_t>& entries) {

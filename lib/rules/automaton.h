@@ -44,7 +44,8 @@ class AtomScanner {
   const Row* row_of(std::uint32_t node);  // null: damaged
 
   const Image& image_;
-  std::vector<std::uint32_t> reported_;  // by node: the pass in which it was reported last
+  // By node: the pass in which it was reported last. Kept when there is much text.
+  std::vector<std::uint32_t> reported_;
   std::uint32_t pass_ = 0;
   std::size_t scanned_ = 0;                 // bytes, over all texts
   std::vector<std::unique_ptr<Row>> rows_;  // by node, those that were needed so far
