@@ -75,6 +75,7 @@ class Lexer {
   std::uint32_t ambiguities_ = 0;
   Before previous_ = Before::start;
   bool after_dot_ = false;
+  bool in_hole_ = false;
   bool open_ = false;
 };
 

@@ -6,8 +6,11 @@
 namespace interlock::sql {
 namespace {
 
-constexpr std::size_t k_longest_hole = 200;  // $(..), ${..}
-constexpr std::size_t k_longest_field = 80;  // {..}
+constexpr std::size_t k_deepest_hole = 8;  // so that no text is read more often than that
+
+bool stands_in_key(char c) {
+  return is_letter(c) || is_digit(c) || c == ' ' || c == '.' || c == '-';
+}
 
 }  // namespace
 
@@ -18,19 +21,29 @@ std::size_t Lexer::next_of(char close) {
   return known = text_.find(close, at_);
 }
 
-// {name}, ${name}, $(name): somebody fills this in.
+// {name}, ${name}, $(name): somebody fills this in, or nobody does and the server gets it as it is.
+// So it is read as the dialect would: no sign closes it from inside a string, and what ends a
+// statement, or may be a client's command, stands in none.
 bool Lexer::braces(Token& token, char open, char close, std::size_t prefix) {
-  if (next_of(close) > at_ + k_longest_hole) return false;
-  std::size_t depth = 1;
-  const std::size_t longest = prefix == 1 ? k_longest_field : k_longest_hole;
-  for (std::size_t i = at_ + prefix; i < text_.size() && i < at_ + longest; ++i) {
-    if (text_[i] == '\n') return false;
-    if (text_[i] == open) ++depth;
-    if (text_[i] == close && --depth == 0) {
-      token.kind = Kind::hole;
-      at_ = i + 1;
-      return true;
-    }
+  if (in_hole_ || next_of(close) == std::string_view::npos) return false;
+  const bool lines_count = syntax_.client || my(Dialect::mssql) || generic();
+  Lexer inside(*this);
+  inside.in_hole_ = true;
+  inside.previous_ = Before::op;
+  inside.at_ += prefix;
+  std::size_t depth = 1, last = inside.at_;
+  for (Token one; inside.next(one); last = one.end) {
+    if (lines_count && text_.substr(last, one.begin - last).find('\n') != std::string_view::npos)
+      return false;
+    if (one.kind != Kind::op) continue;
+    if (one.op == ';' || one.op == '\\') return false;
+    if (one.op == open && ++depth > k_deepest_hole) return false;
+    if (one.op != close || --depth > 0) continue;
+    token.kind = Kind::hole;
+    at_ = one.end;
+    running_ = inside.running_;
+    ambiguities_ |= inside.ambiguities_;
+    return true;
   }
   return false;
 }
@@ -115,9 +128,9 @@ bool Lexer::percent(Token& token) {
   if (previous_ == Before::value) return false;
   std::size_t end = at_ + 1;
   if (peek(1) == '(') {
-    const std::size_t close = next_of(')');
-    if (close == std::string_view::npos || close > at_ + k_longest_hole) return false;
-    end = close + 1;
+    for (++end; end < text_.size() && stands_in_key(text_[end]);) ++end;
+    if (end >= text_.size() || text_[end] != ')') return false;
+    ++end;
   }
   while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '$')) ++end;
   if (end >= text_.size() ||
