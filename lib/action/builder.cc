@@ -176,7 +176,6 @@ int Builder::append_line(CommandLine&& line, int parent, const std::string& via,
   SimpleCommand carrier;
   if (parent >= 0) {
     const SimpleCommand& one = command(parent);
-    carrier.source = one.source;
     carrier.depth = one.depth + 1;
     carrier.certain = one.certain && !quiet;
     carrier.background = one.background;
@@ -189,7 +188,6 @@ int Builder::append_line(CommandLine&& line, int parent, const std::string& via,
   }
   for (SimpleCommand& one : line.commands) {
     if (parent >= 0) {
-      one.source = carrier.source;
       one.depth += carrier.depth;
       one.certain = one.certain && carrier.certain;
       one.background = one.background || carrier.background;

@@ -56,8 +56,7 @@ struct SimpleCommand {
   // would: "sudo", "bash -c", "command substitution", "function deploy", "xargs".
   int parent = -1;
   std::string via;
-  syntax::Span source;  // in the text given to understand_shell; for nested text, of its carrier
-  int depth = 0;        // number of parents
+  int depth = 0;  // number of parents
 };
 
 // A place where bash would run something that the text does not determine.

@@ -70,7 +70,7 @@ class Evaluator {
   void run_words(std::vector<Word> argv, std::vector<NamedWord> assignments, State& state,
                  const Frame& frame, syntax::Span span);
   int emit(const std::vector<Word>& argv, const std::vector<NamedWord>& assignments,
-           const State& state, const Frame& frame, syntax::Span span);
+           const State& state, const Frame& frame);
   void run_function(const std::string& name, const std::vector<Word>& argv, State& state,
                     const Frame& frame);
   void run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,

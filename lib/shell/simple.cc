@@ -64,7 +64,7 @@ bool lost_path(const Word& program, const std::vector<NamedWord>& assignments, c
 }  // namespace
 
 int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>& assignments,
-                    const State& state, const Frame& frame, syntax::Span span) {
+                    const State& state, const Frame& frame) {
   if (line_.commands.size() >= k_max_commands) {
     work_ = 0;
     spend(1);
@@ -102,7 +102,6 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
   command.is_remote = state.is_remote;
   command.parent = frame.parent;
   command.via = frame.via;
-  command.source = span;
   command.depth = frame.depth;
   line_.commands.push_back(std::move(command));
   return static_cast<int>(line_.commands.size()) - 1;
@@ -186,7 +185,7 @@ void Evaluator::run_no_function(std::vector<Word> argv, std::vector<NamedWord> a
   if (argv.front().known()) argv.front() = find_copy(argv.front(), assignments, state);
   const auto hashed = argv.front().known() ? state.hashed.find(name) : state.hashed.end();
   if (hashed != state.hashed.end()) argv.front() = hashed->second;
-  const int index = emit(argv, assignments, state, frame, span);
+  const int index = emit(argv, assignments, state, frame);
   if (index < 0) return;
   if (frame.out != nullptr) frame.out->producer = index;
   if (!argv.front().known() && known_base_name(argv.front()).empty()) {
