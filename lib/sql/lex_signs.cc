@@ -123,7 +123,8 @@ bool Lexer::sign_word(Token& token) {
   return true;
 }
 
-// %s, %d, %I, %(name)s: placeholders of drivers and of format().
+// %s, %d, %I, %(name)s: placeholders of drivers and of format(), in either case: where no value
+// stands before, no server takes % for anything.
 bool Lexer::percent(Token& token) {
   if (previous_ == Before::value) return false;
   std::size_t end = at_ + 1;
@@ -134,7 +135,8 @@ bool Lexer::percent(Token& token) {
   }
   while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '$')) ++end;
   if (end >= text_.size() ||
-      std::string_view("sdifILvqr").find(text_[end]) == std::string_view::npos)
+      std::string_view("sdiflvqr").find(static_cast<char>(text_[end] | 32)) ==
+          std::string_view::npos)
     return false;
   if (end + 1 < text_.size() && (is_letter(text_[end + 1]) || is_digit(text_[end + 1])))
     return false;

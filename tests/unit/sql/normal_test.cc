@@ -26,6 +26,8 @@ TEST_CASE("keywords are upper case, literals are ?, comments and blanks are gone
       {"g", "drop table {name}", "DROP TABLE ?"},
       {"g", "drop table ${name}", "DROP TABLE ?"},
       {"g", "drop table $name", "DROP TABLE ?"},
+      {"g", "select %I, %i, %L, %l from t", "SELECT ?, ?, ?, ? FROM t"},
+      {"g", "select a % l, a %L from t", "SELECT a % l, a % L FROM t"},
       {"p", "drop table {\n name }", "DROP TABLE ?"},
       {"p", "drop table {d['a}']}, {{b}}", "DROP TABLE ?, ?"},
       {"g", "DROP TABLE \xC3\xA9t\xC3\xA9", "DROP TABLE \xC3\xA9t\xC3\xA9"},
