@@ -168,7 +168,12 @@ bool looks_like_sql(std::string_view text) {
     if (tokens.size() == 1 && token.kind == Kind::word && token.keyword == Keyword::none)
       return false;
   }
-  return Look(Tokens(text, tokens, syntax)).statement(0);
+  // "select id; drop table t": what comes first may be too short to tell.
+  const Tokens all(text, tokens, syntax);
+  Look look(all);
+  for (std::uint32_t i = 0; i < all.size(); ++i)
+    if ((i == 0 || all.op(i - 1, ';')) && look.statement(i)) return true;
+  return false;
 }
 
 }  // namespace interlock
