@@ -4,6 +4,7 @@
 
 #include "lib/action/builder.h"
 #include "lib/base/text.h"
+#include "lib/shell/descriptors.h"
 #include "lib/shell/options.h"
 
 namespace interlock {
@@ -140,8 +141,7 @@ class ClientReader {
         add(Piece::Kind::file, value.substr(7), name, false);
       return;
     }
-    if (value.known() && (value.text == "-" || value.text == "/dev/stdin" ||
-                          value.text == "/dev/fd/0" || value.text == "/proc/self/fd/0")) {
+    if (value.known() && (value.text == "-" || named_descriptor(value.text) == 0)) {
       call_.reads_input = true;
       return;
     }

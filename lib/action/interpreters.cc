@@ -5,6 +5,7 @@
 
 #include "lib/action/interpreter_table.h"
 #include "lib/base/text.h"
+#include "lib/shell/descriptors.h"
 
 namespace interlock {
 namespace {
@@ -183,8 +184,7 @@ class InterpreterReader {
       return;
     }
     if (operands.front().known() &&
-        (operands.front().text == "-" || operands.front().text == "/dev/stdin" ||
-         operands.front().text == "/dev/fd/0"))
+        (operands.front().text == "-" || named_descriptor(operands.front().text) == 0))
       call_.reads_input = true;
     else if (row_.program != "irb" && row_.program != "iex" && row_.program != "erl")
       call_.files.push_back(operands.front());

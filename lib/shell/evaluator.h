@@ -211,9 +211,7 @@ class Evaluator {
   int subscripts_ = 0;  // being calculated, within one another
 };
 
-// redirect.cc: the descriptor that /dev/stdin or /dev/fd/3 means, -1 for any other file.
-int named_descriptor(std::string_view path);
-std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text);
+std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text);  // redirect.cc
 
 // fields.cc: text as a pattern, the quoted parts of it literal.
 void add_to_pattern(std::string& pattern, const std::string& text, bool quoted);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/shell/descriptors.h"
 #include "lib/shell/evaluator.h"
 
 namespace interlock {
@@ -22,16 +23,6 @@ std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text) {
   stream->input.kind = kind;
   stream->input.text = std::move(text);
   return stream;
-}
-
-int named_descriptor(std::string_view path) {
-  if (path == "/dev/stdin") return 0;
-  if (path == "/dev/stdout") return 1;
-  if (path == "/dev/stderr") return 2;
-  for (const std::string_view prefix : {"/dev/fd/", "/proc/self/fd/"})
-    if (path.starts_with(prefix) && is_number(path.substr(prefix.size())))
-      return std::stoi(std::string(path.substr(prefix.size())));
-  return -1;
 }
 
 Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>& redirections,

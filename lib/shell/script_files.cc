@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/shell/descriptors.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/scripts.h"
 
@@ -210,8 +211,9 @@ void Evaluator::run_package_script(const Carried& carried, State& nested, const 
 void Evaluator::run_make_target(const Carried& carried, State& nested, const Frame& frame) {
   if (!nested.directory.known() || context_.files == nullptr || nested.is_remote) return;
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
-    if (path == normalise_path(nested.directory.text, "-") && frame.input)
-      return text_of(*frame.input, nested).text;
+    const bool is_input =
+        path == normalise_path(nested.directory.text, "-") || named_descriptor(path) == 0;
+    if (is_input && frame.input) return text_of(*frame.input, nested).text;
     const auto text = read_file(Word(path), nested);
     if (text && text->known() && spend(text->text.size() / k_bytes_of_a_step)) return text->text;
     return std::nullopt;

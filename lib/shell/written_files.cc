@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/shell/descriptors.h"
 #include "lib/shell/evaluator.h"
 
 namespace interlock {
