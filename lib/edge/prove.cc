@@ -112,11 +112,15 @@ class Prover {
     if (finding.action < 0 || action >= actions_.files.size()) return std::nullopt;
     const Word& path = actions_.files[action].path;
     if (!path.known() || !path.text.starts_with('/')) return std::nullopt;
-    const auto reader = Store::open(environment_.state, Store::Use::read);
-    if (!reader) return reader.error();
-    const auto known = reader->subjects(call_.session_id, workflow.id);
-    if (!known) return known.error();
-    for (const KnownSubject& one : *known) {
+    auto known = known_.find(workflow.id);
+    if (known == known_.end()) {
+      const auto reader = Store::open(environment_.state, Store::Use::read);
+      if (!reader) return reader.error();
+      auto found = reader->subjects(call_.session_id, workflow.id);
+      if (!found) return found.error();
+      known = known_.emplace(workflow.id, std::move(*found)).first;
+    }
+    for (const KnownSubject& one : known->second) {
       if (one.words.empty() || subjects.size() == k_most_targets) continue;
       Subject subject = restore_subject(workflow, one, files_);
       subject.session = call_.session_id;
@@ -254,6 +258,7 @@ class Prover {
   CheckEnvironment environment_;
   const DiskFiles files_{k_limits};
   std::map<std::size_t, Workflow> workflows_;
+  std::map<std::string, std::vector<KnownSubject>> known_;  // of this session, by workflow
   std::optional<Store> store_;
   std::vector<Job> jobs_;
   std::vector<std::pair<Job, CheckResult>> results_;

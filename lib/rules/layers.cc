@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "lib/rules/glob.h"
 #include "lib/rules/patterns.h"
 
 namespace interlock {

@@ -5,6 +5,7 @@
 
 #include "lib/base/text.h"
 #include "lib/codex/json_text.h"
+#include "lib/rules/glob.h"
 #include "lib/rules/matcher.h"
 #include "lib/rules/patterns.h"
 

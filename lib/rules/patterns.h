@@ -1,6 +1,6 @@
-// The pattern languages of rules: RE2 for texts, globs for paths, wildcards for names.
-// Each can say which literal text everything that it matches must hold (an atom), so
-// that nothing is compiled or tried for a text in which no atom occurs.
+// The pattern languages of rules: RE2 for texts, wildcards for names; globs stand in glob.h.
+// Each can say which literal text everything that it matches must hold (an atom), so that nothing
+// is compiled or tried for a text in which no atom occurs.
 #pragma once
 
 #include <re2/re2.h>
@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "lib/rules/pack.h"
-#include "lib/shell/word.h"
 
 namespace interlock {
 
@@ -21,12 +20,6 @@ namespace interlock {
 std::unique_ptr<re2::RE2> compile_pattern(std::string_view pattern, On on);
 std::string complaint_about_pattern(std::string_view pattern, On on);  // empty when it compiles
 std::vector<std::string> captures_of(std::string_view pattern);        // names, sorted
-
-// A glob on a path: `*` and `?` stay inside a folder, `**` crosses folders, [a-z]. A glob that does
-// not begin with a slash matches at any depth ("~/x" too); "dir/**" matches dir itself as well.
-bool fits_glob(std::string_view glob, std::string_view path);
-// Holes of the path are taken by wildcards only.
-bool path_fits(std::string_view glob, const Word& path);
 
 // A wildcard on a name: `*` is any run, `?` any one character.
 bool matches_wildcard(std::string_view wildcard, std::string_view name);

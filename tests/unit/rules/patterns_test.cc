@@ -1,3 +1,4 @@
+#include "lib/rules/glob.h"
 #include "lib/rules/patterns.h"
 
 #include <doctest/doctest.h>

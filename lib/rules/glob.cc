@@ -1,0 +1,173 @@
+#include "lib/rules/glob.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace interlock {
+namespace {
+
+constexpr char k_hole = '\x01';  // stands for a hole in a path: no literal of a glob is this byte
+
+struct Token {
+  enum class Kind { literal, one, of_class, run, any_run, folders, in_folders, end_or_below };
+  Kind kind = Kind::literal;
+  char byte = '\0';
+  std::string_view set;  // of_class: what stands between the brackets
+};
+
+// "a/**/*.[ch]" -> tokens. A glob without a leading slash gets the folders before it.
+std::vector<Token> tokens_of(std::string_view glob) {
+  using Kind = Token::Kind;
+  std::vector<Token> tokens;
+  const auto folders = [&] {
+    tokens.push_back(Token{Kind::folders, '\0', {}});
+    tokens.push_back(Token{Kind::in_folders, '\0', {}});
+  };
+  if (glob.starts_with("~/")) glob.remove_prefix(2);
+  if (!glob.starts_with('/')) folders();
+  const std::string whole = std::string(glob) + (glob.ends_with('/') ? "**" : "");
+  for (std::size_t i = 0; i < whole.size();) {
+    const std::string_view rest = std::string_view(whole).substr(i);
+    const std::size_t close =
+        rest.size() > 2 && rest[0] == '[' ? rest.find(']', 2) : std::string_view::npos;
+    if (rest == "/**") {
+      tokens.push_back(Token{Kind::end_or_below, '\0', {}});
+      i += 3;
+    } else if (rest.starts_with("**/") && (i == 0 || whole[i - 1] == '/')) {
+      folders();
+      i += 3;
+    } else if (rest.starts_with("**")) {
+      tokens.push_back(Token{Kind::any_run, '\0', {}});
+      i += 2;
+    } else if (rest[0] == '*') {
+      tokens.push_back(Token{Kind::run, '\0', {}});
+      ++i;
+    } else if (rest[0] == '?') {
+      tokens.push_back(Token{Kind::one, '\0', {}});
+      ++i;
+    } else if (close != std::string_view::npos) {
+      tokens.push_back(Token{Kind::of_class, '\0', glob.substr(i + 1, close - 1)});
+      i += close + 1;
+    } else {
+      tokens.push_back(Token{Kind::literal, rest[0], {}});
+      ++i;
+    }
+  }
+  return tokens;
+}
+
+bool in_class(std::string_view set, char c) {
+  const bool negated = set.starts_with('!') || set.starts_with('^');
+  if (negated) set.remove_prefix(1);
+  bool found = false;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const bool range = i + 2 < set.size() && set[i + 1] == '-';
+    if (range ? set[i] <= c && c <= set[i + 2] : set[i] == c) found = true;
+    if (range) i += 2;
+  }
+  return found != negated && c != '/';
+}
+
+// Marks `state` and what is reached from it without reading a byte.
+void reach(const std::vector<Token>& tokens, std::vector<char>& states, std::size_t state) {
+  using Kind = Token::Kind;
+  for (;;) {
+    states[state] = 1;
+    if (state == tokens.size()) return;
+    switch (tokens[state].kind) {
+      case Kind::run:
+      case Kind::any_run:
+        ++state;
+        break;
+      case Kind::folders:
+        states[state + 1] = 1;
+        state += 2;
+        break;
+      case Kind::literal:
+      case Kind::one:
+      case Kind::of_class:
+      case Kind::in_folders:
+      case Kind::end_or_below:
+        return;
+    }
+  }
+}
+
+void step(const std::vector<Token>& tokens, std::vector<char>& next, std::size_t state, char c) {
+  using Kind = Token::Kind;
+  const Token& token = tokens[state];
+  switch (token.kind) {
+    case Kind::literal:
+      if (c == token.byte) reach(tokens, next, state + 1);
+      return;
+    case Kind::one:
+      if (c != '/') reach(tokens, next, state + 1);
+      return;
+    case Kind::of_class:
+      if (in_class(token.set, c)) reach(tokens, next, state + 1);
+      return;
+    case Kind::run:
+      if (c != '/') reach(tokens, next, state);
+      return;
+    case Kind::any_run:
+      reach(tokens, next, state);
+      return;
+    case Kind::folders:
+      return;
+    case Kind::in_folders:
+      next[state] = 1;
+      if (c == '/') reach(tokens, next, state + 1);
+      return;
+    case Kind::end_or_below:
+      // The slash after the folder; everything below it is taken in parse position `size`, which
+      // only this token, always the last one, may stay in.
+      if (c == '/') next[tokens.size()] = 1;
+      return;
+  }
+}
+
+}  // namespace
+
+bool fits_glob(std::string_view glob, std::string_view path) {
+  // Most globs end in a name, and most paths in another one.
+  if (!path.ends_with(glob.substr(glob.find_last_of("*?[]/") + 1))) return false;
+  const std::vector<Token> tokens = tokens_of(glob);
+  const bool below = !tokens.empty() && tokens.back().kind == Token::Kind::end_or_below;
+  std::vector<char> states(tokens.size() + 1), next(tokens.size() + 1);
+  reach(tokens, states, 0);
+  for (const char c : path) {
+    std::fill(next.begin(), next.end(), '\0');
+    for (std::size_t state = 0; state < tokens.size(); ++state)
+      if (states[state] != 0) step(tokens, next, state, c);
+    if (below && states[tokens.size()] != 0) next[tokens.size()] = 1;
+    states.swap(next);
+  }
+  return states[tokens.size()] != 0 || (below && states[tokens.size() - 1] != 0);
+}
+
+bool path_fits(std::string_view glob, const Word& path) {
+  if (path.known()) return fits_glob(glob, path.text);
+  std::string spelled;
+  std::size_t at = 0;
+  for (const Hole& hole : path.holes) {
+    spelled += path.text.substr(at, hole.begin - at);
+    spelled += k_hole;
+    at = hole.end;
+  }
+  return fits_glob(glob, spelled + path.text.substr(std::min(at, path.text.size())));
+}
+
+std::string longest_literal(std::string_view glob) {
+  std::string longest, current;
+  for (const Token& token : tokens_of(glob)) {
+    if (token.kind == Token::Kind::literal) {
+      current += token.byte;
+      continue;
+    }
+    if (current.size() > longest.size()) longest = current;
+    current.clear();
+  }
+  return current.size() > longest.size() ? current : longest;
+}
+
+}  // namespace interlock
