@@ -17,7 +17,7 @@ std::string verb_of(const Statement& statement) {
 }  // namespace
 
 void Builder::add_sql(const Word& word, const SqlSource& source) {
-  if (trim(word.text).empty() || !spend(200 + word.text.size())) return;
+  if (trim(word.text).empty() || !spend(600 + word.text.size())) return;
   const std::string who = source.program.empty() ? "a tool" : source.program;
   if (!word.known() && !source.quiet)
     add_opaque("sql-input", who + " is given SQL that the line does not show in full", word.text,
@@ -63,6 +63,7 @@ void Builder::add_sql(const Word& word, const SqlSource& source) {
 }
 
 void Builder::add_sql_file(const Word& path, const SqlSource& source) {
+  if (!spend(600)) return;
   const std::string who = source.program.empty() ? "a tool" : source.program;
   Word directory = source.command >= 0 ? command(source.command).directory : Word(call_.cwd);
   if (source.is_local) directory = redirection_directory(source.command);

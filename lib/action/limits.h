@@ -5,8 +5,11 @@
 
 namespace interlock {
 
-// Bytes that are read as SQL, three for a byte of code or a byte of a file in a loop, a thousand
-// for every command line inside another text.
+// Bytes of a command line. Linux starts no program with an argument of 128 kB (execve(2),
+// MAX_ARG_STRLEN), and Codex 0.169 gives a line to the shell as one: "Argument list too long".
+inline constexpr std::size_t k_longest_line = 131'071;
+// Bytes that are read as SQL, with 600 for each text; three for a byte of code or a byte of a file
+// in a loop, a thousand for every command line inside another text.
 inline constexpr std::size_t k_work = 6'000'000;
 inline constexpr std::size_t k_max_commands = 8'192;  // of all command lines together
 inline constexpr std::size_t k_max_patched = 2'048;   // files of one patch

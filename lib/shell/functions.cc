@@ -45,7 +45,7 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
       std::count_if(first, calling_.end(), [&](const Call& call) { return call.name == name; });
   const bool deep = frame.depth >= k_max_depth || (depth > k_recursions && !frame.certain);
   if (frame.depth > k_max_depth + 1 || (deep && widened_ > 0) ||
-      (depth > 0 && shows_nothing_new(calling_, name, state, argv)) || !spend(state.weight())) {
+      (depth > 0 && shows_nothing_new(calling_, name, state, argv)) || !spend(8 + state.weight())) {
     state.status.reset();
     return;
   }

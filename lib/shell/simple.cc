@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "lib/base/text.h"
+#include "lib/shell/builtins.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/text_programs.h"
 
@@ -119,13 +120,17 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   const auto& simple = std::get<syntax::Simple>(command.node);
   const std::size_t substitutions = substitutions_;
   std::vector<Word> argv = expand_words(simple.words, state, frame);
+  const SharedMap<Variable> before = state.variables;
   Redirected redirected =
       redirect(command.redirections, state, frame, argv.size() == 1 && argv[0].text == "exec");
+  // A program's redirections are made in a process of its own: what {v}> and ${x:=y} set is lost.
+  if (!argv.empty() && argv[0].known() && !is_builtin(argv[0].text) &&
+      !state.functions.contains(argv[0].text))
+    state.variables = before;
   if (argv.empty()) {
-    perform(redirected, state, [&](State& inner_state, const Frame& inner) {
-      for (const syntax::Assignment& assignment : simple.assignments)
-        assign(assignment, inner_state, inner);
-    });
+    for (const syntax::Assignment& assignment : simple.assignments)  // even where that failed
+      assign(assignment, state, redirected.frame);
+    perform(redirected, state, [](State&, const Frame&) {});
     if (redirected.may_fail)
       state.status.reset();
     else if (substitutions == substitutions_)  // else it is that of the last one
@@ -144,6 +149,7 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   // Array assignments among the words of declare and its kin.
   const bool is_local = declares_local(argv);
   for (const auto& declared : simple.declared) {
+    if (argv[0].text == "local" && state.scopes.empty()) break;
     if (is_local) state.shadow(declared.assignment.name);
     const Variable* old = state.find(declared.assignment.name);
     const bool map = declares(argv, 'A');

@@ -11,10 +11,8 @@ namespace interlock::sql {
 namespace {
 
 constexpr std::size_t k_statement_cost = 4, k_command_cost = 8;  // beside tokens
-constexpr int k_deepest = 12;  // texts in texts, statements in statements
-// Statements kept. Beyond, harmless ones leave only their classes, so that huge texts stay small.
-constexpr std::size_t k_most = 20000;
-constexpr std::size_t k_most_harmful = 40000;
+constexpr int k_deepest = 12;           // texts in texts, statements in statements
+constexpr std::size_t k_most = 10'000;  // statements kept; the rest leave only their classes
 constexpr std::size_t k_most_parts =
     500;  // statements inside others that get an entry of their own
 constexpr std::size_t k_most_part_tokens = 100000;
@@ -80,11 +78,8 @@ SqlClasses Session::statement(const Tokens& tokens, const Place& place, bool ope
   Classifier(*this, place, found).statement(tokens);
   const SqlClasses classes = found.classes;
   if (index >= k_most) {
-    if (index >= k_most_harmful || is_harmless(classes)) {
-      rest_.bits |= classes.bits;
-      return classes;
-    }
-    statements_.emplace(statements_.begin() + static_cast<std::ptrdiff_t>(index));
+    rest_.bits |= classes.bits;
+    return classes;
   }
   fill(index, tokens, place, std::move(found));
   return classes;
@@ -117,7 +112,7 @@ std::vector<Statement> Session::take() {
 SqlClasses Session::command(Statement meta) {
   spend(k_command_cost);
   const SqlClasses classes = meta.classes;
-  if (statements_.size() < (is_harmless(classes) ? k_most : k_most_harmful))
+  if (statements_.size() < k_most)
     statements_.push_back(std::move(meta));
   else
     rest_.bits |= classes.bits;

@@ -73,3 +73,12 @@ TEST_CASE("texts inside texts end at a bound, and say so") {
   const Actions wide = act_on("psql -f a.sql", {{"a.sql", repeated("\\i a.sql\n", 2'000)}});
   CHECK(joined(opaque_of(wide)).find("too-much") != std::string::npos);
 }
+
+TEST_CASE("a line that no shell can be started with is not read") {
+  CHECK(act_on("echo " + std::string(131'071 - 5, 'a')).opaque.empty());
+  CHECK(joined(opaque_of(act_on("echo " + std::string(131'072 - 5, 'a')))).find("too-much") != std::string::npos);
+  // Codex applies this one itself, without a shell.
+  const Actions patch = act_on("apply_patch <<'E'\n*** Begin Patch\n*** Add File: a.txt\n" + repeated("+some text\n", 240'000) + "*** End Patch\nE\n");
+  CHECK(patch.opaque.empty());
+  CHECK(patch.files.size() == 1);
+}
