@@ -53,7 +53,8 @@ bool blank_between(const Tokens& tokens, std::uint32_t left, std::uint32_t right
       closing == '[')
     return false;
   if (opening == '(' || opening == '[' || opening == '.') return false;
-  if (is_cast(tokens, left) || is_cast(tokens, right)) return false;
+  if (is_cast(tokens, left) || is_cast(tokens, right))
+    return opening == ':' || closing == ':';  // ": ::" are two signs, ":::" others
   if (closing != '(') return true;
   return !(before.kind == Kind::name ||
            (before.kind == Kind::word && before.keyword == Keyword::none));
