@@ -255,9 +255,16 @@ std::vector<BraceWord> expand_braces(const syntax::Word& word, std::size_t limit
   return words;
 }
 
-// `{a$,b}{1,2}` is a$1 and a$2: bash expands braces before it looks for parameters.
+// `{a$,b}{1,2}` is a$1 and a$2, `{$a,b}{1,2}` $a1 and $a2: bash expands braces before it looks for
+// parameters.
 bool makes_expansion(const BraceWord& word) {
   for (std::size_t i = 0; i < word.size(); ++i) {
+    const syntax::Part* part = word[i].part;
+    if (part != nullptr && part->parameter && i + 1 < word.size() && word[i + 1].part == nullptr &&
+        lex::is_name(part->parameter->name) &&
+        part->span.end - part->span.begin == part->parameter->name.size() + 1 &&
+        lex::is(static_cast<unsigned char>(word[i + 1].text[0]), lex::k_name))
+      return true;
     const std::string& text = word[i].text;
     for (std::size_t at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
       if (at + 1 == text.size()) return i + 1 < word.size();

@@ -12,6 +12,10 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
   Variable shape;
   bool reference = false;
   state.status = 0;
+  if (argv[0].text == "local" && state.scopes.empty()) {  // "can only be used in a function"
+    state.status = 1;
+    return;
+  }
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const Word& word = argv[i];
     const std::size_t equals = word.text.find('=');

@@ -13,7 +13,7 @@ using syntax::Part;
 namespace {
 
 constexpr std::size_t k_max_words = 1024;    // of one brace expansion or glob
-constexpr std::size_t k_max_text = 1 << 20;  // bytes of one word
+constexpr std::size_t k_max_text = 1 << 18;  // bytes of one word; a program is given half of that
 constexpr std::size_t k_max_holes = 4096;    // in it
 
 bool is_assignment_name(std::string_view text) {
@@ -53,7 +53,9 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
     std::vector<Segment> segments;
     bool first = true, ends_in_dollar = false;
     for (const BracePiece& piece : pieces) {
-      if (piece.part != nullptr && piece.part->unreadable) state.fail_line();
+      if (piece.part != nullptr && piece.part->kind == Part::Kind::literal &&
+          piece.part->unreadable)
+        state.fail_line();
       if (piece.part != nullptr && piece.part->kind != Part::Kind::literal) {
         expand_parts({piece.part, 1}, state, frame, false, segments, false);
         if (piece.part->kind != Part::Kind::quoted) ends_in_dollar = false;
@@ -205,7 +207,8 @@ namespace {
 
 // The command of `$(< file)`, which prints the file.
 const syntax::Command* only_redirects(const syntax::List& list) {
-  if (list.items.size() != 1 || list.items[0].items.size() != 1) return nullptr;
+  if (list.items.size() != 1 || list.items[0].items.size() != 1 || list.items[0].background)
+    return nullptr;
   const syntax::Pipeline& pipeline = list.items[0].items[0].pipeline;
   if (pipeline.commands.size() != 1) return nullptr;
   const auto* simple = std::get_if<syntax::Simple>(&pipeline.commands[0].node);
@@ -240,7 +243,7 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   }
   finish(copy, inner);
   choices_ = outer;
-  state.status = status_after(state, copy);
+  state.status = part.unreadable ? std::nullopt : status_after(state, copy);
   if (copy.broken && !state.broken) return unknown;
   if (sink.texts.size() > 1 && choices_ == nullptr) return unknown;
   std::optional<std::size_t> pick = 0;

@@ -166,6 +166,19 @@ void Evaluator::expand_globs(const Field& field, const State& state,
     words.push_back(field.word);
     return;
   }
+  // "a?b/c" is itself when nothing fits a?b.
+  const std::size_t first_slash = field.pattern.find('/');
+  const std::string first = field.pattern.substr(0, first_slash);
+  if (first_slash != 0 && first_slash < k_longest_pattern && context_.files != nullptr &&
+      !state.is_remote && !state.odd_globs && field.word.known() && files_.empty() &&
+      state.directory == Word(context_.directory) && !first.starts_with('.')) {
+    const std::vector<std::string> names = context_.files->list(context_.directory);
+    if (std::none_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return matches_pattern(first, name); })) {
+      words.push_back(field.word);
+      return;
+    }
+  }
   if (slash != std::string::npos && has_glob(folder) && !has_glob(last)) {  // /usr/*/bin/psql
     words.push_back(Word::unknown(text.substr(0, slash)).append(Word(text.substr(slash))));
     return;

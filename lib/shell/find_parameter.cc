@@ -104,7 +104,7 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     if (!at.known() || misquoted)
       return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
     key = at.text;
-    if (variable->is_array && !variable->elements.contains(key)) {
+    if (!variable->is_array || !variable->elements.contains(key)) {
       const bool is_map = variable->is_map;
       if (const auto number = is_map ? std::nullopt : calculate(key, state)) {
         variable = state.find(name);

@@ -152,6 +152,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
         return text.known() ? calculate(text.text, state) : std::nullopt;
       };
       if (parameter.operand->parts.empty() && !parameter.second) state.fail_line();  // ${x:}
+      if (!found.set && !found.unknown && !found.list) return put(Word());  // asks no further
       offset = number(*parameter.operand);
       if (parameter.second) length = number(*parameter.second);
       if (!offset || (parameter.second && !length)) known = false;

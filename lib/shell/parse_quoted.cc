@@ -168,6 +168,7 @@ void Parser::read_backquoted(Parts& parts, bool in_double_quotes) {
   pos_ = close + 1;
   Part& part = add_part(parts, Part::Kind::command, begin);
   part.backquoted = true;
+  part.unreadable = nested.failed_;
   if (spend(code.size())) part.text = code;
   part.list = std::move(list);
 }

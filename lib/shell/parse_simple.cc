@@ -219,8 +219,9 @@ bool Parser::read_array_assignment(syntax::Assignment& assignment) {
   }
   if (!spend(2 * sizeof(syntax::Assignment))) return false;
   read_elements(assignment);
-  bury(read_word());
+  syntax::Word rest = read_word();
   assignment.span = span_from(begin);
+  if (!rest.parts.empty()) read_as_text(assignment, std::move(rest));
   return true;
 }
 

@@ -46,7 +46,9 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
         redirection.descriptor_variable.empty() ? (reads ? 0 : 1) : next_descriptor_--);
     if (!redirection.descriptor_variable.empty())
       state.assign(redirection.descriptor_variable, Word(std::to_string(descriptor)));
-    Word target = redirection_target(redirection, state, frame, redirected.may_fail);
+    // Behind one that fails bash looks at no other.
+    Word target = redirection_target(
+        redirection, state, redirected.may_fail ? frame.in_doubt() : frame, redirected.may_fail);
     std::shared_ptr<Stream> source;
     switch (redirection.kind) {
       case Kind::here_string:
@@ -93,7 +95,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
             redirected.file = file->second;  // exec 3>file; echo x >&3
             redirected.append = true;
           }
-        } else if (redirection.descriptor) {
+        } else if (redirection.descriptor || redirection.kind == Kind::duplicate_input) {
           redirected.may_fail = true;  // "ambiguous redirect": nothing runs
         } else if (redirection.kind == Kind::duplicate_output) {  // >&file
           redirected.outputs.push_back({1, target, false});

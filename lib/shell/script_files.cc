@@ -74,9 +74,11 @@ Word Evaluator::find_copy(const Word& name, const std::vector<NamedWord>& assign
 bool Evaluator::is_made_executable(const std::string& path) const {
   return std::any_of(line_.commands.begin(), line_.commands.end(), [&](const auto& command) {
     if (known_base_name(command.argv[0]) != "chmod" || command.argv.size() < 3) return false;
-    const auto mode = std::find_if(
-        command.argv.begin() + 1, command.argv.end() - 1,
-        [](const Word& word) { return word.text.find_first_of("x1357X") != std::string::npos; });
+    const auto mode =
+        std::find_if(command.argv.begin() + 1, command.argv.end() - 1, [](const Word& word) {
+          return word.text.find_first_of("x1357X") != std::string::npos &&
+                 word.text.find_first_not_of("ugoarwxXst+-=,01234567") == std::string::npos;
+        });
     return std::any_of(mode + 1, command.argv.end(), [&](const Word& word) {
       return word.known() && command.directory.known() &&
              normalise_path(command.directory.text, word.text) == path;

@@ -56,7 +56,8 @@ struct Part {
   std::unique_ptr<Word> inner;
   bool backquoted = false;  // of command: `..` rather than $(..)
   bool is_dollar = false;   // of quoted and double_quoted: $'..' and $"..", which a dash has not
-  bool unreadable = false;  // of literal: bash sees here, when it runs, that it cannot be expanded
+  bool unreadable = false;  // bash sees when it runs that this literal cannot be expanded, or that
+                            // the commands of `..` cannot be read
 };
 
 struct Word {

@@ -947,8 +947,8 @@ inline constexpr std::string_view k_wsl =
     "--shutdown@h --status@h -t,--terminate=@h --version@h --help@h";
 inline constexpr std::string_view k_xargs =
     "-0,--null@0 -a,--arg-file=@A -d,--delimiter=@D -E=@E -e,--eof?@E -I=@R -i,--replace?@R -J=@R "
-    "-R= -S= -L=@L -l,--max-lines?@L -n,--max-args=@N -o,--open-tty -P,--max-procs= "
-    "-p,--interactive -r,--no-run-if-empty@r -s,--max-chars= -t,--verbose -x,--exit "
+    "-R= -S= -L=@L -l,--max-lines?@L -n,--max-args=@N -o,--open-tty -P,--max-procs=@% "
+    "-p,--interactive -r,--no-run-if-empty@r -s,--max-chars=@% -t,--verbose -x,--exit "
     "--process-slot-var= --show-limits --help@h --version@h";
 inline constexpr std::string_view k_xvfb_run =
     "-a,--auto-servernum,--auto-display -e,--error-file= -f,--auth-file= -h,--help@h "

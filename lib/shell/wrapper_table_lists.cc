@@ -90,7 +90,11 @@ class Xargs {
     carried_ = carried_by(line, reading);
     carried_.own_input = true;
     for (const SeenOption& option : reading.options)
-      if (option.role == 'R') replaced_ = option.value ? option.value->text : "{}";
+      if (option.role == 'R')
+        replaced_ = option.value ? option.value->text : "{}";
+      else if ((option.role == 'N' || option.role == 'L') && option.value &&
+               option.value->text.find_first_not_of("0123456789") != std::string::npos)
+        carried_.certain = false;  // "invalid number"
     if (const Word* file = reading.value('A')) carried_.file = *file;
   }
 

@@ -100,6 +100,9 @@ OptionWord OptionReader::read(std::size_t index) const {
 
 void OptionReader::finish(const OptionToken& token, std::string_view name,
                           std::optional<Word> value, std::size_t index, OptionWord& result) const {
+  // getopt: "option doesn't allow an argument".
+  if (token.kind == OptionToken::Kind::flag && value)
+    result.seen.push_back({"", role::unknown, {}, {}, index, index + 1});
   SeenOption seen{name, token.role, std::move(value), std::nullopt, index, index + 1};
   if (token.kind == OptionToken::Kind::value) {
     int wanted = token.values;

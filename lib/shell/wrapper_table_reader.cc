@@ -106,6 +106,10 @@ class ReadingSearch {
     const Word& word = words_[state.at];
     const bool unknown = begins_with_hole(word) && !state.dashed;
     NamedWord named;
+    if (word.text.starts_with('=') && row_.name == "env") {  // putenv() takes it
+      ++state.at;
+      return push(state);
+    }
     if ((row_.flags & flag::assigns) != 0 && split_assignment(word, named)) {
       state.trail = add_trail({state.trail, {}, {}, std::move(named)});
       ++state.at;

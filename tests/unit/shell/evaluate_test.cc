@@ -29,6 +29,7 @@ TEST_CASE("what bash cannot read ends what runs") {
 TEST_CASE("an error in an expression ends the line, except where it is only false") {
   check_rows({
       {"a=$((5#)); psql", {"?psql"}},
+      {"a=b; tool ${a[@$]}; psql", {"?tool|${a[...]}", "?psql"}},
       {"tool ${x[ ]}; psql", {"tool|${x[...]}", "psql"}},  // x may be none of ours
       {"unset x; tool ${x[ @]}; psql", {"unset|x", "?tool", "?psql"}},
       {"((1/0)) && psql; tool", {"tool"}},
@@ -106,6 +107,7 @@ TEST_CASE("braces are what bash's search for them finds") {
        {"psql|a}bd|acd|{}x,y}|ab}c|ad|a}|b|{a1b}|{a2b}|..|a"}},
       {"psql {a..3}.5} {1..2}x,y} x{a{b,c} {a..{1,2}}", {"psql|{a..3}.5}|1x,y}|2x,y}|x{ab|x{ac|a..1|a..2"}},
       {"psql {a$,b}{1,2} {$,b}x {a$,b}. {c$,d}", {"psql|{a$,b}{1,2}|{a$,b}{1,2}|b1|b2|{$,b}x|bx|a$.|b.|c$|d"}},
+      {"a=x; psql {$a,b}1 {${a},b}1 {$a,b}.", {"psql|{$a,b}1|b1|x1|b1|x.|b."}},
   });
 }
 
@@ -132,6 +134,12 @@ TEST_CASE("what redirections open is open for their command, and a failed one ru
       {"exec 4< <(echo psql fd); read -r n <&4; $n",
        {"echo|psql|fd", "exec", "read|-r|n", "psql|fd"}},
       {"coproc echo psql; read c <&${COPROC[0]}; $c", {"echo|psql", "read|c", "psql"}},
+      {"<&no psql", {"?psql"}},
+      {"< no IFS=, a=psql; set -- a b; $a \"$*\"", {"set|--|a|b", "psql|a,b"}},
+      {"< no <<< $(psql) tool", {"?psql", "?tool"}},
+      {"unset v; {v}> f tool; psql $v; {v}> f :; tool $v", {"unset|v", "tool", "psql", ":", "tool|62"}},
+      {"unset v; tool > ${v:=f}; psql $v", {"unset|v", "tool", "psql"}},
+      {"v=$(< f &); psql \"$v\"", {"psql|"}},
   });
 }
 
@@ -192,6 +200,17 @@ TEST_CASE("programs have more names than one") {
 TEST_CASE("programs refuse values that are none") {
   check_rows({
       {"timeout 9# psql", {"timeout|9#|psql", "?psql"}},
+      {"timeout --foreground=yes 9 psql", {"timeout|--foreground=yes|9|psql", "?psql"}},
+      {"echo a | xargs -n1~ psql", {"echo|a", "xargs|-n1~|psql", "?psql|a"}},
+      {"echo a | xargs -P x psql", {"echo|a", "xargs|-P|x|psql", "?psql|a"}},
+      {"env =A=b psql", {"env|=A=b|psql", "psql"}},
+      {"env -C no psql; env -C sub psql", {"env|-C|no|psql", "?psql", "env|-C|sub|psql", "psql"}},
+      {"echo psql > s.sh; chmod +]x s.sh; ./s.sh", {"echo|psql", "chmod|+]x|s.sh", "./s.sh", "?psql"}},
+      {"`echo psql(` && tool", {"?tool"}},
+      {"local d=psql; tool $d", {"local|d=psql", "tool|$d"}},
+      {"f() { local q=(psql a)b; tool \"$q\"; }; f", {"local", "tool|(psql a)b"}},
+      {"unset n; tool \"${n::-$(psql)}\"", {"unset|n", "tool|"}},
+      {"tool no*/x | psql", {"tool|no*/x", "psql"}},
       {"timeout -s KILL 9 psql", {"timeout|-s|KILL|9|psql", "psql"}},
       {"timeout -s $S 9 psql", {"timeout|-s|$S|9|psql", "?psql"}},
       {"nice -n 5# psql", {"nice|-n|5#|psql", "?psql"}},
