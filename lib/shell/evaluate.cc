@@ -67,8 +67,11 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
   };
   auto unit = tree->units.begin();
   for (std::size_t i = 0; i < tree->list.items.size(); ++i) {
-    if (state.flow != State::Flow::on || exhausted_) break;
-    if (unit != tree->units.end() && unit->first == i) {
+    const bool begins = unit != tree->units.end() && unit->first == i;
+    if (begins && origin != Origin::alias) go_on_after_error(state);
+    if (exhausted_ || (state.flow != State::Flow::on && !state.failed)) break;
+    if (state.flow != State::Flow::on && !begins) continue;
+    if (begins) {
       if (unit->dash_only ? !state.is_posix : unit->end > stop) state.doubtful = true;
       if (origin == Origin::script) {
         if (frame.input->position != read) return run_rest();
@@ -81,6 +84,7 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
     }
     run_and_or(tree->list.items[i], state, frame);
   }
+  if (origin != Origin::alias) go_on_after_error(state);
   if (origin == Origin::script && frame.input->position != read && state.flow == State::Flow::on)
     return run_rest();
   if (!tree->error) return;
@@ -88,6 +92,16 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
   if (frame.depth == 0) line_.error = tree->error;
   note_unknown(Unknown::Kind::syntax, "bash cannot read " + what + ": " + tree->error->message,
                interlock::Word(text), frame.parent);
+}
+
+// Behind a line that an error may have ended: what it did up to there may be all that it did.
+void Evaluator::go_on_after_error(State& state) {
+  if (!state.failed) return;
+  State failed = *state.failed;
+  state.failed.reset();
+  if (failed.scopes.size() > state.scopes.size()) failed.parameters = state.parameters;
+  while (failed.scopes.size() > state.scopes.size()) failed.leave_scope();
+  join(state, std::move(failed));
 }
 
 void Evaluator::run_list(const List& list, State& state, const Frame& frame) {

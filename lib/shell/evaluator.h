@@ -58,7 +58,8 @@ class Evaluator {
   void run_later_rounds(State& state, const State& first, std::size_t read_first,
                         const Frame& frame, const std::function<void(State&, const Frame&)>& round);
   bool run_body(const syntax::List& body, State& state, const Frame& frame);  // false: loop ends
-  void join(State& state, State other);                                       // branches meet
+  void go_on_after_error(State& state);
+  void join(State& state, State other);  // branches meet
   void branch(State& state, const Frame& frame,
               const std::function<void(State&, const Frame&)>& taken);
 
@@ -101,8 +102,7 @@ class Evaluator {
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target(const Carried& carried, State& nested, const Frame& frame);
   void append_input_words(std::vector<Word>& words, const Frame& frame, const State& state);
-  State nested_state(const State& state, const SimpleCommand& command,
-                     const Carried& carried) const;
+  State nested_state(const State& state, const SimpleCommand& by, const Carried& carried) const;
   Word unmark(const std::string& text) const;
 
   // builtins.cc: true when `argv` was a builtin and is done

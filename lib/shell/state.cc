@@ -174,17 +174,15 @@ void State::assign(const std::string& name, Word value) {
 
 State merge_states(const State& a, const State& b, std::size_t& differing) {
   const bool a_left = a.flow != State::Flow::on, b_left = b.flow != State::Flow::on;
-  if (a_left && b_left) {  // nothing of this list follows; where to, the outer one decides
-    State merged = a.flow <= b.flow ? a : b;
+  if (a_left || b_left) {  // of two that left nothing of this list follows: the outer one decides
+    const bool is_a = a_left && b_left ? a.flow <= b.flow : b_left;
+    State merged = is_a ? a : b;
     merged.doubtful = true;
-    return merged;
-  }
-  if (a_left || b_left) {
-    State merged = a_left ? b : a;
-    merged.doubtful = true;
+    merged.keep_failed(is_a ? b : a);
     return merged;
   }
   State merged = a;
+  merged.keep_failed(b);
   merged.doubtful = a.doubtful || b.doubtful;
   merged.broken = a.broken || b.broken;
   differing += merged.variables.merge(
@@ -214,6 +212,24 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
   merged.odd_globs = a.odd_globs || b.odd_globs;
   merged.no_globs = a.no_globs && b.no_globs;
   return merged;
+}
+
+void State::keep_failed(const State& other) {
+  if (!other.failed || other.failed == failed) return;
+  std::size_t differing = 0;
+  failed = failed ? std::make_shared<const State>(merge_states(*failed, *other.failed, differing))
+                  : other.failed;
+}
+
+// "Bad substitution" and its like: bash goes on with the next line.
+void State::fail_line() {
+  doubtful = broken = true;
+  if (failed && failed->variables == variables && failed->scopes.size() == scopes.size()) return;
+  State here = *this;
+  here.failed.reset();
+  State holder;
+  holder.failed = std::make_shared<const State>(std::move(here));
+  keep_failed(holder);
 }
 
 }  // namespace interlock

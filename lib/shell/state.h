@@ -87,6 +87,7 @@ struct State {
   int levels = 0;         // of break and continue
   bool doubtful = false;  // an earlier command may have left: what follows is not certain
   bool broken = false;    // an error may have ended the line: what it prints is not known either
+  std::shared_ptr<const State> failed;  // as it was then: with this the next line may begin
 
   const Variable* find(const std::string& name) const;
   void assign(const std::string& name, Word value);
@@ -94,7 +95,8 @@ struct State {
   void unset(const std::string& name);                   // of an array's element too: a[1]
   bool shadow(const std::string& name);
   void leave_scope();
-  void fail_line() { doubtful = broken = true; }
+  void fail_line();
+  void keep_failed(const State& other);
   void widen(const State& before);
   std::size_t weight() const;  // of a copy, in units of Evaluator::spend()
 };

@@ -30,6 +30,10 @@ TEST_CASE("an error in an expression ends the line, except where it is only fals
   check_rows({
       {"a=$((5#)); psql", {"?psql"}},
       {"a=b; tool ${a[@$]}; psql", {"?tool|${a[...]}", "?psql"}},
+      {"p=psql; tool ${m!}; p=ls\n$p", {"?tool|$m!", "?ls", "?psql"}},
+      {"tool ${m!}; exit\npsql", {"?tool|$m!", "?exit", "?psql"}},
+      {"f() { local p=ls; tool ${m!}; p=tool; return; }; p=psql; f; p=ls\n$p", {"local|p=ls", "?tool|$m!", "?return", "?ls", "?psql"}},
+      {"eval 'p=psql; tool ${m!}; p=ls'; $p", {"eval|p=psql; tool ${m!}; p=ls", "?tool|$m!", "?ls", "?psql"}},
       {"tool ${x[ ]}; psql", {"tool|${x[...]}", "psql"}},  // x may be none of ours
       {"unset x; tool ${x[ @]}; psql", {"unset|x", "?tool", "?psql"}},
       {"((1/0)) && psql; tool", {"tool"}},
