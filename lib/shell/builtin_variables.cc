@@ -7,15 +7,20 @@
 
 namespace interlock {
 
-void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, const Frame&) {
+void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, const Frame& frame) {
+  if (argv[0].text == "local" && state.scopes.empty()) {
+    // "can only be used in a function". zsh, which Codex may run, sets it all the same.
+    state.status = 1;
+    std::vector<Word> words = argv;
+    words[0] = Word("declare");
+    branch(state, frame,
+           [&](State& copy, const Frame& inner) { builtin_declare(words, copy, inner); });
+    return;
+  }
   bool exports = argv[0].text == "export", functions = false, removes = false;
   Variable shape;
   bool reference = false;
   state.status = 0;
-  if (argv[0].text == "local" && state.scopes.empty()) {  // "can only be used in a function"
-    state.status = 1;
-    return;
-  }
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const Word& word = argv[i];
     const std::size_t equals = word.text.find('=');

@@ -149,7 +149,11 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   // Array assignments among the words of declare and its kin.
   const bool is_local = declares_local(argv);
   for (const auto& declared : simple.declared) {
-    if (argv[0].text == "local" && state.scopes.empty()) break;
+    if (argv[0].text == "local" && state.scopes.empty()) {
+      branch(state, redirected.frame,
+             [&](State& copy, const Frame& inner) { assign(declared.assignment, copy, inner); });
+      continue;
+    }
     if (is_local) state.shadow(declared.assignment.name);
     const Variable* old = state.find(declared.assignment.name);
     const bool map = declares(argv, 'A');

@@ -211,7 +211,7 @@ TEST_CASE("programs refuse values that are none") {
       {"env -C no psql; env -C sub psql", {"env|-C|no|psql", "?psql", "env|-C|sub|psql", "psql"}},
       {"echo psql > s.sh; chmod +]x s.sh; ./s.sh", {"echo|psql", "chmod|+]x|s.sh", "./s.sh", "?psql"}},
       {"`echo psql(` && tool", {"?tool"}},
-      {"local d=psql; tool $d", {"local|d=psql", "tool|$d"}},
+      {"d=a; local d=psql; tool $d", {"local|d=psql", "?tool|a", "?tool|psql"}},
       {"f() { local q=(psql a)b; tool \"$q\"; }; f", {"local", "tool|(psql a)b"}},
       {"unset n; tool \"${n::-$(psql)}\"", {"unset|n", "tool|"}},
       {"tool no*/x | psql", {"tool|no*/x", "psql"}},
