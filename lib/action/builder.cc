@@ -120,7 +120,11 @@ void Builder::add_opaque(std::string kind, std::string what, std::string text, i
 void Builder::run_call(const std::string& text) {
   // A here-document that holds a patch is applied by Codex itself, whatever its length.
   if (text.size() > k_longest_line && text.find("*** Begin Patch") == std::string::npos) {
-    add_opaque("too-much", "the line is longer than any that is started", "", -1);
+    add_opaque("too-much",
+               "the line has " + std::to_string(text.size()) +
+                   " bytes, and no shell is started with more than " +
+                   std::to_string(k_longest_line),
+               "", -1);
     return;
   }
   const ShellContext context{call_.cwd, context_.home, &files_, &shell_work_};

@@ -120,13 +120,13 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   const auto& simple = std::get<syntax::Simple>(command.node);
   const std::size_t substitutions = substitutions_;
   std::vector<Word> argv = expand_words(simple.words, state, frame);
-  const SharedMap<Variable> before = state.variables;
+  // A program's redirections are made in a process of its own: what {v}> and ${x:=y} set is lost.
+  const bool own_process = !command.redirections.empty() && !argv.empty() && argv[0].known() &&
+                           !is_builtin(argv[0].text) && !state.functions.contains(argv[0].text);
+  const SharedMap<Variable> before = own_process ? state.variables : SharedMap<Variable>();
   Redirected redirected =
       redirect(command.redirections, state, frame, argv.size() == 1 && argv[0].text == "exec");
-  // A program's redirections are made in a process of its own: what {v}> and ${x:=y} set is lost.
-  if (!argv.empty() && argv[0].known() && !is_builtin(argv[0].text) &&
-      !state.functions.contains(argv[0].text))
-    state.variables = before;
+  if (own_process) state.variables = before;
   if (argv.empty()) {
     for (const syntax::Assignment& assignment : simple.assignments)  // even where that failed
       assign(assignment, state, redirected.frame);

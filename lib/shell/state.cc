@@ -178,11 +178,11 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
     const bool is_a = a_left && b_left ? a.flow <= b.flow : b_left;
     State merged = is_a ? a : b;
     merged.doubtful = true;
-    merged.keep_failed(is_a ? b : a);
+    merged.keep_failed(is_a ? b.failed : a.failed);
     return merged;
   }
   State merged = a;
-  merged.keep_failed(b);
+  merged.keep_failed(b.failed);
   merged.doubtful = a.doubtful || b.doubtful;
   merged.broken = a.broken || b.broken;
   differing += merged.variables.merge(
@@ -214,22 +214,18 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
   return merged;
 }
 
-void State::keep_failed(const State& other) {
-  if (!other.failed || other.failed == failed) return;
+void State::keep_failed(const std::shared_ptr<const State>& other) {
+  if (!other || other == failed) return;
   std::size_t differing = 0;
-  failed = failed ? std::make_shared<const State>(merge_states(*failed, *other.failed, differing))
-                  : other.failed;
+  failed = failed ? std::make_shared<const State>(merge_states(*failed, *other, differing)) : other;
 }
 
 // "Bad substitution" and its like: bash goes on with the next line.
 void State::fail_line() {
   doubtful = broken = true;
-  if (failed && failed->variables == variables && failed->scopes.size() == scopes.size()) return;
   State here = *this;
   here.failed.reset();
-  State holder;
-  holder.failed = std::make_shared<const State>(std::move(here));
-  keep_failed(holder);
+  keep_failed(std::make_shared<const State>(std::move(here)));
 }
 
 }  // namespace interlock

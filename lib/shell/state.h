@@ -96,7 +96,7 @@ struct State {
   bool shadow(const std::string& name);
   void leave_scope();
   void fail_line();
-  void keep_failed(const State& other);
+  void keep_failed(const std::shared_ptr<const State>& other);
   void widen(const State& before);
   std::size_t weight() const;  // of a copy, in units of Evaluator::spend()
 };
