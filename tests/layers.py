@@ -43,11 +43,8 @@ LONGER = {
 # Over the limit today, each with a second idea to take out. May shrink, never grow, and none is added.
 DEBTS = {
     "lib/action/builder.h": 142,
-    "lib/action/clients.cc": 311,
     "lib/shell/evaluator.h": 234,
     "lib/shell/parse_internal.h": 237,
-    "lib/shell/sed.cc": 310,
-    "lib/shell/sed_script.cc": 320,
     "lib/sql/keyword.h": 551,
     "lib/sql/token.h": 125,
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/action/builder.h"
+#include "lib/action/client_verbs.h"
 #include "lib/base/text.h"
 #include "lib/shell/descriptors.h"
 #include "lib/shell/options.h"
@@ -14,34 +15,6 @@ using Piece = ClientPiece;
 
 bool contains(ClientRow::Names names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// Does the program take `word` for `verb`? Symfony lets every part be cut short.
-bool is_verb(OptionFamily family, std::string_view word, std::string_view verb) {
-  if (word == verb) return true;
-  if (family != OptionFamily::symfony || verb.find(':') == std::string_view::npos) return false;
-  const auto given = split(word, ':'), full = split(verb, ':');
-  if (given.size() != full.size()) return false;
-  for (std::size_t i = 0; i < given.size(); ++i)
-    if (given[i].empty() || !full[i].starts_with(given[i])) return false;
-  return true;
-}
-
-// How many operands the row's verbs take; nothing when they are not there.
-std::optional<std::size_t> match_verbs(const ClientRow& row, const ReadLine& line) {
-  if (row.verbs.empty()) return 0;
-  const auto verbs = split(row.verbs, ' ');
-  // An unknown global option before the verb may have a value that looks like an operand.
-  std::size_t at = 0;
-  while (at < line.operands.size() && !line.operands[at].certain &&
-         !is_verb(row.grammar.family, line.operands[at].word.text, verbs[0]))
-    ++at;
-  if (line.operands.size() < at + verbs.size()) return std::nullopt;
-  for (std::size_t i = 0; i < verbs.size(); ++i) {
-    const Word& word = line.operands[at + i].word;
-    if (!word.known() || !is_verb(row.grammar.family, word.text, verbs[i])) return std::nullopt;
-  }
-  return at + verbs.size();
 }
 
 Word join_words(const std::vector<Word>& words) {

@@ -5,21 +5,10 @@
 
 #include "lib/base/text.h"
 #include "lib/rules/patterns.h"
+#include "lib/shell/command_names.h"
 
 namespace interlock {
 namespace {
-
-// "mig:fre" runs migrate:fresh: each part may be cut short, the number of parts may not differ
-// (`migrate` is a command of its own beside migrate:fresh).
-bool is_symfony_short(std::string_view given, std::string_view verb) {
-  const std::string lower = to_lower(given);
-  const auto given_parts = split(lower, ':');
-  const auto verb_parts = split(verb, ':');
-  if (given_parts.size() != verb_parts.size()) return false;
-  for (std::size_t i = 0; i < verb_parts.size(); ++i)
-    if (!verb_parts[i].starts_with(given_parts[i])) return false;
-  return !given.empty();
-}
 
 // Task runners decorate names: "db:rollback[2]", "ecto.drop,", ":app:flywayClean",
 // "flyway:clean@id".

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/shell/sed_addresses.h"
 #include "lib/shell/text_programs_impl.h"
 
 namespace interlock::sed {
@@ -41,11 +42,6 @@ class Machine {
   }
 
  private:
-  struct Range {
-    bool active = false, closed = false;
-    std::uint64_t end = 0;  // last line of it, when that is known
-  };
-
   void read_line() {
     std::string_view line = lines_[number_++];
     space_ends_ = line.back() == mode_.line_end;
@@ -74,91 +70,11 @@ class Machine {
 
   bool is_last() const { return number_ == lines_.size(); }
 
-  std::optional<bool> matches(const PosixRegex& regex) {
-    work_ += space_.size() * regex.price() + k_search;
-    std::vector<std::string_view> groups;
-    if (work_ > k_max_work || !regex.suits(space_)) return std::nullopt;
-    return regex.find(space_, 0, groups);
-  }
-
-  std::optional<bool> at_address(const Address& address) {
-    switch (address.kind) {
-      case Address::Kind::none:
-        return true;
-      case Address::Kind::line:
-        return number_ == address.line;
-      case Address::Kind::last:
-        return is_last();
-      case Address::Kind::step:
-        if (address.step == 0) return number_ == address.line;
-        return number_ >= address.line && (number_ - address.line) % address.step == 0;
-      case Address::Kind::regex:
-        return matches(*address.regex);
-      case Address::Kind::plus:
-      case Address::Kind::multiple:
-        break;
-    }
-    return std::nullopt;
-  }
-
-  std::optional<bool> selects(const Command& command, Range& range) {
-    if (command.to.kind == Address::Kind::none) return at_address(command.from);
-    if (range.active) return in_range(command, range);
-    // A number as begin: from that line on, once.
-    if (command.from.kind == Address::Kind::line) {
-      if (range.closed || number_ < command.from.line) return false;
-      if (command.from.line == 0) return in_range(command, range);
-    } else {
-      const auto begins = at_address(command.from);
-      if (!begins || !*begins) return begins;
-    }
-    return begin_range(command, range);
-  }
-
-  bool begin_range(const Command& command, Range& range) {
-    const std::uint64_t count = command.to.line;
-    range.end = number_;
-    switch (command.to.kind) {
-      case Address::Kind::line:
-        range.end = count;
-        break;
-      case Address::Kind::plus:
-        range.end = number_ + count;
-        break;
-      case Address::Kind::multiple:
-        if (count > 0) range.end = (number_ / count + 1) * count;
-        break;
-      case Address::Kind::last:
-        range.end = lines_.size();
-        break;
-      case Address::Kind::regex:
-        range.end = ~std::uint64_t{0};
-        break;
-      case Address::Kind::none:
-      case Address::Kind::step:
-        break;
-    }
-    range.active = range.end > number_;
-    range.closed = !range.active;
-    return command.from.kind != Address::Kind::line || number_ == command.from.line ||
-           number_ <= range.end;
-  }
-
-  std::optional<bool> in_range(const Command& command, Range& range) {
-    std::optional<bool> ends = number_ >= range.end;
-    if (command.to.kind == Address::Kind::regex) ends = at_address(command.to);
-    if (!ends) return ends;
-    range.active = !*ends;
-    range.closed = *ends;
-    // n or N may have gone past the end
-    return command.to.kind != Address::Kind::line || number_ <= range.end;
-  }
-
   Next run_cycle() {
     for (std::size_t at = 0; at < script_.size();) {
       work_ += 20;
       const Command& command = script_[at];
-      const auto selected = selects(command, ranges_[at]);
+      const auto selected = selects(command, ranges_[at], {number_, lines_.size(), space_, work_});
       if (!selected || work_ > k_max_work) return Next::fail;
       if (*selected == command.negated) {
         at = command.name == '{' ? command.target : at + 1;

@@ -2,15 +2,16 @@
 #include <algorithm>
 
 #include "lib/shell/sed.h"
+#include "lib/shell/sed_cursor.h"
 
 namespace interlock::sed {
 namespace {
 
 constexpr std::size_t k_max_commands = 200;
 
-class Reader {
+class Reader : private Cursor {
  public:
-  Reader(std::string_view text, bool extended) : text_(text), extended_(extended) {}
+  Reader(std::string_view text, bool extended) : Cursor(text), extended_(extended) {}
 
   std::optional<std::vector<Command>> run() {
     if (text_.substr(0, 2) == "#n") return std::nullopt;
@@ -28,68 +29,6 @@ class Reader {
   }
 
  private:
-  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  void skip(std::string_view what) {
-    while (at_ < text_.size() && what.find(text_[at_]) != what.npos) ++at_;
-  }
-  bool is_digit() const { return peek() >= '0' && peek() <= '9'; }
-
-  std::optional<std::uint64_t> number() {
-    std::uint64_t value = 0;
-    if (!is_digit()) return std::nullopt;
-    for (; is_digit(); ++at_) {
-      value = value * 10 + static_cast<std::uint64_t>(peek() - '0');
-      if (value > 1'000'000'000) return std::nullopt;
-    }
-    return value;
-  }
-
-  // Text up to an unescaped delimiter, which is passed. In an expression \delimiter becomes the
-  // delimiter, and what stands in [..] is not looked at.
-  std::optional<std::string> delimited(char delimiter, bool is_regex) {
-    std::string out;
-    while (at_ < text_.size()) {
-      const char c = text_[at_++];
-      if (c == delimiter) return out;
-      if (c == '\n' && is_regex) return std::nullopt;
-      if (c == '\\' && at_ < text_.size()) {
-        const char next = text_[at_++];
-        if (next != delimiter)
-          (out += '\\') += next;
-        else if (is_regex && std::string_view(".*[]^$+?(){}|").find(next) != std::string_view::npos)
-          return std::nullopt;
-        else if (next == '&' || next == '\n')
-          return std::nullopt;
-        else
-          out += next;
-        continue;
-      }
-      out += c;
-      if (c == '[' && is_regex && !copy_set(out)) return std::nullopt;
-    }
-    return std::nullopt;
-  }
-
-  bool copy_set(std::string& out) {
-    const std::size_t begin = at_;
-    if (peek() == '^') ++at_;
-    if (peek() == ']') ++at_;
-    while (at_ < text_.size() && text_[at_] != ']') {
-      if (text_[at_] == '\n') return false;
-      if (text_[at_] == '[' && at_ + 1 < text_.size() &&
-          std::string_view(":.=").find(text_[at_ + 1]) != std::string_view::npos) {
-        const std::size_t close = text_.find(std::string{text_[at_ + 1], ']'}, at_ + 2);
-        if (close == text_.npos) return false;
-        at_ = close + 1;
-      }
-      ++at_;
-    }
-    if (at_ >= text_.size()) return false;
-    ++at_;
-    out += text_.substr(begin, at_ - begin);
-    return true;
-  }
-
   bool address(Address& address, bool second) {
     if (is_digit()) {
       address.kind = Address::Kind::line;
@@ -304,9 +243,7 @@ class Reader {
     return true;
   }
 
-  std::string_view text_;
   bool extended_;
-  std::size_t at_ = 0;
   std::vector<Command> commands_;
   std::vector<std::size_t> open_;
 };
