@@ -44,9 +44,11 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
   const auto depth =
       std::count_if(first, calling_.end(), [&](const Call& call) { return call.name == name; });
   const bool deep = frame.depth >= k_max_depth || (depth > k_recursions && !frame.certain);
-  if (frame.depth > k_max_depth + 1 || (deep && widened_ > 0) ||
-      (depth > 0 && shows_nothing_new(calling_, name, state, argv)) || !spend(8 + state.weight())) {
+  const bool is_round = depth > 0 && shows_nothing_new(calling_, name, state, argv);
+  if (frame.depth > k_max_depth + 1 || (deep && widened_ > 0) || is_round ||
+      !spend(8 + state.weight())) {
     state.status.reset();
+    if (is_round) state.doubtful = true;  // where nothing ends them, bash dies of the rounds
     return;
   }
   // Of the rounds of a recursion that are not followed, one is, with all that rounds change

@@ -39,7 +39,13 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   const auto unknown = [&](bool may_split) {
     return Word::unknown(spelled.empty() ? '$' + parameter.name : spelled, may_split);
   };
-  const auto put_unknown = [&] { put(unknown(is_list && !parameter.length)); };
+  const auto put_unknown = [&] {
+    const bool is_many = is_list && !parameter.length;
+    if (is_many && quoted)
+      segments.push_back({unknown(true), false, true, false});
+    else
+      put(unknown(is_many));
+  };
   if (!spend(1)) return;
   if (parameter.names) return put_unknown();
 
@@ -186,6 +192,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
           word = unknown(word.may_split);
           continue;
         }
+        const Word before = word;
         std::string& value = word.text;
         if (!spend(1 + value.size() / 4 +
                    value.size() * std::min<std::size_t>(pattern.size(), 64) / 32))
@@ -221,7 +228,13 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
           const std::size_t end = byte_of_character(value, static_cast<std::size_t>(to));
           value = value.substr(begin, end - begin);
         }
-        if (unsure) return put_unknown();
+        if (!unsure) continue;  // else as it was, as it should be, or what bash's faults make of it
+        const auto pick =
+            choices_ != nullptr ? choices_->choose("odd " + spelled, 3) : std::nullopt;
+        if (!pick || *pick == 2)
+          word = unknown(false);
+        else if (*pick == 0)
+          word = before;
       }
     }
   }

@@ -52,6 +52,8 @@ TEST_CASE("an error in an expression ends the line, except where it is only fals
 
 TEST_CASE("elements that are not surely there are not surely none") {
   check_rows({
+      {"r=(psql two); \"${r[@]/[o/0}\" x", {"?psql|two|x", "?psql|two|x", "?${r[@]/[o/0}|${r[@]/[o/0}|x", "!program"}},
+      {"f() { f; }; f; psql", {"?psql"}},
       {"unset r; read r < no <<< a; psql \"${r[@]}\"", {"unset|r", "?read|r", "psql|${r[@]}"}},
       {"unset r; psql \"${r[@]}\" ${r[*]}", {"unset|r", "psql"}},
       {"m=([one]=psql); ${m[one]} x", {"psql|x"}},
