@@ -66,8 +66,8 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
       };
   const std::optional<int> before = state.status;
   state.status.reset();
-  if (refuses_options(argv)) {
-    state.status = 2;
+  if (const int refused = refused_status(argv)) {
+    state.status = refused;
     return true;
   }
   // Subscripts are expanded once more where a variable's name is taken from a word (manual 6.7).
@@ -102,7 +102,10 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
       const std::vector<Word> parameters = state.parameters;
       const bool known = state.parameters_known;
       if (argv.size() > at + 1) state.parameters = without_first(argv, at + 1);
-      source_file(argv[at], state, inner);
+      state.status.reset();
+      Frame sourced = inner;
+      sourced.can_return = true;
+      run_script_file(argv[at], state, sourced, false);
       if (argv.size() == at + 1) return true;  // what it sets stays set
       state.parameters = parameters;
       state.parameters_known = known;

@@ -11,8 +11,9 @@ namespace interlock {
 bool is_builtin(std::string_view name);
 bool builtins_sorted();  // of the tables, for their test
 
-// Would the builtin refuse the options among its words, and do nothing? `argv[0]` is its name.
-bool refuses_options(std::span<const Word> argv);
+// The status of a builtin that refuses the options among its words and does nothing; 0 when it
+// takes them. `argv[0]` is its name.
+int refused_status(std::span<const Word> argv);
 bool builtin_options_sorted();
 
 }  // namespace interlock

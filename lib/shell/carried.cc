@@ -122,6 +122,7 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
                   &parsed.list.items[0].items[0].pipeline.commands[0].node))
             nested.functions[name] = {FunctionBody{function->body, source, true, nullptr}};
       }
+  nested.start_options();
   nested.directory = state.directory;
   if (carried.is_remote) nested.directory = Word::unknown("$PWD");
   if (carried.directory) {

@@ -91,14 +91,13 @@ class Evaluator {
                        State& state, const Frame& frame);
   void run_given_text(const Word& text, State& state, const Frame& frame, const std::string& who);
   void run_shell_input(int index, State& nested, const Frame& frame);
-  void source_file(const Word& path, State& state, const Frame& frame);
   std::optional<Word> find_script(const SimpleCommand& command, const State& state) const;
   std::optional<Word> read_mounted(const Word& path) const;
-  bool is_named_before(const std::string& path, int carrier) const;
-  bool is_made_executable(const std::string& path) const;
   Word find_copy(const Word& name, const std::vector<NamedWord>& assignments,
                  const State& state) const;
+  bool stands_nowhere(const State& state) const;
   bool run_script_file(const Word& path, State& state, const Frame& frame, bool by_name);
+  bool run_found_script(const Word& path, State& state, const Frame& frame, bool by_name);
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target(const Carried& carried, State& nested, const Frame& frame);
   void append_input_words(std::vector<Word>& words, const Frame& frame, const State& state);

@@ -18,9 +18,41 @@ bool is_whole_hole(const Word& word) {
          trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
 }
 
-}  // namespace
+// Has a chmod of this line given the file to its user to execute?
+bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::string& path) {
+  return std::any_of(commands.begin(), commands.end(), [&](const auto& command) {
+    if (known_base_name(command.argv[0]) != "chmod" || command.argv.size() < 3) return false;
+    const auto mode =
+        std::find_if(command.argv.begin() + 1, command.argv.end() - 1, [](const Word& word) {
+          return word.text.find_first_of("x1357X") != std::string::npos &&
+                 word.text.find_first_not_of("ugoarwxXst+-=,01234567") == std::string::npos;
+        });
+    return std::any_of(mode + 1, command.argv.end(), [&](const Word& word) {
+      return word.known() && command.directory.known() &&
+             normalise_path(command.directory.text, word.text) == path;
+    });
+  });
+}
 
-namespace {
+// Is the name an argument of an earlier command of this line, which may have made the file?
+bool is_named_before(const std::vector<SimpleCommand>& commands, const std::string& path,
+                     int carrier) {
+  std::vector<int> carriers;  // they name it to run it
+  for (int i = carrier; i >= 0; i = commands[static_cast<std::size_t>(i)].parent)
+    carriers.push_back(i);
+  for (int i = 0; i < carrier && i < static_cast<int>(commands.size()); ++i) {
+    if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
+    const SimpleCommand& command = commands[static_cast<std::size_t>(i)];
+    const std::string_view program = known_base_name(command.argv[0]);
+    if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" ||
+        program == "test" || program == "[" || program == "rm" || program == "cd" ||
+        program == "git")
+      continue;
+    for (std::size_t word = 1; word < command.argv.size(); ++word)
+      if (command.argv[word].text == path || command.argv[word].text == "./" + path) return true;
+  }
+  return false;
+}
 
 // The known folders of the PATH that the line has set.
 std::vector<std::string> own_folders(const std::vector<NamedWord>& assignments,
@@ -70,29 +102,6 @@ Word Evaluator::find_copy(const Word& name, const std::vector<NamedWord>& assign
   return name;
 }
 
-// Has a chmod of this line given the file to its user to execute?
-bool Evaluator::is_made_executable(const std::string& path) const {
-  return std::any_of(line_.commands.begin(), line_.commands.end(), [&](const auto& command) {
-    if (known_base_name(command.argv[0]) != "chmod" || command.argv.size() < 3) return false;
-    const auto mode =
-        std::find_if(command.argv.begin() + 1, command.argv.end() - 1, [](const Word& word) {
-          return word.text.find_first_of("x1357X") != std::string::npos &&
-                 word.text.find_first_not_of("ugoarwxXst+-=,01234567") == std::string::npos;
-        });
-    return std::any_of(mode + 1, command.argv.end(), [&](const Word& word) {
-      return word.known() && command.directory.known() &&
-             normalise_path(command.directory.text, word.text) == path;
-    });
-  });
-}
-
-void Evaluator::source_file(const Word& path, State& state, const Frame& frame) {
-  state.status.reset();
-  Frame inner = frame;
-  inner.can_return = true;
-  run_script_file(path, state, inner, false);
-}
-
 // A script in a container is often the project's own, mounted there.
 std::optional<Word> Evaluator::read_mounted(const Word& path) const {
   if (context_.files == nullptr || path.text.starts_with('/')) return std::nullopt;
@@ -101,28 +110,29 @@ std::optional<Word> Evaluator::read_mounted(const Word& path) const {
   return std::nullopt;
 }
 
-// Is the name an argument of an earlier command of this line, which may have made the file?
-bool Evaluator::is_named_before(const std::string& path, int carrier) const {
-  std::vector<int> carriers;  // they name it to run it
-  for (int i = carrier; i >= 0; i = line_.commands[static_cast<std::size_t>(i)].parent)
-    carriers.push_back(i);
-  for (int i = 0; i < carrier && i < static_cast<int>(line_.commands.size()); ++i) {
-    if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
-    const SimpleCommand& command = line_.commands[static_cast<std::size_t>(i)];
-    const std::string_view program = known_base_name(command.argv[0]);
-    if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" ||
-        program == "test" || program == "[" || program == "rm" || program == "cd" ||
-        program == "git")
-      continue;
-    for (std::size_t word = 1; word < command.argv.size(); ++word)
-      if (command.argv[word].text == path || command.argv[word].text == "./" + path) return true;
-  }
-  return false;
+// Is the working directory missing? Then the `cd` has failed, unless the line makes the folder.
+bool Evaluator::stands_nowhere(const State& state) const {
+  if (context_.files == nullptr || state.is_remote || !state.directory.known()) return false;
+  const std::string& directory = state.directory.text;
+  const auto below = files_.lower_bound(directory + '/');
+  return directory != context_.directory && !context_.files->is_directory(directory) &&
+         (below == files_.end() || !below->first.starts_with(directory + '/'));
 }
 
 // Runs a script in `state`. `by_name`: started by its path, so that it may be no script at all.
 // False when it is none.
 bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
+  if (path.text.starts_with('/') || !stands_nowhere(state))
+    return run_found_script(path, state, frame, by_name);
+  Frame either = frame;
+  either.certain = false;
+  State stayed = state;  // where the line began, as far as can be told
+  stayed.directory = Word(context_.directory);
+  const bool found = read_file(path, stayed) && run_found_script(path, stayed, either, by_name);
+  return run_found_script(path, state, either, by_name) || found;
+}
+
+bool Evaluator::run_found_script(const Word& path, State& state, const Frame& frame, bool by_name) {
   if (!path.known()) {
     if (!by_name)
       note_unknown(Unknown::Kind::script,
@@ -137,7 +147,7 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
     return true;
   }
   const std::optional<Word> text = state.is_remote ? read_mounted(path) : read_file(path, state);
-  if (!text && is_named_before(path.text, frame.parent)) {
+  if (!text && is_named_before(line_.commands, path.text, frame.parent)) {
     note_unknown(Unknown::Kind::shell_text,
                  frame.via + " runs " + path.text + ", which a command of this line makes", path,
                  frame.parent);
@@ -158,7 +168,8 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
   if (by_name && !is_shell_script(text->text)) return false;
   Frame inner = frame;
   const bool as_installed = text->text.starts_with("#!") && !files_.contains(absolute);
-  if (by_name && !as_installed && !is_made_executable(absolute)) inner.certain = false;
+  if (by_name && !as_installed && !is_made_executable(line_.commands, absolute))
+    inner.certain = false;
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
   const std::string running = absolute + '\n' + text->text;
   if (std::count(scripts_.begin(), scripts_.end(), running) > 0)

@@ -172,6 +172,11 @@ void State::assign(const std::string& name, Word value) {
   }
 }
 
+void State::start_options() {
+  assign("OPTIND", Word("1"));
+  variables["OPTIND"].is_integer = true;
+}
+
 State merge_states(const State& a, const State& b, std::size_t& differing) {
   const bool a_left = a.flow != State::Flow::on, b_left = b.flow != State::Flow::on;
   if (a_left || b_left) {  // of two that left nothing of this list follows: the outer one decides

@@ -95,6 +95,7 @@ struct State {
   void unset(const std::string& name);                   // of an array's element too: a[1]
   bool shadow(const std::string& name);
   void leave_scope();
+  void start_options();  // as a shell begins: OPTIND is 1 and has -i, whatever it inherits
   void fail_line();
   void keep_failed(const std::shared_ptr<const State>& other);
   void widen(const State& before);

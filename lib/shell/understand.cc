@@ -8,6 +8,7 @@ namespace interlock {
 CommandLine understand_shell(std::string_view text, const ShellContext& context) {
   CommandLine line;
   State state;
+  state.start_options();
   state.directory = Word(context.directory);
   Frame frame;
   frame.input = std::make_shared<Stream>();

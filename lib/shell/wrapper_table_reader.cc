@@ -94,6 +94,8 @@ class ReadingSearch {
     if (!option.seen.empty())
       state.trail = add_trail({state.trail, std::move(option.seen), {}, {}});
     state.at = at + option.length;
+    for (std::size_t i = at; i < state.at; ++i)  // it may vanish, and the next word is the value
+      if (words_[i].may_split) state.certain = false;
     if (option.may_take_another && state.at < words_.size() && !is_dashed(words_[state.at])) {
       state.certain = false;
       push(state);
@@ -133,10 +135,9 @@ class ReadingSearch {
 
   void read_fixed_operand(State state, bool unknown) {
     const Word& word = words_[state.at];
-    if (unknown && word.may_split && named_for_options(word)) {
+    if (unknown && word.may_split && named_for_options(word))
       push({state.at + 1, state.operands, state.trail, false, false});
-      state.certain = false;
-    }
+    if (word.may_split) state.certain = false;
     const Fit fit = fits(row_.operands[state.operands], word);
     if (fit == Fit::no) return;
     ++state.operands;

@@ -1,0 +1,240 @@
+// read and mapfile: lines of the input, into variables (bash manual 4.2).
+#include <algorithm>
+#include <cstdlib>
+
+#include "lib/shell/evaluator.h"
+#include "lib/shell/lex.h"
+
+namespace interlock {
+namespace {
+
+std::string field_separators(const State& state) {
+  const Variable* ifs = state.find("IFS");
+  if (ifs == nullptr || ifs->unset || ifs->values.empty() || !ifs->values.front().known())
+    return " \t\n";
+  return ifs->values.front().text;
+}
+
+// The input of `-u N`; null for what the line has not opened.
+std::shared_ptr<Stream> descriptor(const std::string& number, const State& state,
+                                   const Frame& frame) {
+  const int wanted = std::atoi(number.c_str());
+  if (wanted == 0) return frame.input;
+  const auto open = state.descriptors.find(wanted);
+  return open == state.descriptors.end() ? nullptr : open->second;
+}
+
+struct Reading {        // the options of `read`
+  bool unsure = false;  // one of them, or a name, is not known
+  bool raw = false;
+  std::vector<std::string> names;
+  std::string array;
+  char delimiter = '\n';
+  std::optional<std::size_t> count;  // bytes
+  std::shared_ptr<Stream> input;
+};
+
+Reading reading_of(const std::vector<Word>& argv, const State& state, const Frame& frame) {
+  Reading reading;
+  reading.input = frame.input;
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    const std::string& word = argv[i].text;
+    if (!argv[i].known()) reading.unsure = true;
+    if (word.size() < 2 || word[0] != '-') {
+      reading.names.push_back(word);
+      continue;
+    }
+    for (std::size_t at = 1; at < word.size(); ++at) {
+      const char c = word[at];
+      if (c == 'r') reading.raw = true;
+      if (std::string_view("adinNptu").find(c) == std::string_view::npos) continue;
+      const std::string value = at + 1 < word.size()  ? word.substr(at + 1)
+                                : i + 1 < argv.size() ? argv[++i].text
+                                                      : "";
+      if (!argv[i].known() && c != 'p' && c != 't' && c != 'i') reading.unsure = true;
+      if (c == 'a') reading.array = value;
+      if (c == 'd') reading.delimiter = value.empty() ? '\0' : value[0];
+      if (c == 'n' || c == 'N')
+        reading.count = static_cast<std::size_t>(std::max(0, std::atoi(value.c_str())));
+      if (c == 'u') reading.input = descriptor(value, state, frame);
+      break;
+    }
+  }
+  return reading;
+}
+
+// The fields of a line: for the last name all that is left, for an array each.
+std::vector<Word> fields_of(const std::string& text, const Reading& reading,
+                            const std::string& separators) {
+  std::vector<Word> fields;
+  std::size_t at = 0;
+  const auto blank = [&](char c) {
+    return separators.find(c) != std::string::npos && (c == ' ' || c == '\t' || c == '\n');
+  };
+  while (at < text.size() && blank(text[at])) ++at;
+  while (at < text.size()) {
+    const bool last = reading.array.empty() && fields.size() + 1 >= reading.names.size();
+    std::string field;
+    while (at < text.size()) {
+      if (text[at] == '\\' && !reading.raw && at + 1 < text.size()) {
+        if (text[at + 1] != '\n') field += text[at + 1];  // else the line goes on
+        at += 2;
+        continue;
+      }
+      if (!last && separators.find(text[at]) != std::string::npos) break;
+      field += text[at++];
+    }
+    if (last)
+      while (!field.empty() && blank(field.back())) field.pop_back();
+    if (at < text.size()) ++at;
+    while (at < text.size() && blank(text[at])) ++at;
+    fields.emplace_back(field);
+  }
+  return fields;
+}
+
+}  // namespace
+
+void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const Frame& frame) {
+  Reading reading = reading_of(argv, state, frame);
+  std::vector<std::string>& names = reading.names;
+  if (reading.unsure) {  // which names are set is not known either
+    for (const std::string& name : names)
+      if (lex::is_assignable(name)) assign_named(name, Word::unknown('$' + name), state);
+    if (reading.input) {
+      reading.input->input.text = Word::unknown("<stdin>");
+      reading.input->position = 0;
+    }
+    state.status.reset();
+    return;
+  }
+  // bash looks at the first name before it reads, and at the others when it assigns.
+  if (!names.empty() && !lex::is_assignable(names.front())) {
+    state.status = 1;
+    return;
+  }
+  if (names.empty() && reading.array.empty()) names.emplace_back("REPLY");
+  const auto wrong = std::find_if_not(names.begin(), names.end(), lex::is_assignable);
+  const auto assigned = static_cast<std::size_t>(wrong - names.begin());
+  const bool fails = wrong != names.end();
+  const Word rest = reading.input ? text_of(*reading.input, state) : Word::unknown("<stdin>");
+  const std::size_t line_end = std::min(rest.text.find(reading.delimiter), rest.text.size());
+  if (!rest.known() && (rest.text.empty() || rest.has_hole_in(0, line_end))) {
+    for (std::size_t i = 0; i < assigned; ++i)
+      assign_named(names[i], Word::unknown('$' + names[i]), state);
+    if (fails) state.status = 1;
+    if (!reading.array.empty()) state.variables[reading.array] = Variable::unknown_array();
+    return;
+  }
+  std::size_t end = 0;  // a backslash hides the delimiter
+  while (end < rest.text.size() && rest.text[end] != reading.delimiter)
+    end += !reading.raw && rest.text[end] == '\\' ? 2 : 1;
+  end = std::min(end, rest.text.size());
+  const bool counted = reading.count && *reading.count <= end;
+  if (counted) end = *reading.count;
+  const bool found = !counted && end < rest.text.size();
+  if (reading.input) reading.input->position += std::min(end + (found ? 1 : 0), rest.text.size());
+  state.status = found || (counted && (end > 0 || *reading.count == 0)) ? 0 : 1;
+  const std::vector<Word> fields =
+      fields_of(rest.substr(0, end).text, reading, field_separators(state));
+  if (!reading.array.empty()) {
+    Variable variable;
+    variable.is_array = true;
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      variable.set_element(std::to_string(i), fields[i]);
+    state.variables[reading.array] = std::move(variable);
+  }
+  if (fails) state.status = 1;
+  for (std::size_t i = 0; i < assigned; ++i) {
+    const Word value = i < fields.size() ? fields[i] : Word();
+    line_.variables.push_back({names[i], value});
+    assign_named(names[i], value, state);
+  }
+}
+
+namespace {
+
+struct Mapping {  // the options of `mapfile`
+  std::string name = "MAPFILE";
+  bool unsure = false;
+  bool trims = false;
+  char delimiter = '\n';
+  std::size_t skip = 0, count = 0;    // lines; a count of 0 is all
+  std::optional<std::size_t> origin;  // without it the array begins empty
+  std::optional<Word> callback;
+  std::shared_ptr<Stream> input;
+};
+
+Mapping mapping_of(const std::vector<Word>& argv, const State& state, const Frame& frame) {
+  Mapping mapping;
+  mapping.input = frame.input;
+  std::size_t i = 1;
+  for (; i < argv.size() && argv[i].text.size() > 1 && argv[i].text[0] == '-'; ++i) {
+    const std::string& word = argv[i].text;
+    if (word == "--") {
+      ++i;
+      break;
+    }
+    if (!argv[i].known()) mapping.unsure = true;
+    for (std::size_t at = 1; at < word.size(); ++at) {
+      const char c = word[at];
+      if (c == 't') mapping.trims = true;
+      if (c == 't') continue;
+      const bool apart = at + 1 == word.size() && i + 1 < argv.size();
+      const Word value = apart ? argv[++i] : Word(word.substr(at + 1));
+      if (!value.known() && c != 'C' && c != 'c') mapping.unsure = true;
+      const auto number = static_cast<std::size_t>(std::max(0, std::atoi(value.text.c_str())));
+      if (c == 'd') mapping.delimiter = value.text.empty() ? '\0' : value.text[0];
+      if (c == 's') mapping.skip = number;
+      if (c == 'n') mapping.count = number;
+      if (c == 'O') mapping.origin = number;
+      if (c == 'u') mapping.input = descriptor(value.text, state, frame);
+      if (c == 'C') mapping.callback = value;
+      break;
+    }
+  }
+  if (i < argv.size()) mapping.name = argv[i].text;
+  return mapping;
+}
+
+}  // namespace
+
+void Evaluator::builtin_mapfile(const std::vector<Word>& argv, State& state, const Frame& frame) {
+  const Mapping mapping = mapping_of(argv, state, frame);
+  state.status = 1;
+  if (!lex::is_name(mapping.name)) return;
+  if (mapping.callback) {
+    State copy = state;
+    Frame inner = frame;
+    inner.certain = false;
+    inner.via = "mapfile -C";
+    ++inner.depth;
+    run_given_text(*mapping.callback, copy, inner, "mapfile -C");
+  }
+  const Variable* old = state.find(mapping.name);
+  const Word text = mapping.input ? text_of(*mapping.input, state) : Word::unknown("<stdin>");
+  if (mapping.unsure || !text.known() || (mapping.origin && (!old || !old->is_array))) {
+    state.variables[mapping.name] = Variable::unknown_array();
+    state.status.reset();
+    return;
+  }
+  Variable array = mapping.origin ? *old : Variable();
+  array.is_array = true;
+  array.unset = array.maybe_unset = false;
+  std::size_t at = 0, line = 0;
+  while (at < text.text.size() && spend(1)) {
+    if (mapping.count > 0 && line == mapping.skip + mapping.count) break;
+    const std::size_t end = std::min(text.text.find(mapping.delimiter, at), text.text.size());
+    const std::size_t next = std::min(end + 1, text.text.size());
+    if (line >= mapping.skip)
+      array.set_element(std::to_string(mapping.origin.value_or(0) + line - mapping.skip),
+                        Word(text.text.substr(at, (mapping.trims ? end : next) - at)));
+    at = next;
+    ++line;
+  }
+  if (mapping.input) mapping.input->position += at;
+  state.variables[mapping.name] = std::move(array);
+  state.status = 0;
+}
+
+}  // namespace interlock
