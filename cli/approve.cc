@@ -57,6 +57,15 @@ int run_approve(const Globals& globals, const ApproveOptions& options) {
   if (read_answer() != "yes") return complain("not approved", exit_failure);
   if (const auto error = give_approval(*state, one->code))
     return complain(error->message, exit_unusable);
+  AuditRow row;
+  row.time_ms = unix_ms();
+  row.kind = AuditRow::Kind::override_;
+  row.session = one->session;
+  row.event = "approve";
+  row.command = one->shown;
+  row.detail = "a person approved it under " + one->code + ": " + one->reason;
+  if (const auto error = append_audit(*state, {&row, 1}))
+    complain("not in the log: " + error->message, exit_unusable);
   print("approved: tell the agent to make the call again\n");
   return exit_success;
 }

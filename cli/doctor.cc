@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/places.h"
+#include "cli/state_of.h"
 #include "cli/subcommands.h"
 #include "lib/base/text.h"
 #include "lib/edge/child.h"
@@ -67,18 +68,14 @@ void check_rules(Report& report, const Globals& globals) {
 }
 
 void check_state(Report& report, const Globals& globals) {
-  std::string directory = globals.state;
-  if (directory.empty()) {
-    const auto places = places_of(globals.environment);
-    if (!places) return report.bad(places.error().message, "set HOME");
-    directory = places->state;
-  }
-  const auto store = Store::open(directory, Store::Use::read);
+  const auto directory = state_directory(globals);
+  if (!directory) return report.bad(directory.error().message, "set HOME");
+  const auto store = Store::open(*directory, Store::Use::read);
   if (!store)
     return report.bad("state: " + store.error().message, "move the file away and look at it");
-  const auto sessions = store->sessions();
+  const auto sessions = list_sessions(globals);
   if (!sessions) return report.bad("state: " + sessions.error().message, "interlock status");
-  report.good(directory + " holds evidence of " + std::to_string(sessions->size()) + " sessions");
+  report.good(*directory + " holds evidence of " + std::to_string(sessions->size()) + " sessions");
 }
 
 // The registered command line, as Codex runs it, on a call that must be refused and one that must

@@ -4,6 +4,7 @@
 #include "cli/subcommands.h"
 #include "lib/base/text.h"
 #include "lib/edge/clock.h"
+#include "lib/edge/state_file.h"
 
 namespace interlock {
 namespace {
@@ -55,16 +56,20 @@ std::string render_line(const Globals& globals, const AuditRow& row) {
 }  // namespace
 
 int run_log(const Globals& globals, const LogOptions& options) {
-  const auto store = open_state(globals);
-  if (!store) return complain(store.error().message, exit_unusable);
-  const auto rows = store->audit(options.session, options.limit);
-  if (!rows) return complain(rows.error().message, exit_unusable);
+  const auto directory = state_directory(globals);
+  if (!directory) return complain(directory.error().message, exit_unusable);
+  const auto log = read_audit(*directory, options.session, options.limit);
+  if (!log) return complain(log.error().message, exit_unusable);
   if (options.json) {
-    print(render_json(*rows));
-    return exit_success;
+    print(render_json(log->rows));
+  } else {
+    for (const AuditRow& row : log->rows) print(render_line(globals, row));
+    if (log->rows.empty()) print("nothing was refused, warned of or proved yet\n");
   }
-  for (const AuditRow& row : *rows) print(render_line(globals, row));
-  if (rows->empty()) print("nothing was refused, warned of or proved yet\n");
+  if (log->unreadable > 0)
+    return complain(std::to_string(log->unreadable) + " lines of " + *directory + '/' +
+                        k_audit_file + " are no rows and were left out",
+                    exit_failure);
   return exit_success;
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr DiskLimits k_limits = {
     .file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
-constexpr int k_most_refusals = 1000;
+constexpr std::size_t k_most_rows = 1000;
 constexpr std::size_t k_shown_statement = 200;
 
 constexpr SqlClass k_losing[] = {SqlClass::drop,       SqlClass::truncate,
@@ -83,7 +83,8 @@ void add_migrations(const Subject& subject, const std::vector<Evidence>& evidenc
   }
 }
 
-Result<Report> report_of(const Store& store, const SessionRow& session, const Image& image) {
+Result<Report> report_of(const Store& store, const std::string& state, const SessionRow& session,
+                         const Image& image) {
   Report report;
   report.session = session;
   for (std::size_t i = 0; i < image.workflow_count(); ++i) {
@@ -107,9 +108,9 @@ Result<Report> report_of(const Store& store, const SessionRow& session, const Im
       report.evidence.push_back({one, current});
     }
   }
-  const auto audit = store.audit(session.session, k_most_refusals);
-  if (!audit) return audit.error();
-  for (const AuditRow& row : *audit)
+  const auto log = read_audit(state, session.session, k_most_rows);
+  if (!log) return log.error();
+  for (const AuditRow& row : log->rows)
     if (row.kind == AuditRow::Kind::refusal) report.refusals.push_back(row);
   return report;
 }
@@ -138,9 +139,11 @@ void read_migration(std::string_view text, MigrationReport& report) {
 }
 
 int run_report(const Globals& globals, const ReportOptions& options) {
+  const auto state = state_directory(globals);
+  if (!state) return complain(state.error().message, exit_unusable);
   const auto store = open_state(globals);
   if (!store) return complain(store.error().message, exit_unusable);
-  const auto sessions = store->sessions();
+  const auto sessions = list_sessions(globals);
   if (!sessions) return complain(sessions.error().message, exit_unusable);
   const auto rules = load_rules_for(globals);
   if (!rules) return complain(rules.error().message, exit_unusable);
@@ -151,7 +154,7 @@ int run_report(const Globals& globals, const ReportOptions& options) {
     return complain(options.session.empty() ? "no session has left anything to report"
                                             : "there is no session " + options.session,
                     exit_failure);
-  const auto report = report_of(*store, *wanted, rules->image());
+  const auto report = report_of(*store, *state, *wanted, rules->image());
   if (!report) return complain(report.error().message, exit_unusable);
   if (options.format == "markdown")
     print(render_report_markdown(*report));

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/edge/store.h"
+#include "lib/edge/audit_log.h"
+#include "lib/workflow/workflow.h"
 
 namespace interlock {
 

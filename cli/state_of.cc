@@ -15,6 +15,14 @@ Result<Store> open_state(const Globals& globals) {
   return Store::open(*directory, Store::Use::read);
 }
 
+Result<std::vector<SessionRow>> list_sessions(const Globals& globals) {
+  const auto directory = state_directory(globals);
+  if (!directory) return directory.error();
+  auto log = read_audit(*directory, "", 0);
+  if (!log) return log.error();
+  return std::move(log->sessions);
+}
+
 std::string printable(std::string_view text) {
   std::string shown;
   for (const char c : text) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/command.h"
+#include "lib/edge/audit_log.h"
 #include "lib/edge/store.h"
 
 namespace interlock {
@@ -13,6 +14,9 @@ Result<std::string> state_directory(const Globals& globals);
 
 // For reading.
 Result<Store> open_state(const Globals& globals);
+
+// The last active one first.
+Result<std::vector<SessionRow>> list_sessions(const Globals& globals);
 
 // Text of an agent, for a terminal: control characters are shown, not obeyed.
 std::string printable(std::string_view text);

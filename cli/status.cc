@@ -211,7 +211,7 @@ void print_report(const Globals& globals, const SessionReport& report) {
 int run_status(const Globals& globals, const StatusOptions& options) {
   const auto store = open_state(globals);
   if (!store) return complain(store.error().message, exit_unusable);
-  const auto sessions = store->sessions();
+  const auto sessions = list_sessions(globals);
   if (!sessions) return complain(sessions.error().message, exit_unusable);
   const auto rules = load_rules_for(globals);
   if (!rules) return complain(rules.error().message, exit_unusable);

@@ -85,8 +85,8 @@ struct ReportOptions {
 int run_report(const Globals& globals, const ReportOptions& options);
 
 struct LogOptions {
-  std::string session;  // empty: all
-  int limit = 50;       // newest rows
+  std::string session;     // empty: all
+  std::size_t limit = 50;  // newest rows
   bool json = false;
 };
 int run_log(const Globals& globals, const LogOptions& options);

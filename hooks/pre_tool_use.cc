@@ -11,6 +11,7 @@
 #include "lib/codex/reply.h"
 #include "lib/decide.h"
 #include "lib/edge/approvals.h"
+#include "lib/edge/audit_log.h"
 #include "lib/edge/clock.h"
 #include "lib/edge/disk.h"
 #include "lib/edge/failure.h"
@@ -18,7 +19,6 @@
 #include "lib/edge/layers.h"
 #include "lib/edge/load_rules.h"
 #include "lib/edge/stdio.h"
-#include "lib/edge/store.h"
 #include "lib/rules/tool_commands.h"
 
 namespace {
@@ -27,10 +27,17 @@ using namespace interlock;
 
 constexpr unsigned k_seconds = 15;  // below the 20 of the registered command line
 
-// One row a refusal or warning. A refusal stands whether or not it could be written down.
-std::optional<Error> write_down(const Call& call, const Findings& findings,
-                                const Decision& decision, const std::string& state) {
-  Store::Batch batch;
+struct Judged {
+  Decision decision;
+  std::string approved;  // the rule that a person's word set aside
+};
+
+// One row a refusal, warning or use of an approval. A refusal stands whether or not it could be
+// written down.
+std::optional<Error> write_down(const Call& call, const Findings& findings, const Judged& judged,
+                                const std::string& state) {
+  const Decision& decision = judged.decision;
+  std::vector<AuditRow> rows;
   const auto add = [&](AuditRow::Kind kind, std::string rule, std::string detail) {
     AuditRow row;
     row.time_ms = unix_ms();
@@ -44,26 +51,25 @@ std::optional<Error> write_down(const Call& call, const Findings& findings,
       if (call.text.empty() || &leaf != &call.leaves.front())
         row.command += leaf.path + '=' + leaf.text + ' ';
     row.detail = std::move(detail);
-    batch.audit.push_back(std::move(row));
+    rows.push_back(std::move(row));
   };
   if (decision.denial()) {
     add(AuditRow::Kind::refusal, decision.denial()->rule_id, decision.denial()->reason);
   } else {
+    if (!judged.approved.empty())
+      add(AuditRow::Kind::override_, judged.approved, "let through: a person approved it");
     for (const Finding& finding : findings)
       if (finding.effect == Effect::warn || finding.effect == Effect::log)
         add(AuditRow::Kind::warning, finding.rule_id, finding.reason);
   }
-  if (batch.audit.empty()) return std::nullopt;
-  auto store = Store::open(state, Store::Use::write);
-  if (!store) return store.error();
-  return store->record(batch);
+  return append_audit(state, rows);
 }
 
 // Calls that only a person may let through: was this one approved? If not, under which code can it
 // be?
-Result<Decision> decide_with_approvals(const Call& call, const Findings& findings,
-                                       const std::vector<GateState>& gates,
-                                       const std::string& state) {
+Result<Judged> decide_with_approvals(const Call& call, const Findings& findings,
+                                     const std::vector<GateState>& gates,
+                                     const std::string& state) {
   Approvals approvals;
   for (std::size_t i = 0; i < findings.size(); ++i)
     if (findings[i].effect == Effect::approve) approvals.granted.push_back(i);
@@ -74,15 +80,15 @@ Result<Decision> decide_with_approvals(const Call& call, const Findings& finding
     files += gate.gate + ' ' + gate.digest + '\n';
   }
   Decision decision = decide(findings, gates, approvals);
-  if (approvals.granted.empty() || decision.denial()) return decision;
+  if (approvals.granted.empty() || decision.denial()) return Judged{decision, {}};
   const auto taken = take_approval(state, call, files);
   if (!taken) return taken.error();
-  if (*taken) return decision;
   const Decision refused = decide(findings, gates);
+  if (*taken) return Judged{decision, refused.denial() ? refused.denial()->rule_id : ""};
   const auto code =
       request_approval(state, call, files, refused.denial() ? refused.denial()->reason : "");
   if (!code) return code.error();
-  return decide(findings, gates, {{}, "interlock approve " + *code});
+  return Judged{decide(findings, gates, {{}, "interlock approve " + *code}), {}};
 }
 
 Result<Reply> run(int argc, char** argv) {
@@ -110,9 +116,9 @@ Result<Reply> run(int argc, char** argv) {
   if (!gates) return gates.error();
   const auto decided = decide_with_approvals(*call, *findings, *gates, places->state);
   if (!decided) return decided.error();
-  const Decision& decision = *decided;
+  const Decision& decision = decided->decision;
 
-  const auto unwritten = write_down(*call, *findings, decision, places->state);
+  const auto unwritten = write_down(*call, *findings, *decided, places->state);
   const std::string remark = unwritten ? "\n(not in the log: " + unwritten->message + ")" : "";
   if (decision.denial()) return Reply::refusal(decision.denial()->reason + remark);
   if (decision.warnings().empty()) return Reply::silence();

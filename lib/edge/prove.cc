@@ -46,6 +46,7 @@ class Prover {
     environment_.path = login == own ? own : login + ':' + own;
     for (std::size_t i = 0; i < jobs_.size() && i < k_most_runs; ++i) do_job(jobs_[i]);
     if (const auto error = store_->record(batch_)) return *error;
+    if (const auto error = append_audit(environment_.state, audit_)) return *error;
     return finish();
   }
 
@@ -154,7 +155,7 @@ class Prover {
     batch_.evidence.push_back(evidence);
     for (Evidence& one : evidence_for_commits(workflow, job.subject, evidence, committed))
       batch_.evidence.push_back(std::move(one));
-    batch_.audit.push_back(audit_row(call_, workflow, evidence, result.command));
+    audit_.push_back(audit_row(call_, workflow, evidence, result.command));
     if (job.subject.complaints.empty())
       batch_.subjects.emplace_back(call_.session_id, keep_subject(job.subject, evidence.time_ms));
     results_.push_back({job, result});
@@ -263,6 +264,7 @@ class Prover {
   std::vector<Job> jobs_;
   std::vector<std::pair<Job, CheckResult>> results_;
   Store::Batch batch_;
+  std::vector<AuditRow> audit_;
 };
 
 }  // namespace

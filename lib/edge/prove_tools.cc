@@ -64,8 +64,9 @@ Result<std::string> prove_by_answer(const Image& image, const Call& call, const 
     result->time_ms = unix_ms();
     Store::Batch batch;
     batch.evidence.push_back(*result);
-    batch.audit.push_back(audit_row(call, *workflow, *result, result->scope));
     if (const auto error = store->record(batch)) return *error;
+    const AuditRow row = audit_row(call, *workflow, *result, result->scope);
+    if (const auto error = append_audit(state_directory, {&row, 1})) return *error;
     known->push_back(*result);
     if (!text.empty()) text += "\n\n";
     text += tell(*workflow, step, *result, next_tool_step(*workflow, *result, *known, unix_ms()));

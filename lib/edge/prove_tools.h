@@ -5,7 +5,7 @@
 #include <string>
 
 #include "lib/codex/call.h"
-#include "lib/edge/store.h"
+#include "lib/edge/audit_log.h"
 #include "lib/workflow/workflow.h"
 
 namespace interlock {

@@ -15,9 +15,12 @@
 #include <string_view>
 
 #include "lib/base/text.h"
+#include "lib/rules/match.h"
 
 namespace interlock {
 namespace {
+
+constexpr std::size_t k_max_text = 4'000;
 
 std::string cause() { return std::strerror(errno); }
 
@@ -45,7 +48,12 @@ std::optional<std::string> complain(const std::string& path, const struct stat& 
 
 }  // namespace
 
-Result<std::string> prepare_state_file(const std::string& directory, bool create) {
+std::string kept_text(std::string_view text) {
+  return shorten(mask_secrets(text, k_max_text + 1), k_max_text);
+}
+
+Result<std::string> prepare_state_file(const std::string& directory, const char* name,
+                                       bool create) {
   if (directory.empty()) return Error{"no state folder is named"};
   char* const working = directory.starts_with('/') ? nullptr : getcwd(nullptr, 0);
   const std::string folder = normalise_path(working ? working : "/", directory);
@@ -54,12 +62,12 @@ Result<std::string> prepare_state_file(const std::string& directory, bool create
   if (create && lstat(folder.c_str(), &status) != 0 && !make_folders(folder))
     return Error{"the state folder " + folder + " cannot be made: " + cause()};
   if (lstat(folder.c_str(), &status) != 0) {
-    if (errno == ENOENT && !create) return folder + "/state.db";
+    if (errno == ENOENT && !create) return folder + '/' + name;
     return Error{"the state folder " + folder + " cannot be used: " + cause()};
   }
   if (const auto complaint = complain(folder, status, true)) return Error{*complaint};
 
-  const std::string path = folder + "/state.db";
+  const std::string path = folder + '/' + name;
   if (lstat(path.c_str(), &status) != 0) {
     if (errno != ENOENT) return Error{path + " cannot be used: " + cause()};
     if (!create) return path;

@@ -3,14 +3,22 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "lib/base/result.h"
 
 namespace interlock {
 
-// The path of state.db. With `create` the folder (0700) and the file (0600) are made. A folder or
-// file that is a symbolic link, belongs to somebody else or can be written by others is an error.
-Result<std::string> prepare_state_file(const std::string& directory, bool create);
+inline constexpr const char* k_state_file = "state.db";
+inline constexpr const char* k_audit_file = "audit.jsonl";
+
+// The path of the file in the state folder. With `create` the folder (0700) and the file (0600) are
+// made. A folder or file that is a symbolic link, belongs to somebody else or can be written by
+// others is an error.
+Result<std::string> prepare_state_file(const std::string& directory, const char* name, bool create);
+
+// What of a command or an output is kept: secrets masked, and not longer than 4,000 bytes.
+std::string kept_text(std::string_view text);
 
 // The queue of writers: the kernel hands this lock on in order, where SQLite's own waiting is a
 // lottery that some lose (measured: 64 writers, 2 s of patience, one in 200 lost). Readers do not

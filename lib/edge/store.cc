@@ -1,6 +1,5 @@
 #include "lib/edge/store.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "lib/base/text.h"
@@ -13,7 +12,7 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Result<Store> Store::open(const std::string& directory, Use use, int patience_ms) {
-  const auto path = prepare_state_file(directory, use == Use::write);
+  const auto path = prepare_state_file(directory, k_state_file, use == Use::write);
   if (!path) return path.error();
   auto handle = std::make_unique<Handle>();
   handle->path = *path;
@@ -103,74 +102,10 @@ Result<std::vector<KnownSubject>> Store::subjects(const std::string& session,
   return rows;
 }
 
-Result<std::vector<SessionRow>> Store::sessions() const {
-  std::vector<SessionRow> rows;
-  if (!handle_->broken.empty()) return Error{handle_->broken};
-  if (!handle_->database) return rows;
-  Query statement(
-      handle_->database.get(),
-      "SELECT session, min(time_ms), max(time_ms), sum(kind='evidence'), sum(kind='refusal')"
-      " FROM audit GROUP BY session ORDER BY max(time_ms) DESC");
-  while (statement.step())
-    rows.push_back({statement.text(0), statement.number(1), statement.number(2),
-                    static_cast<int>(statement.number(3)), static_cast<int>(statement.number(4))});
-  if (statement.error() != SQLITE_OK) return handle_->explain(statement.error());
-  return rows;
-}
-
-Result<std::vector<AuditRow>> Store::audit(const std::string& session, int limit) const {
-  std::vector<AuditRow> rows;
-  if (!handle_->broken.empty()) return Error{handle_->broken};
-  if (!handle_->database) return rows;
-  std::string sql = "SELECT time_ms, kind, session, event, tool, rule, command, detail FROM audit";
-  if (!session.empty()) sql += " WHERE session=?";
-  Query statement(handle_->database.get(), sql + " ORDER BY id DESC LIMIT ?");
-  if (!session.empty()) statement.bind(session);
-  statement.bind(std::int64_t{limit});
-  while (statement.step()) {
-    AuditRow row;
-    row.time_ms = statement.number(0);
-    row.kind = audit_kind_named(statement.text(1));
-    row.session = statement.text(2);
-    row.event = statement.text(3);
-    row.tool = statement.text(4);
-    row.rule = statement.text(5);
-    row.command = statement.text(6);
-    row.detail = statement.text(7);
-    rows.push_back(std::move(row));
-  }
-  if (statement.error() != SQLITE_OK) return handle_->explain(statement.error());
-  std::reverse(rows.begin(), rows.end());
-  return rows;
-}
-
 std::optional<Error> Store::record(const Batch& batch) {
   if (!handle_->broken.empty()) return Error{handle_->broken};
   if (!handle_->database) return Error{handle_->path + " was opened for reading"};
   return handle_->write(batch);
-}
-
-std::string_view name_of(AuditRow::Kind kind) {
-  switch (kind) {
-    case AuditRow::Kind::refusal:
-      return "refusal";
-    case AuditRow::Kind::warning:
-      return "warning";
-    case AuditRow::Kind::evidence:
-      return "evidence";
-    case AuditRow::Kind::override_:
-      return "override";
-    case AuditRow::Kind::failure:
-      return "failure";
-  }
-  return "failure";
-}
-
-AuditRow::Kind audit_kind_named(std::string_view name) {
-  using Kind = AuditRow::Kind;
-  for (const Kind kind : {Kind::refusal, Kind::warning, Kind::evidence, Kind::override_})
-    if (name == name_of(kind)) return kind;
-  return Kind::failure;
 }
 
 }  // namespace interlock

@@ -1,4 +1,4 @@
-// state.db: evidence, and an audit row for whatever was refused, warned of, proved or overridden.
+// state.db: evidence, the targets that it is of, and approvals.
 //
 // Many hooks write at once: every write is one short BEGIN IMMEDIATE transaction, and nobody waits
 // longer than its patience. A file that is not a sound database is set aside under another name and
@@ -22,21 +22,7 @@ namespace interlock {
 // with other things 64 waiters were seen to need more than two seconds.
 inline constexpr int k_busy_ms = 5'000;
 inline constexpr int k_patient_ms = 20'000;  // of a hook that has just spent longer on a check
-inline constexpr int k_state_schema = 2;
-
-struct AuditRow {
-  enum class Kind { refusal, warning, evidence, override_, failure };
-  std::int64_t time_ms = 0;
-  Kind kind = Kind::refusal;
-  std::string session;
-  std::string event;    // "PreToolUse"
-  std::string tool;     // "Bash"
-  std::string rule;     // rule, gate or step: "postgres.direct-client"
-  std::string command;  // shortened and masked by the store
-  std::string detail;   // the reason, or the verdict; likewise
-};
-std::string_view name_of(AuditRow::Kind kind);
-AuditRow::Kind audit_kind_named(std::string_view name);  // failure for a name that is none
+inline constexpr int k_state_schema = 3;
 
 // A target that this session has used: how a check after a mere file write knows what to run with.
 struct KnownSubject {
@@ -44,12 +30,6 @@ struct KnownSubject {
   std::vector<std::string>
       words;  // tool words, "--", scope and carried option words; never a secret
   std::int64_t time_ms = 0;
-};
-
-struct SessionRow {
-  std::string session;
-  std::int64_t first_ms = 0, last_ms = 0;
-  int evidence = 0, refusals = 0;
 };
 
 class Store {
@@ -70,9 +50,6 @@ class Store {
                                          const std::string& workflow) const;
   Result<std::vector<KnownSubject>> subjects(const std::string& session,
                                              const std::string& workflow) const;
-  Result<std::vector<SessionRow>> sessions() const;  // the last active one first
-  // The newest `limit` rows, oldest first; an empty session means all.
-  Result<std::vector<AuditRow>> audit(const std::string& session, int limit) const;
 
   sqlite3* connection() const;    // for approvals.cc; null when nothing is there yet
   std::string complaint() const;  // what SQLite said last
@@ -80,7 +57,6 @@ class Store {
   // Everything given is written, or nothing.
   struct Batch {
     std::vector<Evidence> evidence;
-    std::vector<AuditRow> audit;
     std::vector<std::pair<std::string, KnownSubject>> subjects;  // with their session
   };
   std::optional<Error> record(const Batch& batch);

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/edge/audit_log.h"
 #include "lib/edge/clock.h"
-#include "lib/rules/match.h"
 
 namespace interlock {
 namespace {
@@ -30,14 +30,10 @@ constexpr const char* k_migrations[] = {
     " approved_ms INTEGER NOT NULL, used_ms INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE INDEX approval_of_call ON approval(call);"
     "PRAGMA user_version=2;",
+    "DROP TABLE audit;"  // see move_audit()
+    "PRAGMA user_version=3;",
 };
 static_assert(std::size(k_migrations) == k_state_schema);
-
-constexpr std::size_t k_max_text = 4'000;
-
-std::string safe(std::string_view text) {
-  return shorten(mask_secrets(text, k_max_text + 1), k_max_text);
-}
 
 bool is_damage(int code) {
   const int primary = code & 0xff;
@@ -49,6 +45,19 @@ int read_version(sqlite3* database, int& error) {
   const int version = statement.step() ? static_cast<int>(statement.number(0)) : 0;
   error = statement.error();
   return version;
+}
+
+// Schema 2 kept the audit rows in a table: they move to the log.
+std::optional<Error> move_audit(sqlite3* database, const std::string& state_path) {
+  std::vector<AuditRow> rows;
+  Query statement(database,
+                  "SELECT time_ms, kind, session, event, tool, rule, command, detail FROM audit"
+                  " ORDER BY id");
+  while (statement.step())
+    rows.push_back({statement.number(0), audit_kind_named(statement.text(1)), statement.text(2),
+                    statement.text(3), statement.text(4), statement.text(5), statement.text(6),
+                    statement.text(7)});
+  return append_audit(state_path.substr(0, state_path.rfind('/')), rows);
 }
 
 }  // namespace
@@ -96,8 +105,14 @@ std::optional<Error> Store::Handle::migrate() {
   error = execute(database.get(), "BEGIN IMMEDIATE");
   if (error == SQLITE_OK)
     version = read_version(database.get(), error);  // another may have been first
-  for (; error == SQLITE_OK && version < k_state_schema; ++version)
+  for (; error == SQLITE_OK && version < k_state_schema; ++version) {
+    if (version == 2)
+      if (const auto unmoved = move_audit(database.get(), path)) {
+        execute(database.get(), "ROLLBACK");
+        return unmoved;
+      }
     error = execute(database.get(), k_migrations[version]);
+  }
   if (error == SQLITE_OK) error = execute(database.get(), "COMMIT");
   if (error == SQLITE_OK) return std::nullopt;
   return give_up(error, lock);
@@ -118,20 +133,8 @@ std::optional<Error> Store::Handle::write(const Batch& batch) {
         " time_ms, made_by, summary, judged, pending) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
     statement.bind(row.session).bind(row.workflow).bind(row.scope).bind(row.step).bind(row.digest);
     statement.bind(name_of(row.verdict)).bind(std::int64_t{row.exit_code}).bind(row.time_ms);
-    statement.bind(safe(row.by)).bind(safe(row.summary));
+    statement.bind(kept_text(row.by)).bind(kept_text(row.summary));
     statement.bind(std::int64_t{row.judged}).bind(std::int64_t{row.pending});
-    if (error == SQLITE_OK) error = insert(statement);
-  }
-  for (const AuditRow& row : batch.audit) {
-    Query statement(database.get(),
-                    "INSERT INTO audit(time_ms, kind, session, event, tool, rule, command, detail)"
-                    " VALUES(?,?,?,?,?,?,?,?)");
-    statement.bind(row.time_ms)
-        .bind(name_of(row.kind))
-        .bind(row.session)
-        .bind(row.event)
-        .bind(row.tool);
-    statement.bind(row.rule).bind(safe(row.command)).bind(safe(row.detail));
     if (error == SQLITE_OK) error = insert(statement);
   }
   for (const auto& [session, row] : batch.subjects) {
