@@ -50,7 +50,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   if (parameter.names) return put_unknown();
 
   Found found;
-  if (parameter.indirect && all) {  // ${!a[@]}: the indices
+  if (parameter.indirect && all && parameter.op.empty()) {  // ${!a[@]}: the indices
     const Variable* variable = state.find(name);
     if (variable == nullptr || variable->is_loose) return put_unknown();
     found.list = true;

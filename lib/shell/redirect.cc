@@ -81,6 +81,8 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
       case Kind::duplicate_input:
       case Kind::duplicate_output: {
         std::string_view number = target.text;
+        if (state.is_posix && (number.size() != 1 || (number != "-" && !is_number(number))))
+          redirected.may_fail = state.doubtful = true;  // "Bad fd number": dash ends here
         if (number.size() > 1 && number.ends_with('-')) number.remove_suffix(1);
         if (target.text == "-") {
           outputs.erase(descriptor);

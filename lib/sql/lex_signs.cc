@@ -17,7 +17,7 @@ bool stands_in_key(char c) {
 // Where the next `close` stands; asked often, so each kind is searched for only once.
 std::size_t Lexer::next_of(char close) {
   std::size_t& known = next_[close == '}' ? 0 : close == ')' ? 1 : 2];
-  if (known == std::string_view::npos || known >= at_) return known;
+  if (known == std::string_view::npos || known > at_) return known;
   return known = text_.find(close, at_);
 }
 
