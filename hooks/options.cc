@@ -1,10 +1,13 @@
 #include "hooks/options.h"
 
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
+
+#include "lib/base/text.h"
 
 namespace interlock {
 namespace {
@@ -14,6 +17,13 @@ constexpr unsigned k_max_deadline = 3600;
 std::string variable(const char* name) {
   const char* value = std::getenv(name);
   return value ? value : "";
+}
+
+// As the registered command line names it; to ask /proc takes as long as to read a whole call.
+std::string own_path() {
+  const auto* const given = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+  const std::string path = given ? given : "";
+  return path.starts_with('/') ? normalise_path("/", path) : executable_path();
 }
 
 bool read_seconds(std::string_view text, unsigned& seconds) {
@@ -47,12 +57,14 @@ Result<Options> parse_options(int argc, char* const* argv) {
   return options;
 }
 
+std::string home() { return variable("HOME"); }
+
 Environment current_environment() {
-  return {.home = variable("HOME"),
+  return {.home = home(),
           .config_home = variable("XDG_CONFIG_HOME"),
           .state_home = variable("XDG_STATE_HOME"),
           .data_home = variable("XDG_DATA_HOME"),
-          .executable = executable_path(),
+          .executable = own_path(),
           .user = getuid()};
 }
 

@@ -20,6 +20,7 @@ Result<Options> parse_options(int argc, char* const* argv);
 
 // The process's own environment: the only place of the hooks that reads it.
 Environment current_environment();
+std::string home();  // $HOME, without asking for the rest
 
 // The options' places, and the installed ones where the options name none. The environment is asked
 // for those alone: a hook that is told both works without a home.

@@ -39,7 +39,11 @@ CheckEnvironment check_environment_of(const Options& options, const std::string&
   return environment;
 }
 
-Result<Reply> run(int argc, char** argv) {
+// The kernel takes everything back faster than destructors would.
+[[noreturn]] void leave(const Reply& reply) { _exit(send(reply)); }
+
+// Comes back only with what went wrong.
+Error run(int argc, char** argv) {
   const auto options = parse_options(argc, argv);
   if (!options) return options.error();
   if (options->deadline > 0) set_deadline(options->deadline);
@@ -55,24 +59,22 @@ Result<Reply> run(int argc, char** argv) {
   if (!rules) return rules.error();
 
   const DiskFiles files;
-  const auto actions =
-      actions_of(rules->image(), *call, {.home = current_environment().home, .files = &files});
+  const auto actions = actions_of(rules->image(), *call, {.home = home(), .files = &files});
   if (!actions) return actions.error();
   const auto findings = match(rules->image(), *actions, {call->cwd, call->permission_mode, true});
   if (!findings) return findings.error();
   const auto told = prove_after(rules->image(), *call, *actions, *findings,
                                 check_environment_of(*options, places->state));
   if (!told) return told.error();
-  return told->empty() ? Reply::silence() : Reply::context("PostToolUse", *told);
+  leave(told->empty() ? Reply::silence() : Reply::context("PostToolUse", *told));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   refuse_on_failure(FailureMode::report, k_seconds);
-  const Result<Reply> reply = run(argc, argv);
-  if (reply) return send(*reply);
-  return send(Reply::context("PostToolUse", "interlock: " + reply.error().message +
+  const Error error = run(argc, argv);
+  return send(Reply::context("PostToolUse", "interlock: " + error.message +
                                                 "; no evidence was recorded about this call; run "
                                                 "`interlock doctor`"));
 }

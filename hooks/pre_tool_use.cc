@@ -91,7 +91,11 @@ Result<Judged> decide_with_approvals(const Call& call, const Findings& findings,
   return Judged{decide(findings, gates, {{}, "interlock approve " + *code}), {}};
 }
 
-Result<Reply> run(int argc, char** argv) {
+// The kernel takes everything back faster than destructors would.
+[[noreturn]] void leave(const Reply& reply) { _exit(send(reply)); }
+
+// Comes back only with what went wrong.
+Error run(int argc, char** argv) {
   const auto options = parse_options(argc, argv);
   if (!options) return options.error();
   if (options->deadline > 0) set_deadline(options->deadline);
@@ -107,10 +111,9 @@ Result<Reply> run(int argc, char** argv) {
   if (!rules) return Error{"the rules cannot be read: " + rules.error().message};
 
   const DiskFiles files;
-  const auto actions =
-      actions_of(rules->image(), *call, {.home = current_environment().home, .files = &files});
+  const auto actions = actions_of(rules->image(), *call, {.home = home(), .files = &files});
   if (!actions) return actions.error();
-  const auto findings = find_in_layers(rules->image(), *call, *actions, current_environment().home);
+  const auto findings = find_in_layers(rules->image(), *call, *actions, home());
   if (!findings) return findings.error();
   const auto gates = fetch_gate_states(rules->image(), *call, *actions, *findings, places->state);
   if (!gates) return gates.error();
@@ -120,17 +123,16 @@ Result<Reply> run(int argc, char** argv) {
 
   const auto unwritten = write_down(*call, *findings, *decided, places->state);
   const std::string remark = unwritten ? "\n(not in the log: " + unwritten->message + ")" : "";
-  if (decision.denial()) return Reply::refusal(decision.denial()->reason + remark);
-  if (decision.warnings().empty()) return Reply::silence();
-  return Reply::context("PreToolUse", join(decision.warnings(), "\n") + remark);
+  if (decision.denial()) leave(Reply::refusal(decision.denial()->reason + remark));
+  if (decision.warnings().empty()) leave(Reply::silence());
+  leave(Reply::context("PreToolUse", join(decision.warnings(), "\n") + remark));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   refuse_on_failure(FailureMode::refuse, k_seconds);
-  const Result<Reply> reply = run(argc, argv);
-  if (reply) return send(*reply);
-  return send(Reply::refusal("interlock: " + reply.error().message +
+  const Error error = run(argc, argv);
+  return send(Reply::refusal("interlock: " + error.message +
                              "; the call is refused; run `interlock doctor`"));
 }
