@@ -142,8 +142,9 @@ std::string check_fresh(const Image& image, const std::string& path) {
 
 Result<LoadedRules> load_rules(const std::string& path) {
   LoadedRules rules;
-  const bool is_pack = is_directory(path) || is_pack_name(base_name(path));
-  if (is_pack) {
+  const bool is_pack = is_pack_name(base_name(path));
+  auto mapped = is_pack ? Result<MappedFile>(Error{""}) : MappedFile::open(path);
+  if (is_pack || (!mapped && is_directory(path))) {
     ReadPacks read = read_packs({{path, Layer::shipped}});
     if (!read.faults.empty())
       return Error{"the packs have faults, run `interlock check`: " + read.faults.front()};
@@ -153,7 +154,6 @@ Result<LoadedRules> load_rules(const std::string& path) {
     if (!bytes) return bytes.error();
     rules.compiled_ = std::make_unique<std::string>(std::move(*bytes));
   } else {
-    auto mapped = MappedFile::open(path);
     if (!mapped)
       return Error{"the rules cannot be read: " + mapped.error().message +
                    ": run `interlock compile` or install again"};

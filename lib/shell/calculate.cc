@@ -7,6 +7,18 @@ namespace interlock {
 namespace {
 
 constexpr std::string_view k_unknown_operand = "_unknown_operand_";
+// Does dash calculate it as bash does? `value`: the text is a variable's, where it takes a number
+// alone. Of dash 0.5.12: no comma, power, base or subscript; ++ is two signs.
+bool is_posix_arithmetic(std::string_view text, bool value) {
+  const std::string_view whole = trim(text);
+  if (value)
+    return whole.find_first_not_of("0123456789xXabcdefABCDEF+-") == std::string_view::npos &&
+           (whole.empty() || whole.find_first_of("0123456789+-") == 0);
+  return !whole.empty() && whole.find_first_of(",#[@'\"") == std::string_view::npos &&
+         whole.find("**") == std::string_view::npos && whole.find("++") == std::string_view::npos &&
+         whole.find("--") == std::string_view::npos;
+}
+
 constexpr int k_max_subscripts = 8;  // within one another: a value may name its own variable
 
 }  // namespace
@@ -76,6 +88,7 @@ std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State&
     if (name.find(k_unknown_operand) != std::string::npos) return std::nullopt;
     auto value = operand_of(name, state);
     if (value && value->find('[') != std::string::npos) hidden += *value + ' ';
+    if (state.is_posix && value && !is_posix_arithmetic(*value, true)) state.doubtful = true;
     return value;
   };
   variables.set = [&](const std::string& name, std::optional<std::int64_t> number) {
@@ -83,7 +96,11 @@ std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State&
   };
   spend(1 + text.size() / 16);
   bool failed = false;
-  const auto value = evaluate_arithmetic(text, variables, &failed);
+  auto value = evaluate_arithmetic(text, variables, &failed);
+  if (state.is_posix && !is_posix_arithmetic(text, false)) {  // dash ends, or has another value
+    state.doubtful = true;
+    if (text.find("++") != std::string::npos || text.find("--") != std::string::npos) value.reset();
+  }
   if (!hidden.empty()) run_hidden(Word(hidden), state, Frame(), "subscript");
   if (failed && is_error == nullptr) state.fail_line();
   if (is_error != nullptr) *is_error = failed;

@@ -62,6 +62,11 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     Found found = find_special(name, state);
     if (index != nullptr && found.unknown && name != "BASH_SOURCE")
       found.words = {Word::unknown("${" + name + "[...]}", true)};
+    if (index != nullptr && found.unknown && !names_all(index, "@") && !names_all(index, "*")) {
+      const Word at =
+          expand_one(*index, state, frame);  // no keys come from outside: it is a number
+      if (at.known()) calculate(at.text, state);
+    }
     if (found.unknown) found.list = names_all(index, "@") || names_all(index, "*");
     return found;
   }

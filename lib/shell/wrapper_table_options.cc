@@ -92,6 +92,7 @@ OptionWord OptionReader::read(std::size_t index) const {
     return result;
   } else if (text.starts_with("--") || !options_.has_letters()) {
     result.may_take_another = equals == std::string::npos && !tight_;
+    if (!tight_) result.seen.push_back({"", role::unknown, {}, {}, index, index + 1});
   } else {
     read_letters(index, result);
   }
