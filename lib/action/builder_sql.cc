@@ -1,5 +1,7 @@
 // Text for a database -> one action a statement; what it includes is read, what its client
 // would run is understood.
+#include <unordered_set>
+
 #include "lib/action/builder.h"
 #include "lib/base/text.h"
 
@@ -12,6 +14,15 @@ std::string verb_of(const Statement& statement) {
   if (text.starts_with('\\') || text.starts_with('.'))
     return text.substr(0, text.find_first_of(" \t\n"));
   return "PROGRAM";
+}
+
+// All that rules see of it, and nothing of where it stands.
+std::string identity_of(const Statement& one) {
+  std::string text = one.text;
+  for (const std::string* part : {&one.shell, &one.include}) text += '\0' + *part;
+  for (const std::string& object : one.objects) text += '\0' + object;
+  text += '\0' + std::to_string(one.classes.bits);
+  return text += one.certain ? one.nested ? 'n' : 'c' : '?';
 }
 
 }  // namespace
@@ -39,7 +50,9 @@ void Builder::add_sql(const Word& word, const SqlSource& source) {
       }
     }
   }
+  std::unordered_set<std::string> seen;  // what is there a thousand times says no more than once
   for (Statement& statement : read_sql(text, {source.dialect, source.client}, sql_work_)) {
+    if (!seen.insert(identity_of(statement)).second) continue;
     const std::string shell = statement.shell, include = statement.include;
     const std::string verb = shell.empty() && include.empty() ? "" : verb_of(statement);
     SqlAction action;

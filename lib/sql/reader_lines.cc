@@ -22,14 +22,13 @@ bool Reader::line_command() {
   const bool t_sql = my(Dialect::mssql) || my(Dialect::generic);
   if ((c == 'g' || c == 'G' || c == '/') && (t_sql || (my(Dialect::sqlite) && syntax_.client)) &&
       !place_.procedural) {
-    const bool starts = at_line_start(false);
-    const std::string line =
-        starts ? to_lower(trim(line_from(text_, at).substr(0, 40))) : std::string();
-    const bool counted = line.size() > 3 && line.substr(0, 3) == "go " &&
-                         line.find_first_not_of("0123456789 ;", 3) == std::string::npos;
-    const bool go = line == "go" || line == "go;" ||
-                    (line == "/" && syntax_.client && !my(Dialect::mssql)) || counted;
-    if (go) {
+    const std::string_view line =
+        at_line_start(false) ? trim(line_from(text_, at)) : std::string_view();
+    const std::string word = to_lower(line.substr(0, 3));
+    const bool counted =
+        word == "go " && line.find_first_not_of("0123456789 ;", 3) == std::string_view::npos;
+    if (word == "go" || (word == "go;" && line.size() == 3) || counted ||
+        (line == "/" && syntax_.client && !my(Dialect::mssql))) {
       lexer_.seek(at + line_from(text_, at).size());
       finish();
       return true;
