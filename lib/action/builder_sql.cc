@@ -28,7 +28,7 @@ std::string identity_of(const Statement& one) {
 }  // namespace
 
 void Builder::add_sql(const Word& word, const SqlSource& source) {
-  if (trim(word.text).empty() || !spend(600 + word.text.size())) return;
+  if (trim(word.text).empty() || !spend(1'200 + word.text.size())) return;
   const std::string who = source.program.empty() ? "a tool" : source.program;
   if (!word.known() && !source.quiet)
     add_opaque("sql-input", who + " is given SQL that the line does not show in full", word.text,

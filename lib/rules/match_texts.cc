@@ -190,8 +190,9 @@ void Matcher::match_tools() {
   for (std::size_t i = 0; i < actions_.tools.size() && !error_; ++i) {
     const ToolAction& action = actions_.tools[i];
     Numbers candidates = keyed("o tool");
-    scan(action.name, candidates);
-    for (const Leaf& leaf : action.leaves) scan(leaf.text, candidates);
+    std::string whole = action.name;  // in one pass: an entry is then named once
+    for (const Leaf& leaf : action.leaves) (whole += '\0') += leaf.text;
+    scan(whole, candidates);
     make_unique(candidates);
     const std::size_t first = findings_.size();
     for (const std::uint32_t entry : candidates) {

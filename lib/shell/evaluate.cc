@@ -116,7 +116,7 @@ void Evaluator::join(State& state, State other) {
     const bool jumps = side->flow != State::Flow::on && side->flow != State::Flow::exits;
     if (jumps && !leaving_.empty()) leaving_.back().push_back(*side);
   }
-  spend(state.weight() + other.weight());
+  spend(8 + state.weight() + other.weight());
   std::size_t differing = 0;
   state = merge_states(state, other, differing);
   spend(3 * differing);
