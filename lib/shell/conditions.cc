@@ -46,7 +46,7 @@ std::optional<std::int64_t> integer(std::string_view text) {
 std::optional<bool> Evaluator::builtin_test(const std::vector<Word>& argv, const State&) const {
   std::vector<Word> words(argv.begin() + 1, argv.end());
   if (argv[0].text == "[") {
-    if (words.empty() || words.back().text != "]") return false;
+    if (words.empty() || words.back().text != "]") return std::nullopt;
     words.pop_back();
   }
   for (const Word& word : words)

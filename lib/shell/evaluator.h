@@ -78,6 +78,7 @@ class Evaluator {
                          syntax::Span span);
   void note_copy(const std::string& path, int producer);
   void note_copies(const std::vector<Word>& argv, const State& state, const Frame& frame);
+  void note_edits(const std::vector<Word>& argv, const State& state, const Frame& frame);
   void run_hidden(const Word& text, State& state, const Frame& frame, const char* via);
   bool run_alias(const syntax::Command& command, State& state, const Frame& frame);
   void print_output(const std::vector<Word>& argv, State& state, const Frame& frame, int index,
@@ -92,7 +93,6 @@ class Evaluator {
   void run_given_text(const Word& text, State& state, const Frame& frame, const std::string& who);
   void run_shell_input(int index, State& nested, const Frame& frame);
   std::optional<Word> find_script(const SimpleCommand& command, const State& state) const;
-  std::optional<Word> read_mounted(const Word& path) const;
   Word find_copy(const Word& name, const std::vector<NamedWord>& assignments,
                  const State& state) const;
   bool stands_nowhere(const State& state) const;

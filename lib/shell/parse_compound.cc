@@ -207,13 +207,15 @@ void Parser::read_function(Command& command) {
   read_function_body(command, std::move(name));
 }
 
-// After `name ()`. dash allows a simple command as the body, so we do.
+// After `name ()`. dash allows a simple command or a function as the body, so we do.
 void Parser::read_function_body(Command& command, std::string name) {
   after_word_ = false;
   take_newlines();
   if (failed_) return;
   auto body = std::make_shared<Command>(read_command());
-  if (std::holds_alternative<syntax::Simple>(body->node)) dash_only_ = true;
+  if (std::holds_alternative<syntax::Simple>(body->node) ||
+      std::holds_alternative<syntax::Function>(body->node))
+    dash_only_ = true;
   syntax::Function result;
   result.name = std::move(name);
   result.body = std::move(body);

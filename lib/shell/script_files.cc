@@ -12,6 +12,9 @@ namespace {
 // package.json and Makefile are read anew for every script and target that starts another one.
 constexpr std::size_t k_bytes_of_a_step = 4;
 
+// What Autoconf makes, nvm and their like: with more than this the work would not suffice anyway.
+constexpr std::size_t k_longest_script = 128 * 1024;
+
 // Nothing is known of it but blanks at its end.
 bool is_whole_hole(const Word& word) {
   return word.holes.size() == 1 && word.holes[0].begin == 0 &&
@@ -52,6 +55,14 @@ bool is_named_before(const std::vector<SimpleCommand>& commands, const std::stri
       if (command.argv[word].text == path || command.argv[word].text == "./" + path) return true;
   }
   return false;
+}
+
+// A script in a container is often the project's own, mounted there.
+std::optional<Word> read_mounted(const ShellContext& context, const Word& path) {
+  if (context.files == nullptr || path.text.starts_with('/')) return std::nullopt;
+  if (const auto text = context.files->read(normalise_path(context.directory, path.text)))
+    return Word(*text);
+  return std::nullopt;
 }
 
 // The known folders of the PATH that the line has set.
@@ -102,14 +113,6 @@ Word Evaluator::find_copy(const Word& name, const std::vector<NamedWord>& assign
   return name;
 }
 
-// A script in a container is often the project's own, mounted there.
-std::optional<Word> Evaluator::read_mounted(const Word& path) const {
-  if (context_.files == nullptr || path.text.starts_with('/')) return std::nullopt;
-  if (const auto text = context_.files->read(normalise_path(context_.directory, path.text)))
-    return Word(*text);
-  return std::nullopt;
-}
-
 // Is the working directory missing? Then the `cd` has failed, unless the line makes the folder.
 bool Evaluator::stands_nowhere(const State& state) const {
   if (context_.files == nullptr || state.is_remote || !state.directory.known()) return false;
@@ -146,7 +149,8 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
     run_shell_input(frame.parent, state, frame);
     return true;
   }
-  const std::optional<Word> text = state.is_remote ? read_mounted(path) : read_file(path, state);
+  const std::optional<Word> text =
+      state.is_remote ? read_mounted(context_, path) : read_file(path, state);
   if (!text && is_named_before(line_.commands, path.text, frame.parent)) {
     note_unknown(Unknown::Kind::shell_text,
                  frame.via + " runs " + path.text + ", which a command of this line makes", path,
@@ -166,6 +170,12 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
     return true;
   }
   if (by_name && !is_shell_script(text->text)) return false;
+  if (text->text.size() > k_longest_script && !files_.contains(absolute)) {
+    note_unknown(Unknown::Kind::long_script,
+                 frame.via + " runs " + path.text + ", which is too long to be followed", *text,
+                 frame.parent);
+    return true;
+  }
   Frame inner = frame;
   const bool as_installed = text->text.starts_with("#!") && !files_.contains(absolute);
   if (by_name && !as_installed && !is_made_executable(line_.commands, absolute))

@@ -207,6 +207,7 @@ void Evaluator::run_no_function(std::vector<Word> argv, std::vector<NamedWord> a
   }
   if (!argv.front().known()) run_without_holes(argv, state, frame, span);
   note_copies(argv, state, frame);
+  note_edits(argv, state, frame);
   const SharedMap<Variable> saved = state.variables;
   for (const NamedWord& assignment : assignments) state.assign(assignment.name, assignment.value);
   const bool builtin = run_builtin(argv, state, frame, index);

@@ -16,6 +16,23 @@ using Words = std::span<const Word>;
 constexpr std::string_view k_bash_letters = "abcefhiklmnoprstuvxBCDEHIOPT";
 constexpr std::string_view k_dash_letters = "abcefilmnopqsuvxCEIV";
 
+// Names of `set -o` that dash knows, and those that bash knows too. Names of shopt are not looked
+// at.
+bool is_option_of(std::string_view shell, const Word& word) {
+  constexpr std::string_view k_dash =
+      " errexit noglob ignoreeof monitor noexec xtrace verbose vi emacs noclobber allexport notify"
+      " nounset privileged nolog ";
+  constexpr std::string_view k_bash =
+      " braceexpand errtrace functrace hashall histexpand history interactive-comments keyword "
+      "onecmd"
+      " physical pipefail posix ";
+  if (!word.known()) return false;
+  const std::string name = ' ' + word.text + ' ';
+  if (k_dash.find(name) != std::string_view::npos) return true;
+  const bool is_dash = shell == "sh" || shell == "dash";
+  return !is_dash && (shell != "bash" || k_bash.find(name) != std::string_view::npos);
+}
+
 class ShellReader {
  public:
   ShellReader(const WrapperLine& line, Carry& out) : line_(line), words_(line.words), out_(out) {
@@ -80,7 +97,7 @@ class ShellReader {
   void read_letters(const Word& word, std::size_t& at) {
     const bool on = word.text[0] == '-';
     if (!word.known()) certain_ = false;
-    std::size_t taken = 0;
+    std::string taken;  // letters whose word stands behind
     for (std::size_t i = 1; i < std::min<std::size_t>(word.text.size(), 64); ++i) {
       switch (word.text[i]) {
         case 'c':
@@ -104,7 +121,7 @@ class ShellReader {
           break;
         case 'o':
         case 'O':
-          ++taken;
+          taken += word.text[i];
           break;
         default:  // "invalid option", and nothing runs
           const std::string_view row = line_.row.name;
@@ -114,7 +131,12 @@ class ShellReader {
             certain_ = false;
       }
     }
-    for (; taken > 0 && at + 1 < words_.size() && !is_dashed(words_[at + 1]); --taken) {
+    for (const char letter : taken) {
+      if (at + 1 == words_.size()) break;
+      const bool dashed = is_dashed(words_[at + 1]);
+      if (dashed || (letter == 'o' && !is_option_of(line_.row.name, words_[at + 1])))
+        certain_ = false;  // "invalid option name", and nothing runs
+      if (dashed) break;
       ++at;
       if (words_[at].text == "noexec") no_exec_ = on;
     }

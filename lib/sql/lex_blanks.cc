@@ -81,7 +81,7 @@ bool Lexer::skip_unicode_blank() {
     if (rest == "\xE3\x80\x80") size = 3;
     if (rest.substr(0, 2) == "\xE2\x80" && rest.size() == 3) {
       const auto last = static_cast<unsigned char>(rest[2]);
-      if (last <= 0x8B || last == 0xA8 || last == 0xA9 || last == 0xAF) size = 3;
+      if ((last >= 0x80 && last <= 0x8B) || last == 0xA8 || last == 0xA9 || last == 0xAF) size = 3;
     }
   }
   at_ += size;
