@@ -244,16 +244,28 @@ void Evaluator::run_make_target(const Carried& carried, State& nested, const Fra
   const std::string key = "make:" + nested.directory.text + ':' + carried.text.text;
   if (std::count(scripts_.begin(), scripts_.end(), key) > 0 || scripts_.size() > 8) return;
   scripts_.push_back(key);
-  std::vector<std::pair<std::string, std::string>> variables;
-  for (const NamedWord& one : carried.assignments) variables.emplace_back(one.name, one.value.text);
-  for (const std::string& recipe :
-       find_recipes(nested.directory.text, carried.via, carried.text.text,
-                    carried.file ? carried.file->text : std::string(), variables, read)) {
+  RecipeCall call{nested.directory.text, carried.via,
+                  carried.text.text,     carried.file ? carried.file->text : std::string(),
+                  carried.assignments,   {}};
+  nested.variables.each([&](const std::string& name, const Variable& variable) {
+    if (variable.exported && !variable.unset)
+      for (const Word& value : variable.values) call.environment.push_back({name, value});
+  });
+  for (const Recipe& recipe : find_recipes(call, read)) {
     State line = nested;  // every line of a recipe has a shell of its own
     Frame inner = frame;
     inner.via = carried.via + (carried.text.text.empty() ? "" : ' ' + carried.text.text);
     inner.certain = false;
-    run_given_text(Word(recipe), line, inner, inner.via);
+    if (recipe.interpreter.empty()) {
+      run_given_text(recipe.text, line, inner, inner.via);
+      continue;
+    }
+    std::vector<Word> words = recipe.interpreter;
+    if (recipe.as_input)
+      inner.input = stream_of(Input::Kind::text, recipe.text);
+    else
+      words.push_back(recipe.text);
+    run_words(std::move(words), {}, line, inner, {});
   }
   scripts_.pop_back();
 }

@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include "lib/shell/command.h"
 
 namespace interlock {
 
@@ -28,12 +29,26 @@ std::optional<std::vector<PackageScript>> find_package_scripts(const std::string
                                                                const std::string& name,
                                                                const ReadText& read);
 
-// The shell texts of the recipes that `runner` (make, just, task) would run for `target` ("" is the
-// default one), prerequisites first, from `file` or the runner's usual one. Variables that the file
-// or `variables` sets are filled in.
-std::vector<std::string> find_recipes(
-    const std::string& directory, std::string_view runner, std::string_view target,
-    const std::string& file, const std::vector<std::pair<std::string, std::string>>& variables,
-    const ReadText& read);
+// One text that a recipe runs.
+struct Recipe {
+  Word text;                      // holes where the recipe's file does not say what stands there
+  std::vector<Word> interpreter;  // the words of what reads it; none: a shell
+  bool as_input = false;          // it reads it from standard input; else the text is its last word
+  friend bool operator==(const Recipe&, const Recipe&) = default;
+};
+
+// What is to be run, by which runner (make, just, task).
+struct RecipeCall {
+  std::string directory;
+  std::string_view runner;
+  std::string target;                  // "" for the default one
+  std::string file;                    // "" for the runner's usual one
+  std::vector<NamedWord> variables;    // of the command line: they overrule the file's
+  std::vector<NamedWord> environment;  // the file's overrule them; a name may have several
+};
+
+// The texts that the runner runs, those of prerequisites first, with the variables of the file
+// filled in.
+std::vector<Recipe> find_recipes(const RecipeCall& call, const ReadText& read);
 
 }  // namespace interlock

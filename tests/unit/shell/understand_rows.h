@@ -27,11 +27,11 @@ inline const MemoryFiles& disk() {
 }
 
 // The commands that were found, one a row: "program words", with "?" before one that is not certain.
-inline std::vector<std::string> commands_of(const std::string& text) {
+inline std::vector<std::string> commands_of(const std::string& text, const Files& files = disk()) {
   ShellContext context;
   context.directory = "/app";
   context.home = "/home/dev";
-  context.files = &disk();
+  context.files = &files;
   const CommandLine line = understand_shell(text, context);
   std::vector<std::string> rows;
   for (const SimpleCommand& command : line.commands) {
