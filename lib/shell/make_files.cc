@@ -246,22 +246,15 @@ class Makefile {
     for (Word& command : text_.take_commands()) add_recipe(recipes_, {std::move(command), {}});
   }
 
-  // SHELL, where it is none.
+  // SHELL, where it surely is none.
   void read_shell() {
     interpreter_.clear();
     if (variables_["SHELL"].empty()) return;
     const Word shell = text_.expand("$(SHELL)").front();
+    if (!shell.known() || shell.text.find('$') != std::string::npos) return;  // $(shell which bash)
     const std::vector<std::string> words = blank_words(shell.text);
-    if (shell.text.find('$') == std::string::npos) {
-      if (words.empty() || is_shell_script("#!" + shell.text)) return;
-      interpreter_.assign(words.begin(), words.end());
-    } else {
-      for (const std::string& word : words) {
-        const std::string name = word.substr(0, word.find_first_of(")}"));  // $(shell which bash)
-        if (base_name(name) != "env" && is_shell_script("#!" + name)) return;
-      }
-      interpreter_.push_back(Word::unknown(shell.text));
-    }
+    if (words.empty() || is_shell_script("#!" + shell.text)) return;
+    interpreter_.assign(words.begin(), words.end());
     const auto flags = variables_.find(".SHELLFLAGS");
     const Word given =
         flags == variables_.end() ? Word("-c") : text_.expand("$(.SHELLFLAGS)").front();

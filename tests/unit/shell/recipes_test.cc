@@ -122,6 +122,7 @@ TEST_CASE("with .ONESHELL a target is one script, of the language of SHELL") {
        {"?/usr/bin/env|python3|-c|import os\nprint(\"x\")\n", "?python3|-c|import os\nprint(\"x\")\n"}},
       {"SHELL := psql\ntest:\n\tdrop table x;\n", {"?psql|-c|drop table x;"}},
       {"SHELL := bash\n.SHELLFLAGS := -eu -c\ntest:\n\tpsql x\n", {"?psql|x"}},
+      {"SHELL := $(FOO)\ntest:\n\tpsql x\n", {"?psql|x"}},
       {"SHELL := $(shell which bash)\ntest:\n\tpsql x\n", {"?which|bash", "?psql|x"}},
   });
 }
