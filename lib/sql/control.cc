@@ -41,10 +41,24 @@ bool is_object(Keyword word) {
   return std::find(std::begin(k_objects), std::end(k_objects), word) != std::end(k_objects);
 }
 
+// Is the ON at `i` the value of an option: SET NOCOUNT ON, SET IDENTITY_INSERT dbo.t ON, SET
+// STATISTICS IO, TIME ON? In ON DELETE SET NULL ON UPDATE .. it is none.
+bool is_option_value(const Tokens& t, std::uint32_t i) {
+  constexpr std::uint32_t k_longest = 8;
+  if (!t.is(i, "ON"_k)) return false;
+  for (std::uint32_t at = i; at > 0 && i - at < k_longest;) {
+    if (t.is(--at, "SET"_k))
+      return i - at > 1 && (at == 0 || !(t.is(at - 1, "DELETE"_k) || t.is(at - 1, "UPDATE"_k)));
+    if (!t.is_name(at) && !t.op(at, '.') && !t.op(at, ',')) return false;
+  }
+  return false;
+}
+
 // After these a word goes on with the statement.
 bool goes_on_after(const Tokens& t, std::uint32_t i) {
   if (i == 0) return true;
   const Token& before = t.at(i - 1);
+  if (is_option_value(t, i - 1)) return false;
   if (before.kind == Kind::op) return before.op != ')' && before.op != '*' && before.op != ']';
   constexpr Keyword k_open[] = {
       "AS"_k,     "ON"_k,        "FOR"_k,      "OF"_k,      "AFTER"_k,   "INSTEAD"_k, "THEN"_k,
@@ -70,15 +84,21 @@ bool begins_statement(const Tokens& t, std::uint32_t i, Keyword verb, bool stric
     return is_object(after);
   }
   if (word == "TRUNCATE"_k) return after == "TABLE"_k && t.is_name(i + 2);
-  if (word == "DELETE"_k)
+  if (word == "DELETE"_k) {
+    if (after == "TOP"_k && t.op(i + 2, '(')) return t.is_name(t.next(i + 2));
     return (after == "FROM"_k && t.is_name(i + 2)) ||
            (!strict && t.is_name(i + 1) && after == Keyword::none);
+  }
   if (word == "UPDATE"_k) {
     std::uint32_t set = i + 2;
     while (set < i + 8 && !t.is(set, "SET"_k)) ++set;
     return verb != "MERGE"_k && t.is_name(i + 1) && set < i + 8 && after != "SET"_k;
   }
-  if (word == "INSERT"_k) return after == "INTO"_k && verb != "MERGE"_k;
+  if (word == "INSERT"_k) {
+    if (verb == "MERGE"_k || t.is(i - 1, "BULK"_k)) return false;
+    const bool bare = !strict && t.is_name(i + 1) && after == Keyword::none;
+    return after == "INTO"_k || bare || (!strict && after == "TOP"_k && t.op(i + 2, '('));
+  }
   if (word == "EXEC"_k || word == "EXECUTE"_k) {
     if (after == "AS"_k || after == "ON"_k) return false;
     if (!strict) return t.op(i + 1, '(') || t.is_name(i + 1);

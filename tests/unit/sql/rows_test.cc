@@ -3,6 +3,46 @@
 
 namespace interlock::sql_test {
 
+TEST_CASE("T-SQL puts statements one after another") {
+  const Row rows[] = {
+      {"t", "SET NOCOUNT ON DELETE FROM users", "session; delete_all"},
+      {"g", "SET NOCOUNT ON DELETE FROM users", "session; delete_all"},
+      {"g", "SET NOCOUNT ON DELETE FROM users WHERE id = 1", "session; write"},
+      {"t", "SET NOCOUNT ON DELETE users", "session; delete_all"},
+      {"t", "SET NOCOUNT ON SELECT * FROM users", "session; read"},
+      {"t", "SET NOCOUNT ON", "session"},
+      {"t", "SET XACT_ABORT ON DROP TABLE users", "session; drop"},
+      {"g", "SET XACT_ABORT ON DROP TABLE users", "session; drop"},
+      {"t", "SET NOCOUNT ON SET XACT_ABORT ON DROP TABLE users", "session; drop"},
+      {"t", "SET IDENTITY_INSERT a ON TRUNCATE TABLE users", "session; truncate"},
+      {"g", "SET IDENTITY_INSERT dbo.a ON TRUNCATE TABLE users", "session; truncate"},
+      {"t", "SET IDENTITY_INSERT [dbo].[a] ON INSERT INTO a (id) VALUES (1) SET IDENTITY_INSERT [dbo].[a] OFF", "session; write"},
+      {"t", "SET STATISTICS IO, TIME ON UPDATE users SET a = 1", "session; update_all"},
+      {"t", "SET NOCOUNT ON EXEC sp_executesql N'SELECT 1'", "session; read write"},
+      {"t", "BEGIN SET NOCOUNT ON DELETE FROM users END", "session; delete_all"},
+      {"t", "IF 1=1 SET NOCOUNT ON DROP TABLE users", "read; drop"},
+      {"t", "ALTER DATABASE d SET ALLOW_SNAPSHOT_ISOLATION ON DROP TABLE users", "session; drop"},
+      {"t", "SET NOCOUNT ON INSERT users VALUES (1)", "session; write"},
+      {"t", "BULK INSERT users FROM 'a.csv'", "write code"},
+      {"t", "SET @x = 1 DELETE FROM users", "session; delete_all"},
+      {"g", "SET @x = (SELECT 1) DELETE TOP (5) FROM users", "session; delete_all"},
+      {"t", "SET @x = NULL DELETE TOP (5) users", "session; delete_all"},
+      {"t", "WHILE 1=1 DELETE TOP (1) FROM users", "read; delete_all"},
+      {"g", "WHILE 1=1 DELETE TOP (1) FROM users", "read; delete_all"},
+      {"t", "WHILE @@ROWCOUNT > 0 DELETE TOP (1000) FROM users", "read; delete_all"},
+      {"g", "WHILE @@ROWCOUNT > 0 DELETE TOP (1000) FROM users", "read; delete_all"},
+      {"g", "WHILE @@ROWCOUNT > 0 DELETE TOP (1000) FROM users WHERE old = 1", "read; write"},
+      {"t", "IF 1=1 DELETE TOP (10) PERCENT FROM users", "read; delete_all"},
+      {"t", "DECLARE @a int DELETE TOP (1) users", "session; delete_all"},
+      {"t", "SELECT 1 DELETE TOP (@n) FROM users", "read; delete_all"},
+      {"t", "alter table a add foreign key (b) references u (id) on delete set null on update cascade", "create"},
+      {"t", "create table a (b int references u (id) on delete set null on update set null)", "create"},
+      {"t", "grant insert, delete on users to u", "privilege"},
+      {"t", "deny insert on users to u", "privilege"},
+  };
+  check_rows(rows, classes_of);
+}
+
 TEST_CASE("statements over rows say which rows they reach") {
   const Row rows[] = {
       {"g", "select * from t", "read"},
