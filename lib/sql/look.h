@@ -37,6 +37,8 @@ class Look {
   bool copy(std::uint32_t i);
   bool grant(std::uint32_t i, Keyword preposition);
   bool others(std::uint32_t i, int depth);
+  bool behind_option(std::uint32_t i, int depth);
+  bool behind_condition(std::uint32_t i, int depth);
   std::uint32_t exists(std::uint32_t i) const {
     if (t.is(i, "IF"_k, "EXISTS"_k)) return i + 2;
     return t.is(i, "IF"_k, "NOT"_k) && t.is(i + 2, "EXISTS"_k) ? i + 3 : i;

@@ -225,6 +225,31 @@ bool Look::copy(std::uint32_t i) {
          t.kind(i) == Kind::string || t.kind(i) == Kind::parameter || t.kind(i) == Kind::hole;
 }
 
+// T-SQL: SET NOCOUNT ON DELETE FROM t, with no sign between the two.
+bool Look::behind_option(std::uint32_t i, int depth) {
+  constexpr std::uint32_t k_longest = 8;
+  for (std::uint32_t n = i + 1; n < i + k_longest; ++n) {
+    if (n > i + 1 && (t.is(n, "ON"_k) || t.is(n, "OFF"_k))) return statement(n + 1, depth + 1);
+    if (!t.is_name(n) && !t.op(n, '.') && !t.op(n, ',')) return false;
+  }
+  return false;
+}
+
+// T-SQL: WHILE @@ROWCOUNT > 0 DELETE TOP (9) FROM t. A condition compares.
+bool Look::behind_condition(std::uint32_t i, int depth) {
+  constexpr std::uint32_t k_longest = 40;
+  bool compares = false;
+  for (std::uint32_t n = i + 1; n < t.size() && n < i + k_longest; n = t.next(n)) {
+    const bool changes = t.is(n, "BEGIN"_k) || t.is(n, "DELETE"_k) || t.is(n, "DROP"_k) ||
+                         t.is(n, "EXEC"_k) || t.is(n, "EXECUTE"_k) || t.is(n, "INSERT"_k) ||
+                         t.is(n, "SET"_k) || t.is(n, "TRUNCATE"_k) || t.is(n, "UPDATE"_k);
+    if (changes && compares) return statement(n, depth + 1);
+    compares = compares || t.op(n, '=') || t.op(n, '<') || t.op(n, '>') || t.op(n, "<>") ||
+               t.op(n, ">=") || t.op(n, "<=") || t.op(n, "!=") || t.is(n, "EXISTS"_k);
+  }
+  return false;
+}
+
 bool Look::grant(std::uint32_t i, Keyword preposition) {
   const std::uint32_t verb = i++;
   constexpr Keyword k_rights[] = {

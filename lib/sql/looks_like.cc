@@ -66,7 +66,7 @@ bool Look::others(std::uint32_t i, int depth) {
       return t.raw(n).substr(0, 1) == "@" || to_lower(t.raw(n)) == "search_path" ||
              to_lower(t.raw(n)) == "foreign_key_checks" ||
              to_lower(t.raw(n)) == "statement_timeout" ||
-             to_lower(t.raw(n)) == "session_replication_role";
+             to_lower(t.raw(n)) == "session_replication_role" || behind_option(i, depth);
     case static_cast<int>("RENAME"_k):
       return after == "TABLE"_k && name(++n) && t.is(n, "TO"_k);
     case static_cast<int>("REASSIGN"_k):
@@ -107,7 +107,9 @@ bool Look::others(std::uint32_t i, int depth) {
     case static_cast<int>("IF"_k):
       return (after == "EXISTS"_k && t.op(n + 1, '(')) ||
              (after == "NOT"_k && t.is(n + 1, "EXISTS"_k) && t.op(n + 2, '(')) ||
-             to_lower(t.raw(n)) == "object_id";
+             to_lower(t.raw(n)) == "object_id" || behind_condition(i, depth);
+    case static_cast<int>("WHILE"_k):
+      return behind_condition(i, depth);
   }
   return false;
 }
