@@ -4,33 +4,33 @@
 #include <cstdlib>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "lib/edge/audit_log.h"
 #include "lib/edge/state_file.h"
+#include "lib/rules/json_tree.h"
 
 namespace interlock {
 namespace {
 
-std::string member(const nlohmann::json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+std::string member(const JsonNode& object, std::string_view name) {
+  const JsonNode* found = object.find(name);
+  return found != nullptr && found->kind == JsonNode::Kind::string ? found->text : "";
 }
 
 std::optional<AuditRow> read_row(std::string_view line) {
-  const auto object = nlohmann::json::parse(line, nullptr, false);
-  if (!object.is_object()) return std::nullopt;
-  const auto time = object.find("time_ms");
-  if (time == object.end() || !time->is_number_integer()) return std::nullopt;
+  const JsonTree tree = parse_json_tree(line);
+  if (!tree.readable || tree.root.kind != JsonNode::Kind::object) return std::nullopt;
+  const JsonNode* time = tree.root.find("time_ms");
+  if (time == nullptr || time->kind != JsonNode::Kind::number) return std::nullopt;
   AuditRow row;
-  row.time_ms = time->get<std::int64_t>();
-  row.kind = audit_kind_named(member(object, "kind"));
-  row.session = member(object, "session");
-  row.event = member(object, "event");
-  row.tool = member(object, "tool");
-  row.rule = member(object, "rule");
-  row.command = member(object, "command");
-  row.detail = member(object, "detail");
+  row.time_ms = std::strtoll(time->text.c_str(), nullptr, 10);
+  row.kind = audit_kind_named(member(tree.root, "kind"));
+  row.session = member(tree.root, "session");
+  row.event = member(tree.root, "event");
+  row.tool = member(tree.root, "tool");
+  row.rule = member(tree.root, "rule");
+  row.command = member(tree.root, "command");
+  row.detail = member(tree.root, "detail");
   return row;
 }
 
