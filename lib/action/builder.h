@@ -56,7 +56,7 @@ class Builder {
   void add_sql(const Word& text, const SqlSource& source);
   void add_sql_file(const Word& path, const SqlSource& source);
   void add_code(const std::string& language, const Word& text, const std::string& channel,
-                int command);
+                int command, const struct CodeInputs* inputs = nullptr);
   void add_file(FileAction action);
   void add_opaque(std::string kind, std::string what, std::string text, int command);
 

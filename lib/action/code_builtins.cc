@@ -155,6 +155,11 @@ bool call_builtin(const CodeCall& call, CodeValue& result) {
       std::reverse(result.items.begin(), result.items.end());
       return true;
     }
+    if (is_one_of(name, {"slice", "drop"}) && call.arguments.size() == 1 &&
+        call.arguments[0].value.is_known_text()) {
+      result = items_at(*call.receiver, call.arguments[0].value.text.text + ':');
+      return true;
+    }
     if (is_one_of(name, {"to_a", "freeze", "flat", "copy", "each", "map", "slice", "values",
                          "compact"})) {
       result = *call.receiver;

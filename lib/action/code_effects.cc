@@ -76,6 +76,7 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
   std::string via = callee.has_owner && callee.owner != "()" && !callee.owner.starts_with('$')
                         ? callee.owner + '.' + callee.name
                         : callee.name;
+  act_on_inputs(sink, callee, arguments);
   using enum CodeSink::Kind;
   switch (sink.kind) {
     case shell:

@@ -14,14 +14,14 @@ constexpr std::size_t k_max_findings = 2000;
 
 }  // namespace
 
-CodeFindings scan_code(std::string_view text, std::string_view language) {
+CodeFindings scan_code(std::string_view text, std::string_view language, const CodeInputs* inputs) {
   if (language == "tcl") return scan_tcl(text);
-  CodeFindings findings = CodeScanner(text, language_named(language), 0).scan();
+  CodeFindings findings = CodeScanner(text, language_named(language), 0, inputs).scan();
   if (language ==
       "php") {  // a page: what stands before its first tag may be text that upsets the lexer
     const std::size_t tag = text.find("<?php");
     if (tag != std::string_view::npos && !trim(text.substr(0, tag)).empty())
-      merge(findings, CodeScanner(text.substr(tag), Language::php, 0).scan());
+      merge(findings, CodeScanner(text.substr(tag), Language::php, 0, inputs).scan());
   }
   return findings;
 }
@@ -42,6 +42,8 @@ void merge(CodeFindings& into, CodeFindings&& from) {
 
 CodeFindings CodeScanner::scan() {
   look_around();
+  take_inputs();
+  collect_candidates();
   bind_parameters();
   for (std::size_t i = 0; i < code_.tokens.size(); ++i) {
     switch (code_.tokens[i].kind) {
@@ -116,14 +118,20 @@ void CodeScanner::look_at_string(std::size_t i) {
   const CodeString& string = values_.string_at(i);
   if (string.kind == CodeString::Kind::command) {
     const std::string via = language_ == Language::other ? "a command literal" : "backticks";
-    add_child(shell_text_of(values_.literal(string)), {}, via);
+    static constexpr CodeSink k_sink{"", "", CodeSink::Kind::shell, 0};
+    CodeArgument line;
+    line.value = CodeValue::of_text(values_.literal(string));
+    Callee callee;
+    callee.name = via;
+    act(k_sink, callee, {line});
   }
   // neon(url)`..`, postgres()`..`
   if (string.kind == CodeString::Kind::tagged && has_driver_ && i > 0 && values_.is(i - 1, ")"))
     add_sql_value(CodeValue::of_text(values_.literal(string)), "a template", 0);
   if (depth_ >= k_max_depth) return;
   for (const auto& [begin, end] : string.inner) {
-    merge(findings_, CodeScanner(text_.substr(begin, end - begin), language_, depth_ + 1).scan());
+    merge(findings_,
+          CodeScanner(text_.substr(begin, end - begin), language_, depth_ + 1, inputs_).scan());
   }
 }
 
@@ -196,6 +204,7 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   }
   if (value.value.kind == CodeValue::Kind::unknown && comes_from_outside(begin, end))
     tainted_.insert(name);
+  if (inputs_ != nullptr && inputs_->is_file && takes_input(begin, end)) carried_.insert(name);
   values_.assign(name, std::move(value.value));
   for (CodeValue& other : value.others)
     if (other.kind != CodeValue::Kind::unknown) values_.assign(name, std::move(other));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/action/action.h"
+#include "lib/action/code_inputs.h"
 #include "lib/action/code_lexer.h"
 
 namespace interlock {
@@ -38,8 +39,15 @@ struct CodeFindings {
   std::string skeleton;
 };
 
-CodeFindings scan_code(std::string_view text, std::string_view language);
+// `inputs`, when given, must outlive the call only.
+CodeFindings scan_code(std::string_view text, std::string_view language,
+                       const CodeInputs* inputs = nullptr);
 void merge(CodeFindings& into, CodeFindings&& from);  // all but the skeleton
+
+// Text for the shell: what is not known becomes an expansion of an unset variable.
+std::string shell_text_of(const Word& word);
+// "node:fs/promises" -> "fs".
+std::string module_name(std::string_view module);
 
 // Tcl and expect, whose grammar is another.
 CodeFindings scan_tcl(std::string_view text);

@@ -16,10 +16,11 @@ namespace interlock {
 
 class CodeScanner {
  public:
-  CodeScanner(std::string_view text, Language language, int depth)
+  CodeScanner(std::string_view text, Language language, int depth, const CodeInputs* inputs)
       : text_(text),
         language_(language),
         depth_(depth),
+        inputs_(inputs),
         code_(lex_code(text, language)),
         values_(text_, code_, language) {}
 
@@ -28,6 +29,7 @@ class CodeScanner {
  private:
   using Kind = CodeToken::Kind;
   using Values = std::vector<const CodeValue*>;
+  using Arguments = std::vector<CodeArgument>;
 
   // What is called at a name: `owner` is the part before it, aliases resolved.
   struct Callee {
@@ -48,14 +50,14 @@ class CodeScanner {
   bool look_at_block(std::size_t i);  // exec {"psql"} @words
   Callee callee_at(std::size_t i) const;
   bool matches(const CodeSink& sink, const Callee& callee) const;
-  std::vector<CodeArgument> call_arguments(std::size_t i, bool& found);
+  Arguments call_arguments(std::size_t i, bool& found);
 
   // code_indirect.cc: calls whose function is a value
   bool look_at_indirect(std::size_t i);  // $f(..), call_user_func("f", ..), send(:f, ..)
   void look_at_index(std::size_t i);     // module["function"](..)
   void look_at_handed(std::size_t i);    // map(function, ..), list.forEach(function)
   void bind_parameters();                // of functions, to what they are called with
-  void act_as(const Callee& callee, const std::vector<CodeArgument>& arguments);
+  void act_as(const Callee& callee, const Arguments& arguments);
 
   // code_imports.cc: names for modules and functions, loops over lists
   bool look_at_import(std::size_t i);
@@ -68,50 +70,51 @@ class CodeScanner {
   std::string resolve(const std::string& chain) const;
   void add_alias(const std::string& name, const std::string& target);
 
+  void take_inputs();  // code_inputs.cc: what the line gives to the code
+  void collect_candidates();
+  bool takes_input(std::size_t begin, std::size_t end) const;
+  void act_on_inputs(const CodeSink& sink, const Callee& callee, const Arguments& arguments);
+
   // code_effects.cc: what a call does
-  void act(const CodeSink& sink, const Callee& callee, const std::vector<CodeArgument>& arguments);
-  void act_shell(const std::vector<CodeArgument>& arguments, const std::string& via);
-  void act_words(const std::vector<CodeArgument>& arguments, const std::string& via);
-  void act_program(const std::vector<CodeArgument>& arguments, const std::string& via);
-  void act_exec(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
+  void act(const CodeSink& sink, const Callee& callee, const Arguments& arguments);
+  void act_shell(const Arguments& arguments, const std::string& via);
+  void act_words(const Arguments& arguments, const std::string& via);
+  void act_program(const Arguments& arguments, const std::string& via);
+  void act_exec(const CodeSink& sink, const Arguments& arguments, const std::string& via);
+  void act_open_pipe(const Arguments& arguments, const std::string& via);
+  void act_file(const CodeSink& sink, const Callee& callee, const Arguments& arguments,
                 const std::string& via);
-  void act_open_pipe(const std::vector<CodeArgument>& arguments, const std::string& via);
-  void act_file(const CodeSink& sink, const Callee& callee,
-                const std::vector<CodeArgument>& arguments, const std::string& via);
-  void add_child(std::string line, const std::vector<CodeArgument>& arguments,
-                 const std::string& via);
-  void add_child_words(const std::vector<CodeValue>& words,
-                       const std::vector<CodeArgument>& arguments, const std::string& via);
+  void add_child(std::string line, const Arguments& arguments, const std::string& via);
+  void add_child_words(const std::vector<CodeValue>& words, const Arguments& arguments,
+                       const std::string& via);
   void add_write(FileAction::Operation operation, const CodeValue& path, const std::string& added,
                  const std::string& via);
   static Values all_values(const CodeArgument& argument);
 
   // code_texts.cc: what is SQL, and what is code
-  void act_sql(const std::vector<CodeArgument>& arguments, const std::string& via);
-  void act_body(const std::vector<CodeArgument>& arguments, const std::string& via);
-  void act_eval(const CodeSink& sink, const std::vector<CodeArgument>& arguments,
-                const std::string& via);
+  void act_sql(const Arguments& arguments, const std::string& via);
+  void act_body(const Arguments& arguments, const std::string& via);
+  void act_eval(const CodeSink& sink, const Arguments& arguments, const std::string& via);
   void add_sql_value(const CodeValue& value, const std::string& via, int depth);
   bool comes_from_outside(std::size_t begin, std::size_t end) const;
 
   std::string_view text_;
   Language language_;
   int depth_;
+  const CodeInputs* inputs_;
   LexedCode code_;
   CodeEvaluator values_;
   CodeFindings findings_;
   std::unordered_map<std::string, std::string> aliases_;  // name -> module.function
   std::vector<std::string> stars_;                        // from os import *
-  std::unordered_set<std::string> tainted_;       // variables decoded or read from the network
+  std::unordered_set<std::string> tainted_;    // variables decoded or read from the network
+  std::unordered_set<std::string> carried_;    // variables that hold what the code is given
+  std::vector<std::vector<Word>> candidates_;  // for what is not known
+  std::size_t substitutions_ = 0;
   std::unordered_set<std::string> seen_;          // findings already noted
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
   bool has_driver_ = false;
   bool has_child_process_ = false;
 };
-
-// Text for the shell: what is not known becomes an expansion of an unset variable.
-std::string shell_text_of(const Word& word);
-// "node:fs/promises" -> "fs".
-std::string module_name(std::string_view module);
 
 }  // namespace interlock

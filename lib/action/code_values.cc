@@ -274,10 +274,9 @@ CodeValue CodeEvaluator::postfix(CodeValue value, std::size_t& i, std::size_t en
       if ((index == "::-1" || index == ":-1") && value.is_known_text() && close > i + 2) {
         result =
             CodeValue::of_text(Word(std::string(value.text.text.rbegin(), value.text.text.rend())));
-      } else if (value.kind == Kind::list && index.size() == 1 && index[0] >= '0' &&
-                 index[0] <= '9') {
-        const std::size_t at = static_cast<std::size_t>(index[0] - '0');
-        if (at < value.items.size()) result = CodeValue(value.items[at]);
+      } else if (value.kind == Kind::list) {
+        CodeValue part = items_at(value, index);
+        if (part.kind != Kind::unknown) result = std::move(part);
       } else if (value.kind == Kind::object && close == i + 2 &&
                  is_kind(i + 1, CodeToken::Kind::string)) {
         if (const CodeValue* item = value.find(string_at(i + 1).value.text))

@@ -114,6 +114,7 @@ struct CodeCall {
   Language language = Language::other;
 };
 bool call_builtin(const CodeCall& call, CodeValue& result);
+CodeValue items_at(const CodeValue& list, std::string_view index);  // "1", "1:", "1..-1"
 Word format_text(const Word& format, const std::vector<CodeArgument>& arguments, bool percent);
 
 }  // namespace interlock

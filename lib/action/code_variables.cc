@@ -14,6 +14,20 @@ constexpr std::size_t k_max_values = 12;  // of one variable
 
 }  // namespace
 
+CodeValue items_at(const CodeValue& list, std::string_view index) {
+  CodeValue part;
+  part.text = Word::unknown("...");
+  std::size_t at = 0, digits = 0;
+  for (; digits < index.size() && digits < 5 && index[digits] >= '0' && index[digits] <= '9';)
+    at = 10 * at + static_cast<std::size_t>(index[digits++] - '0');
+  const std::string_view rest = index.substr(digits);
+  if (digits > 0 && rest.empty() && at < list.items.size()) return list.items[at];
+  if (digits == 0 || (rest != ":" && rest != ".." && rest != "..-1")) return part;
+  part = {Kind::list, Word(), {}, {}};
+  for (; at < list.items.size(); ++at) part.items.push_back(list.items[at]);
+  return part;
+}
+
 CodeValue CodeEvaluator::unknown(std::size_t begin, std::size_t end) const {
   std::string spelling = "...";
   if (begin < end && begin < code_.tokens.size()) {
@@ -71,7 +85,13 @@ Word CodeEvaluator::filled(const Word& text) {
         name = trim(name.substr(open.size(), name.size() - open.size() - 1));
         break;
       }
-    const CodeValue value = hole_value(name);
+    CodeValue value = hole_value(name);
+    if (name.starts_with('@') && value.kind == Kind::list) {  // "@ARGV"
+      CodeValue all = CodeValue::of_text(Word());
+      for (std::size_t i = 0; i < value.items.size(); ++i)
+        all.text.append(Word(i == 0 ? "" : " ")).append(value.items[i].text);
+      value = std::move(all);
+    }
     if (value.is_text() && charge(value))
       out.append(value.text);
     else

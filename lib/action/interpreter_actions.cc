@@ -4,6 +4,7 @@
 
 #include "lib/action/builder.h"
 #include "lib/action/client_table.h"
+#include "lib/action/code_inputs.h"
 #include "lib/action/code_scan.h"
 #include "lib/action/interpreters.h"
 #include "lib/base/text.h"
@@ -47,7 +48,10 @@ std::string_view shebang_program(std::string_view text) {
   return {};
 }
 
-void take_script(Builder& builder, const Word& name, const std::string& language, int index) {
+void take_script(Builder& builder, const Word& name, const std::string& language, int index,
+                 CodeInputs inputs) {
+  inputs.script = name.text;
+  inputs.is_file = true;
   const SimpleCommand& command = builder.command(index);
   const Word path = Builder::resolve(name, command.directory);
   const bool remote = command.is_remote;
@@ -62,7 +66,7 @@ void take_script(Builder& builder, const Word& name, const std::string& language
           path.text, index);
       continue;
     }
-    builder.add_code(language, text, "file " + name.text, index);
+    builder.add_code(language, text, "file " + name.text, index, &inputs);
   }
   if (!texts.empty()) return;
   // One that is there but cannot be read could hold anything; one that is not there does nothing.
@@ -95,8 +99,26 @@ void take_module(Builder& builder, const Word& module, int index) {
     }
 }
 
-void take_code_input(Builder& builder, const SimpleCommand& command, const InterpreterCall& call,
+// What the line gives to the code of `call` besides its text.
+CodeInputs inputs_of(Builder& builder, const SimpleCommand& command, const InterpreterCall& call,
                      int index) {
+  CodeInputs inputs;
+  inputs.arguments = call.arguments;
+  inputs.environment = command.exported;
+  inputs.environment.insert(inputs.environment.end(), command.assignments.begin(),
+                            command.assignments.end());
+  if (command.input.kind == Input::Kind::text)
+    inputs.input.push_back(command.input.text);
+  else if (command.input.kind == Input::Kind::file && !call.code.empty())
+    inputs.input = builder.texts_of(
+        Builder::resolve(command.input.text, builder.redirection_directory(index)), index);
+  return inputs;
+}
+
+void take_code_input(Builder& builder, const SimpleCommand& command, const InterpreterCall& call,
+                     int index, CodeInputs inputs) {
+  inputs.script = "-";
+  inputs.input.clear();
   const std::string program = builder.program(index);
   const Input& input = command.input;
   const auto unknown = [&](const std::string& from) {
@@ -115,14 +137,14 @@ void take_code_input(Builder& builder, const SimpleCommand& command, const Inter
       if (is_one_hole(input.text))
         unknown(input.text.text);
       else
-        builder.add_code(call.language, input.text, "standard input of " + program, index);
+        builder.add_code(call.language, input.text, "standard input of " + program, index, &inputs);
       break;
     case Input::Kind::file: {
       const Word path = Builder::resolve(input.text, builder.redirection_directory(index));
       const std::vector<Word> texts = builder.texts_of(path, index);
       if (texts.empty()) unknown(input.text.text);
       for (const Word& text : texts)
-        builder.add_code(call.language, text, "file " + input.text.text, index);
+        builder.add_code(call.language, text, "file " + input.text.text, index, &inputs);
       break;
     }
     case Input::Kind::command:
@@ -159,7 +181,7 @@ void act_on_interpreter(Builder& builder, int index) {
     const SimpleCommand command = builder.command(index);
     if (command.argv.size() > 2 && command.argv[1].text == "run")
       for (const Word& word : command.argv)
-        if (word.text.ends_with(".go")) take_script(builder, word, "go", index);
+        if (word.text.ends_with(".go")) take_script(builder, word, "go", index, {});
     return;
   }
   if (interpreter_language(program).empty()) {
@@ -170,15 +192,18 @@ void act_on_interpreter(Builder& builder, int index) {
   const std::optional<InterpreterCall> call = read_interpreter(command);
   if (!call) return;
   if (call->is_harmless && call->code.empty()) return;
-  for (const InterpreterCall::Code& code : call->code)
-    builder.add_code(call->language, code.text, code.from + " of " + program, index);
+  CodeInputs inputs = inputs_of(builder, command, *call, index);
+  for (const InterpreterCall::Code& code : call->code) {
+    inputs.script = code.from;
+    builder.add_code(call->language, code.text, code.from + " of " + program, index, &inputs);
+  }
   if (program == "ipython")  // a line of its shell: !psql
     for (const InterpreterCall::Code& code : call->code)
       for (const std::string_view line : split(code.text.text, '\n'))
         if (line.starts_with('!'))
           builder.run_shell(std::string(line.substr(1)), index, "! of ipython", true);
   for (const Word& file : call->files) {
-    take_script(builder, file, call->language, index);
+    take_script(builder, file, call->language, index, inputs);
     const std::string_view name = known_base_name(file);
     if (!client_rows(name).empty() && !has_child(builder, index)) {  // python manage.py dbshell
       std::vector<Word> words{file};
@@ -196,7 +221,7 @@ void act_on_interpreter(Builder& builder, int index) {
     builder.add_file(std::move(action));
   }
   if (call->reads_input && !call->is_harmless) {
-    take_code_input(builder, command, *call, index);
+    take_code_input(builder, command, *call, index, inputs);
   } else if (call->is_interactive && command.input.kind == Input::Kind::inherited) {
     builder.add_opaque(
         "door", program + " goes on with a prompt: what it is told later cannot be seen",
@@ -205,7 +230,7 @@ void act_on_interpreter(Builder& builder, int index) {
 }
 
 void Builder::add_code(const std::string& language, const Word& text, const std::string& channel,
-                       int index) {
+                       int index, const CodeInputs* inputs) {
   if (trim(text.text).empty()) return;
   const std::string who = index >= 0 ? program(index) : "a tool";
   if (is_one_hole(text)) {
@@ -217,7 +242,7 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     return;
   }
   if (!spend(500 + 3 * text.text.size())) return;
-  CodeFindings findings = scan_code(text.text, language);
+  CodeFindings findings = scan_code(text.text, language, inputs);
   CodeAction action;
   action.language = language;
   action.text = text.text;
@@ -244,7 +269,7 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     add_sql_file(file.text, source);
   }
   for (const CodeFindings::Text& code : findings.code)
-    add_code(language, code.text, code.via + " in " + channel, index);
+    add_code(language, code.text, code.via + " in " + channel, index, inputs);
   const Word directory = index >= 0 ? command(index).directory : Word(call_.cwd);
   for (const CodeFindings::Text& file : findings.code_files) {
     const Word path = resolve(file.text, directory);

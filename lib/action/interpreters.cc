@@ -196,7 +196,10 @@ class InterpreterReader {
   // bun and deno: eval CODE, run FILE, repl, or a file straight away.
   InterpreterCall read_verbs() {
     read_options();
-    if (!call_.code.empty()) return std::move(call_);
+    if (!call_.code.empty()) {
+      take_arguments();
+      return std::move(call_);
+    }
     if (at_ >= words_.size()) {
       call_.reads_input = row_.program == "deno";  // bare bun prints its help
       return std::move(call_);
@@ -216,6 +219,8 @@ class InterpreterReader {
           call_.code.push_back({word, "eval"});
         else if (is_script(word))
           call_.files.push_back(word);
+        ++at_;
+        take_arguments();
         break;
       }
     } else if (verb == "-") {
@@ -224,6 +229,11 @@ class InterpreterReader {
       call_.files.push_back(words_[at_]);
     }
     return std::move(call_);
+  }
+
+  void take_arguments() {
+    if (at_ < words_.size())
+      call_.arguments.assign(words_.begin() + static_cast<std::ptrdiff_t>(at_), words_.end());
   }
 
   static bool is_script(const Word& word) {

@@ -8,7 +8,7 @@ using namespace interlock;
 
 namespace {
 
-const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}, {"page.php", "<p>don't</p><?php system('psql -c frompage');"}};
+const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"run.py", "import sys, os\nc = sys.argv.pop()\nos.system(c)"}, {"other.py", "import sys, os\nos.system(f())"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}, {"page.php", "<p>don't</p><?php system('psql -c frompage');"}};
 
 // Statements, kinds of what cannot be read behind "!", then the commands that the code starts.
 std::string outcome(const std::string& command) {
@@ -27,12 +27,50 @@ struct Case {
 
 void check_all(const std::vector<Case>& cases) {
   for (const Case& c : cases) {
-    CAPTURE(c.command);
-    CHECK(outcome(c.command) == c.outcome);
+    CAPTURE(std::string(c.command));
+    CHECK(outcome(c.command) == std::string(c.outcome));
   }
 }
 
 }  // namespace
+
+TEST_CASE("What stands on the line for the code is known") {
+  check_all({
+      {"perl -e 'system @ARGV' psql -c x", "x  :: {psql -c x}"},
+      {"perl -e 'system(@ARGV)' psql -c x", "x  :: {psql -c x}"},
+      {"perl -e 'exec $ARGV[0]' 'psql -c x'", "x  :: {psql -c x}"},
+      {"perl -e 'system(\"@ARGV\")' psql -c x", "x  :: {psql -c x}"},
+      {"perl -e 'system(shift)' 'psql -c x'", "x  :: {psql -c x}"},
+      {"ruby -e 'system(*ARGV)' psql -c x", "x  :: {psql -c x}"},
+      {"ruby -e 'system(ARGV[0])' 'psql -c x'", "x  :: {psql -c x}"},
+      {"python3 -c 'import sys,os; os.system(sys.argv[1])' 'psql -c x'", "x  :: {psql -c x}"},
+      {"python3 -c 'import sys,os; os.system(sys.argv[1] + sys.argv[2])' ps 'ql -c x'", "x  :: {psql -c x}"},
+      {"python3 -c 'import sys,subprocess; subprocess.run(sys.argv[1:])' psql -c x", "x  :: {psql -c x}"},
+      {"python3 -c 'import sys; exec(sys.argv[1])' 'import os; os.system(\"psql -c x\")'", "x  :: {psql -c x}"},
+      {"python3 -c 'import sys; cur.execute(sys.argv[1])' 'DROP TABLE t'", "DROP TABLE t  ::"},
+      {"python3 -c 'import sys,os; os.system(\"which \" + sys.argv[1])' psql", "  :: {which psql}"},
+      {"python3 -c 'import sys,os; [os.system(\"which \" + x) for x in sys.argv[1:]]' psql", "  :: {which psql} {which $unknown_x}"},
+      {"python3 -c 'import sys,os; os.system(\"ls\")' psql", "  :: {ls}"},
+      {"python3 -c 'import sys; print(sys.argv[1])' 'psql -c x'", "  ::"},
+      {"python3 - 'psql -c x' <<< 'import sys,os; os.system(sys.argv[1])'", "x  :: {psql -c x}"},
+      {"python3 -c 'import os; os.system(os.environ[\"C\"])'", "  ::"},
+      {"C='psql -c x' python3 -c 'import os; os.system(os.environ[\"C\"])'", "x  :: {psql -c x}"},
+      {"C='psql -c x' python3 -c 'import os; os.system(os.getenv(\"C\"))'", "x  :: {psql -c x}"},
+      {"export C='psql -c x'; node -e 'require(\"child_process\").execSync(process.env.C)'", "x  :: {node -e require(\"child_process\").execSync(process.env.C)} {psql -c x}"},
+      {"EDITOR=psql python3 -c 'import os; os.environ; os.system(cmd)'", "  ::"},
+      {"python3 -c 'import sys,os; os.system(sys.stdin.read())' <<< 'psql -c x'", "x  :: {psql -c x}"},
+      {"python3 -c 'import os; os.system(input())' <<< 'psql -c x'", "x  :: {psql -c x}"},
+      {"python3 -c 'import sys; print(sys.stdin.read())' <<< 'psql -c x'", "  ::"},
+      {"node -e 'require(\"child_process\").execSync(process.argv[1])' 'psql -c x'", "x  :: {psql -c x}"},
+      {"node -e 'require(\"child_process\").execSync(process.argv.slice(1).join(\" \"))' psql -c x", "x  :: {psql -c x}"},
+      {"node -e 'require(\"child_process\").execSync(require(\"fs\").readFileSync(0))' <<< 'psql -c x'", "x  :: {psql -c x}"},
+      {"lua -e 'os.execute(io.read(\"*a\"))' <<< 'psql -c x'", "x  :: {psql -c x}"},
+      {"php -r 'system($argv[1]);' 'psql -c x'", "x  :: {psql -c x}"},
+      {"lua - 'psql -c x' <<< 'os.execute(arg[1])'", "x  :: {psql -c x}"},
+      {"python3 run.py 'psql -c x'", "x  :: {psql -c x}"},
+      {"python3 other.py 'psql -c x'", "  ::"},
+  });
+}
 
 TEST_CASE("Perl, Ruby, PHP, Lua, Tcl, awk, R and others are scanned likewise") {
   check_all({
