@@ -18,6 +18,9 @@ constexpr Dialect k_any = Dialect::generic, k_pg = Dialect::postgres, k_my = Dia
 // --- option grammars -----------------------------------------------------------
 
 constexpr Name k_usual[] = {"--help", "--version"};
+constexpr Name k_rails_harmless[] = {"--describe", "--dry-run", "--help",  "--prereqs",
+                                     "--tasks",    "--version", "--where", "-D",
+                                     "-P",         "-T",        "-W",      "-n"};
 
 constexpr Name k_psql_values[] = {
     "--command", "--dbname",  "--file", "--field-separator",  "--host",       "--log-file",
@@ -620,8 +623,8 @@ constexpr ClientRow k_clients[] = {
     {"psql", "", k_pg, k_psql, k_c, k_f, ignored, Stdin::otherwise, k_psql_harmless},
     {"rails", "c", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_usual, none, "ruby"},
     {"rails", "console", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_usual, none, "ruby"},
-    {"rails", "db", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_usual},
-    {"rails", "dbconsole", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_usual},
+    {"rails", "db", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_rails_harmless},
+    {"rails", "dbconsole", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_rails_harmless},
     {"rails", "r", k_any, k_rails, {}, {}, code_first, Stdin::never, k_usual, none, "ruby"},
     {"rails", "runner", k_any, k_rails, {}, {}, code_first, Stdin::never, k_usual, none, "ruby"},
     {"railway", "connect", k_any, k_tool, {}, {}, ignored, Stdin::otherwise, k_usual},
@@ -687,8 +690,8 @@ bool names_database(std::string_view text) {
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
     const std::size_t end = std::min(text.find_first_not_of(k_name, at), text.size());
     const std::string_view word = text.substr(at, end - at);
-    if (word.size() > 1 && (std::binary_search(k_tools.begin(), k_tools.end(), word) ||
-                            !client_rows(word).empty()))
+    if (word.size() > 1 &&
+        (std::binary_search(k_tools.begin(), k_tools.end(), word) || !client_rows(word).empty()))
       return true;
     at = end + 1;
   }

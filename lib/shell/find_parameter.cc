@@ -84,6 +84,7 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
   if (index != nullptr) {
     const Word at = expand_one(*index, state, frame);
     variable = state.find(name);  // the index may have assigned
+    if (!variable->is_map) run_hidden(at, state, frame, "subscript");
     const bool star = names_all(index, "*");
     if (star || names_all(index, "@")) {
       Found found{false, true, true, star, {}};

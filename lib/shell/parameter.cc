@@ -64,6 +64,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     }
     name = target.words[0].text;
     const std::size_t bracket = name.find('[');
+    if (bracket != std::string::npos) run_hidden(Word(name), state, frame, "subscript");
     if (!is_parameter(name.substr(0, bracket)) ||
         (bracket != std::string::npos && !name.ends_with(']'))) {
       state.fail_line();  // "invalid variable name"

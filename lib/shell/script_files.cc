@@ -1,5 +1,6 @@
 // Script files, package scripts and make targets that a command runs.
 #include <algorithm>
+#include <array>
 
 #include "lib/base/text.h"
 #include "lib/shell/descriptors.h"
@@ -37,6 +38,12 @@ bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::s
   });
 }
 
+// What they make is a program, not a text.
+constexpr auto k_compilers = std::to_array<std::string_view>(
+    {"c++", "cargo", "cc", "clang", "clang++", "csc", "dotnet", "g++", "gcc", "ghc", "go", "ld",
+     "ldc2", "nim", "nvcc", "rustc", "swiftc", "tcc", "zig"});
+static_assert(std::is_sorted(k_compilers.begin(), k_compilers.end()));
+
 // Is the name an argument of an earlier command of this line, which may have made the file?
 bool is_named_before(const std::vector<SimpleCommand>& commands, const std::string& path,
                      int carrier) {
@@ -49,7 +56,7 @@ bool is_named_before(const std::vector<SimpleCommand>& commands, const std::stri
     const std::string_view program = known_base_name(command.argv[0]);
     if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" ||
         program == "test" || program == "[" || program == "rm" || program == "cd" ||
-        program == "git")
+        program == "git" || std::binary_search(k_compilers.begin(), k_compilers.end(), program))
       continue;
     for (std::size_t word = 1; word < command.argv.size(); ++word)
       if (command.argv[word].text == path || command.argv[word].text == "./" + path) return true;

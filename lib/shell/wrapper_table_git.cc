@@ -1,5 +1,6 @@
 // git, which runs what its configuration names: helpers, aliases, editors; and helpers at large.
 #include <algorithm>
+#include <array>
 
 #include "lib/base/text.h"
 #include "lib/shell/wrapper_table_parts.h"
@@ -58,6 +59,8 @@ class Git {
     const Words arguments = reading_.rest.subspan(1);
     for (const SeenOption& option : reading_.options)
       if (option.role == 'g' && option.value) read_setting(*option.value, sub.text, arguments);
+    for (const auto& [key, value] : given_settings())
+      read_setting(Word(key + '=').append(value), sub.text, arguments);
     for (const Word& word : arguments)
       if (word.text.starts_with("ext::"))
         add_helper(line_, unescaped(word.substr(5)), "git ext::", out_);
@@ -69,6 +72,28 @@ class Git {
   }
 
  private:
+  // GIT_CONFIG_KEY_0=key GIT_CONFIG_VALUE_0=value, and GIT_CONFIG_PARAMETERS="'key=value' ..".
+  std::vector<NamedWord> given_settings() const {
+    std::vector<NamedWord> settings;
+    constexpr std::string_view k_key = "GIT_CONFIG_KEY_";
+    const std::array lists = {&line_.command.assignments, &line_.command.exported};
+    for (const auto* list : lists)
+      for (const NamedWord& one : *list) {
+        if (one.name == "GIT_CONFIG_PARAMETERS")
+          for (const Word& setting : split_words(one.value)) {
+            const std::size_t equals = setting.text.find('=');
+            if (equals != std::string::npos)
+              settings.push_back({setting.text.substr(0, equals), setting.substr(equals + 1)});
+          }
+        if (!one.name.starts_with(k_key) || !one.value.known()) continue;
+        const std::string value = "GIT_CONFIG_VALUE_" + one.name.substr(k_key.size());
+        for (const auto* values : lists)
+          for (const NamedWord& two : *values)
+            if (two.name == value) settings.push_back({one.value.text, two.value});
+      }
+    return settings;
+  }
+
   // -c key=value; keys are compared without case.
   void read_setting(const Word& setting, const std::string& sub, Words arguments) {
     const std::size_t equals = setting.text.find('=');
