@@ -116,8 +116,15 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
       value = whole.append(value);
   }
   note(value);
-  if (assignment.name == "PS4" || assignment.name == "PS0")
+  if (assignment.name.size() == 3 && assignment.name.starts_with("PS"))
     run_hidden(value, state, frame, "prompt");
+  if (assignment.name == "PROMPT_COMMAND" && value.known()) {  // an interactive shell runs it
+    State copy = state;
+    Frame inner = frame.in_doubt();
+    inner.via = assignment.name;
+    ++inner.depth;
+    run_given_text(value, copy, inner, assignment.name);
+  }
   state.assign(assignment.name, std::move(value));
 }
 

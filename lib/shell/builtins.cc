@@ -240,8 +240,11 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
       print(Word::unknown("$PATH").append(Word("/")).append(argv[2]).append(Word("\n")));
     else
       print(Word::unknown("$(" + joined(argv).text + ')'));
-  } else if (name == "compgen" && argv.size() > 2 && argv[1].text == "-C") {
-    run_given_text(argv[2], state, inner, "compgen -C");
+  } else if (name == "compgen" && argv.size() > 2 &&
+             (argv[1].text == "-C" || argv[1].text == "-F")) {
+    run_given_text(argv[2], state, inner, "compgen " + argv[1].text);
+  } else if (name == "compgen" && argv.size() > 2 && argv[1].text == "-W") {
+    run_hidden(argv[2], state, frame, "compgen -W");
   } else if (name == "fc" || name == "compgen" || name == "caller" || name == "history") {
     print(Word::unknown("$(" + joined(argv).text + ')'));
   }
@@ -267,39 +270,6 @@ void Evaluator::builtin_printf(const std::vector<Word>& argv, State& state, cons
     frame.out->producer = index;
     frame.out->append(printed);
   }
-}
-
-void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
-  if (argv[0].text == "popd") {
-    state.directory = Word::unknown("$PWD");
-    return;
-  }
-  std::size_t at = 1;
-  while (at < argv.size() && argv[at].text.size() > 1 && argv[at].text.starts_with('-')) {
-    ++at;
-    if (argv[at - 1].text == "--") break;
-  }
-  Word target = at < argv.size()        ? argv[at]
-                : context_.home.empty() ? Word::unknown("~")
-                                        : Word(context_.home);
-  if (target.text == "-") target = Word::unknown("$OLDPWD");
-  if (target.known() && (state.directory.known() || target.text.starts_with('/')))
-    state.directory = Word(normalise_path(state.directory.text, target.text));
-  else
-    state.directory =
-        target.known() ? Word::unknown("$PWD").append(Word("/")).append(target) : target;
-}
-
-void Evaluator::builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int) {
-  std::size_t at = 1;
-  while (at < argv.size() && argv[at].text.size() > 1 && argv[at].text.starts_with('-')) {
-    const std::string& options = argv[at++].text;
-    if (options == "--") break;
-    if (options.ends_with('a')) ++at;  // -a NAME, -cla NAME; else the name is attached
-  }
-  if (at >= argv.size()) return;
-  run_no_function(without_first(argv, at), {}, state, frame, {});
-  state.flow = State::Flow::exits;
 }
 
 }  // namespace interlock

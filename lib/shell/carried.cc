@@ -24,6 +24,15 @@ bool ends_on_error(const SimpleCommand& command) {
   });
 }
 
+bool is_interactive(const SimpleCommand& command) {
+  for (std::size_t i = 1; i < command.argv.size(); ++i) {
+    const std::string& text = command.argv[i].text;
+    if (text.size() < 2 || text[0] != '-' || text[1] == '-') return false;
+    if (text.find('i') != std::string::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // Other shells have no such variable; a script says itself which one reads it.
@@ -191,6 +200,16 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
     at_start.via = "BASH_ENV";
     run_script_file(start->values.front(), nested, at_start, false);
     choices_ = outer;
+  }
+  // An interactive `sh` reads $ENV first, with -c too.
+  if (const Variable* start = nested.find("ENV");
+      nested.is_posix && is_interactive(command) && start && !start->values.empty()) {
+    Frame at_start = inner;
+    at_start.certain = false;
+    at_start.via = "ENV";
+    run_hidden(start->values.front(), nested, at_start, "ENV");
+    if (read_file(start->values.front(), nested))
+      run_script_file(start->values.front(), nested, at_start, false);
   }
   switch (carried.kind) {
     case Carried::Kind::words: {

@@ -25,7 +25,7 @@ constexpr WrapperRow k_rows[] = {
     {"asdf exec"},
     {"ash", handler, "", "", flag::numbered, carry_shell},
     {"at", handler, k_at, "", 0, carry_at},
-    {"autossh", handler, k_autossh, ".", flag::remote, carry_ssh},
+    {"autossh", handler, k_autossh_words, ".", flag::remote, carry_ssh},
     {"aws", subs, k_aws, "", flag::any_sub},
     {"aws *", run_text, "--command=@c", "", flag::remote | flag::maybe},
     {"aws ssm", subs, k_aws},
@@ -211,6 +211,8 @@ constexpr WrapperRow k_rows[] = {
     {"dotenv run", words, "--override --no-override"},
     {"dotenv set", run_text},
     {"dotenv unset", run_text},
+    {"dotenv-cli", subs, k_dotenv, "", flag::any_sub},  // as npx calls the package
+    {"dotenv-cli *", words, "-o,--override"},
     {"dotenvx", subs, "-l,--log-level= -q,--quiet -v,--verbose -d,--debug"},
     {"dotenvx run", words, k_dotenvx_run},
     {"dotnet", subs, k_dotnet},

@@ -46,6 +46,9 @@ inline constexpr std::string_view k_at = "-f=@f -q= -t= -m -M -v -l@h -d@h -r@h 
 inline constexpr std::string_view k_autossh =
     "-1246AaCgKkMqTtvXxYy -f@n -n@n -N@h -s@h -G@h -V@h -O=@h -Q=@h -W=@h -B= -b= -c= -D= -E= -e= "
     "-F= -I= -i= -J= -L= -l= -m= -o=@o -P= -p= -R= -S= -w=";
+inline constexpr std::string_view k_autossh_words =  // -M is a port there
+    "-1246AaCgKkqTtvXxYy -M= -f@n -n@n -N@h -s@h -G@h -V@h -O=@h -Q=@h -W=@h -B= -b= -c= -D= -E= "
+    "-e= -F= -I= -i= -J= -L= -l= -m= -o=@o -P= -p= -R= -S= -w=";
 inline constexpr std::string_view k_aws =
     "--profile= --region= --output= --query= --endpoint-url= --ca-bundle= --cli-read-timeout= "
     "--cli-connect-timeout= --cli-binary-format= --color= --debug --no-verify-ssl --no-paginate "

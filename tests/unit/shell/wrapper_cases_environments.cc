@@ -23,6 +23,7 @@ constexpr WrapperCase k_cases[] = {
     {"doppler run --command 'psql -c x'", "doppler run: text {psql -c x}"},
     {"dotenv -e .env -- psql", "dotenv: psql"},
     {"dotenv psql", "dotenv: psql"},
+    {"dotenv-cli -e .env -- psql", "dotenv-cli: psql"},
     {"dotenv run psql", "dotenv run: psql"},
     {"dotenvx run -f .env -- psql", "dotenvx run: psql"},
     {"eas env:exec production 'psql -c x'", "eas env:exec: text {psql -c x}"},

@@ -1,0 +1,41 @@
+// Builtins that change where the shell stands, or what runs in its place: cd and its kin, exec.
+#include "lib/base/text.h"
+#include "lib/shell/evaluator.h"
+
+namespace interlock {
+
+void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
+  if (argv[0].text == "popd") {
+    state.directory = Word::unknown("$PWD");
+    return;
+  }
+  std::size_t at = 1;
+  while (at < argv.size() && argv[at].text.size() > 1 && argv[at].text.starts_with('-')) {
+    ++at;
+    if (argv[at - 1].text == "--") break;
+  }
+  Word target = at < argv.size()        ? argv[at]
+                : context_.home.empty() ? Word::unknown("~")
+                                        : Word(context_.home);
+  if (target.text == "-") target = Word::unknown("$OLDPWD");
+  if (target.known() && (state.directory.known() || target.text.starts_with('/')))
+    state.directory = Word(normalise_path(state.directory.text, target.text));
+  else
+    state.directory =
+        target.known() ? Word::unknown("$PWD").append(Word("/")).append(target) : target;
+}
+
+void Evaluator::builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int) {
+  std::size_t at = 1;
+  while (at < argv.size() && argv[at].text.size() > 1 && argv[at].text.starts_with('-')) {
+    const std::string& options = argv[at++].text;
+    if (options == "--") break;
+    if (options.ends_with('a')) ++at;  // -a NAME, -cla NAME; else the name is attached
+  }
+  if (at >= argv.size()) return;
+  run_no_function({argv.begin() + static_cast<std::ptrdiff_t>(at), argv.end()}, {}, state, frame,
+                  {});
+  state.flow = State::Flow::exits;
+}
+
+}  // namespace interlock
