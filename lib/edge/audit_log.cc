@@ -32,13 +32,17 @@ void append_line(std::string& text, const AuditRow& row) {
   text += "}\n";
 }
 
-// What a full disk cut off gets its newline, so that only that row is lost.
+// What a full disk cut off gets its newline, so that only that row is lost. A row that is being
+// written shows its pages one after the other: it is given a moment.
 bool ends_in_a_line(int fd) {
-  struct stat status {};
-  char last = '\n';
-  if (fstat(fd, &status) == 0 && status.st_size > 0 && pread(fd, &last, 1, status.st_size - 1) != 1)
-    return true;
-  return last == '\n';
+  for (int looks = 0; looks < 5; ++looks) {
+    struct stat status {};
+    char last = '\n';
+    if (looks > 0) usleep(1'000);
+    if (fstat(fd, &status) != 0 || status.st_size == 0) return true;
+    if (pread(fd, &last, 1, status.st_size - 1) != 1 || last == '\n') return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ def main():
         seconds = time.time() - started
         posts = sum(number % 4 == 3 for number in range(options.calls))
         database = sqlite3.connect(os.path.join(state, "state.db"))
-        kinds = [json.loads(line)["kind"] for line in Path(state, "audit.jsonl").read_text().splitlines()]
+        kinds = [json.loads(line)["kind"] for line in Path(state, "audit.jsonl").read_text().splitlines() if line]
         for what, found, expected in (
                 ("refusals", kinds.count("refusal"), options.calls - posts),
                 ("evidence rows", database.execute( "SELECT count(*) FROM evidence WHERE verdict='passed' AND step NOT LIKE 'commit/%'").fetchone()[0], posts),
