@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lib/base/text.h"
+#include "lib/shell/pattern.h"
 #include "lib/shell/recipes.h"
 
 namespace interlock {
@@ -46,6 +47,10 @@ std::optional<std::vector<PackageScript>> find_package_scripts(const std::string
       std::vector<PackageScript> scripts;
       const auto list = package.find("scripts");
       if (list == package.end() || !list->is_object()) return scripts;
+      if (name.find('*') != std::string::npos)  // run-s "db:*" runs each that fits
+        for (const auto& [key, script] : list->items())
+          if (script.is_string() && matches_pattern(name, key))
+            scripts.push_back({key, script.get<std::string>(), folder});
       for (const std::string& one : {"pre" + name, name, "post" + name}) {
         const auto script = list->find(one);
         if (script != list->end() && script->is_string())

@@ -162,6 +162,7 @@ TEST_CASE("what redirections open is open for their command, and a failed one ru
       {"compgen -W '$(psql 1)'; f() { psql 2; }; compgen -F f", {"compgen|-W|$(psql 1)", "?psql|1", "?:|$(psql 1)", "compgen|-F|f", "psql|2"}},
       {"PROMPT_COMMAND='psql 1' bash -i <<< ls; PS1='$(psql 2)'", {"?psql|1", "bash|-i", "ls", "?psql|2", "?:|$(psql 2)"}},
       {"ENV='$(psql 1)' sh -i -c ls; ENV=production sh -c ls", {"sh|-i|-c|ls", "?psql|1", "?:|$(psql 1)", "ls", "sh|-c|ls", "ls"}},
+      {"run-s 're*'", {"run-s|re*", "?prisma|migrate|reset"}},
       {"OPTIND=1+3; psql $OPTIND; unset OPTIND; OPTIND=1+3; tool $OPTIND", {"psql|4", "unset|OPTIND", "tool|1+3"}},
       {"export OPTIND=7; bash -c 'OPTIND+=1; psql $OPTIND'; OPTIND=4@; tool\npsql", {"export|OPTIND=7", "bash|-c|OPTIND+=1; psql $OPTIND", "psql|2", "?tool", "?psql"}},
       {"echo 'echo psql >> f; tool' > f; bash f", {"echo|echo psql >> f; tool", "bash|f", "echo|psql", "?tool", "!text"}},
