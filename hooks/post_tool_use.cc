@@ -39,9 +39,6 @@ CheckEnvironment check_environment_of(const Options& options, const std::string&
   return environment;
 }
 
-// The kernel takes everything back faster than destructors would.
-[[noreturn]] void leave(const Reply& reply) { _exit(send(reply)); }
-
 // Comes back only with what went wrong.
 Error run(int argc, char** argv) {
   const auto options = parse_options(argc, argv);
@@ -66,7 +63,7 @@ Error run(int argc, char** argv) {
   const auto told = prove_after(rules->image(), *call, *actions, *findings,
                                 check_environment_of(*options, places->state));
   if (!told) return told.error();
-  leave(told->empty() ? Reply::silence() : Reply::context("PostToolUse", *told));
+  send_and_leave(told->empty() ? Reply::silence() : Reply::context("PostToolUse", *told));
 }
 
 }  // namespace

@@ -91,9 +91,6 @@ Result<Judged> decide_with_approvals(const Call& call, const Findings& findings,
   return Judged{decide(findings, gates, {{}, "interlock approve " + *code}), {}};
 }
 
-// The kernel takes everything back faster than destructors would.
-[[noreturn]] void leave(const Reply& reply) { _exit(send(reply)); }
-
 // Comes back only with what went wrong.
 Error run(int argc, char** argv) {
   const auto options = parse_options(argc, argv);
@@ -123,9 +120,9 @@ Error run(int argc, char** argv) {
 
   const auto unwritten = write_down(*call, *findings, *decided, places->state);
   const std::string remark = unwritten ? "\n(not in the log: " + unwritten->message + ")" : "";
-  if (decision.denial()) leave(Reply::refusal(decision.denial()->reason + remark));
-  if (decision.warnings().empty()) leave(Reply::silence());
-  leave(Reply::context("PreToolUse", join(decision.warnings(), "\n") + remark));
+  if (decision.denial()) send_and_leave(Reply::refusal(decision.denial()->reason + remark));
+  if (decision.warnings().empty()) send_and_leave(Reply::silence());
+  send_and_leave(Reply::context("PreToolUse", join(decision.warnings(), "\n") + remark));
 }
 
 }  // namespace

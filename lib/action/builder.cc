@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "lib/action/client_table.h"
 #include "lib/base/text.h"
 
 namespace interlock {
@@ -36,7 +35,6 @@ const char* kind_name(Unknown::Kind kind) {
     case Unknown::Kind::door:
       return "door";
     case Unknown::Kind::too_much:
-    case Unknown::Kind::long_script:
       return "too-much";
     case Unknown::Kind::syntax:
       return "syntax";
@@ -229,9 +227,7 @@ int Builder::append_line(CommandLine&& line, int parent, const std::string& via,
     // Code that builds its commands at run time is ordinary; only text from outside counts there.
     const bool counts = !quiet || unknown.kind == Unknown::Kind::shell_text ||
                         unknown.kind == Unknown::Kind::door ||
-                        unknown.kind == Unknown::Kind::too_much ||
-                        unknown.kind == Unknown::Kind::long_script;
-    if (unknown.kind == Unknown::Kind::long_script && !names_database(unknown.text.text)) continue;
+                        unknown.kind == Unknown::Kind::too_much;
     if (!counts || (quiet && unknown.what.find("unknown_") != std::string::npos)) continue;
     add_opaque(kind_name(unknown.kind), unknown.what, unknown.text.text, unknown.command);
     whole.unknowns.push_back(std::move(unknown));

@@ -1,7 +1,6 @@
 #include "lib/action/client_table.h"
 
 #include <algorithm>
-#include <array>
 
 namespace interlock {
 namespace {
@@ -679,23 +678,6 @@ std::vector<const ClientRow*> client_rows(std::string_view program) {
   for (auto row = first; row != std::end(k_clients) && row->program == program; ++row)
     rows.push_back(row);
   return rows;
-}
-
-bool names_database(std::string_view text) {
-  constexpr auto k_tools = std::to_array<std::string_view>(
-      {"alembic", "diesel", "drizzle-kit", "flyway", "goose", "hasura", "knex", "migrate",
-       "migration", "migrations", "phinx", "sequelize", "sqitch", "sqlx"});
-  for (std::size_t at = 0; at < text.size();) {
-    constexpr std::string_view k_name =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
-    const std::size_t end = std::min(text.find_first_not_of(k_name, at), text.size());
-    const std::string_view word = text.substr(at, end - at);
-    if (word.size() > 1 &&
-        (std::binary_search(k_tools.begin(), k_tools.end(), word) || !client_rows(word).empty()))
-      return true;
-    at = end + 1;
-  }
-  return false;
 }
 
 std::vector<std::string> check_client_table() {

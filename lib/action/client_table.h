@@ -63,9 +63,6 @@ struct ClientRow {
 std::span<const ClientRow> client_table();
 std::vector<const ClientRow*> client_rows(std::string_view program);  // empty: no client
 
-// Is one of the words, anywhere in it, the name of a client or of a migration tool?
-bool names_database(std::string_view text);
-
 // Complaints about the table itself: order, duplicates, options that the grammar does not know.
 std::vector<std::string> check_client_table();
 

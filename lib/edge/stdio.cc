@@ -68,4 +68,6 @@ int send(const Reply& reply) {
   return reply.exit_code;
 }
 
+void send_and_leave(const Reply& reply) { _exit(send(reply)); }
+
 }  // namespace interlock

@@ -25,4 +25,8 @@ bool write_all(int fd, std::string_view text);
 // keeps its code: a refusal stays one.
 int send(const Reply& reply);
 
+// Sends and ends the process with that code, without destructors: the kernel takes everything back
+// faster.
+[[noreturn]] void send_and_leave(const Reply& reply);
+
 }  // namespace interlock

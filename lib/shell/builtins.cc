@@ -228,12 +228,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     for (std::size_t i = 1; i + 2 < argv.size(); ++i)
       if (argv[i].text == "-p") state.hashed[argv[i + 2].text] = argv[i + 1];
   } else if (name == "test" || name == "[") {
-    const bool open =
-        name == "[" && argv.back().known() && (argv.size() < 2 || argv.back().text != "]");
-    if (open)
-      state.status = 2;  // "missing `]'"
-    else if (const auto holds = builtin_test(argv, state))
-      state.status = *holds ? 0 : 1;
+    if (const auto status = status_of_test(argv)) state.status = *status;
   } else if (name == "type") {
     const bool path = argv.size() > 2 && (argv[1].text == "-p" || argv[1].text == "-P");
     if (path)

@@ -62,13 +62,12 @@ struct SimpleCommand {
 // A place where bash would run something that the text does not determine.
 struct Unknown {
   enum class Kind {
-    program,      // the name of the program: $X --flag
-    shell_text,   // bash -c "$X", eval "$X", sh < unknown, curl .. | sh
-    script,       // a script file that cannot be read
-    door,         // an interactive shell with nothing to run: what it is told later is invisible
-    too_much,     // a bound of the analysis was met
-    syntax,       // text that bash would not accept (or that we cannot read)
-    long_script,  // a script file that is too long to be followed: text is all of it
+    program,     // the name of the program: $X --flag
+    shell_text,  // bash -c "$X", eval "$X", sh < unknown, curl .. | sh
+    script,      // a script file that cannot be read
+    door,        // an interactive shell with nothing to run: what it is told later is invisible
+    too_much,    // a bound of the analysis was met
+    syntax,      // text that bash would not accept (or that we cannot read)
   };
   Kind kind = Kind::program;
   std::string what;  // one clause for a person: "bash runs what `curl -s x` prints"

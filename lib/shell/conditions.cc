@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lib/base/text.h"
+#include "lib/shell/builtins.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/pattern.h"
 #include "lib/shell/posix_regex.h"
@@ -43,10 +44,12 @@ std::optional<std::int64_t> integer(std::string_view text) {
 }  // namespace
 
 // By the number of words, as POSIX has it; files, -a, -o and parentheses are left open.
-std::optional<bool> Evaluator::builtin_test(const std::vector<Word>& argv, const State&) const {
+std::optional<int> status_of_test(std::span<const Word> argv) {
   std::vector<Word> words(argv.begin() + 1, argv.end());
   if (argv[0].text == "[") {
-    if (words.empty() || words.back().text != "]") return std::nullopt;
+    if (words.empty() || (words.back().known() && words.back().text != "]"))
+      return 2;  // "missing `]'"
+    if (!words.back().known()) return std::nullopt;
     words.pop_back();
   }
   for (const Word& word : words)
@@ -73,7 +76,7 @@ std::optional<bool> Evaluator::builtin_test(const std::vector<Word>& argv, const
     }
   }
   if (!holds) return std::nullopt;
-  return *holds != negated;
+  return *holds != negated ? 0 : 1;
 }
 
 // [[ subject =~ expression ]]: the status, and BASH_REMATCH. What is quoted stands for itself.

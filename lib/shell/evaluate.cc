@@ -90,8 +90,17 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
   if (!tree->error) return;
   state.fail_line();  // an alias or an unclosed substitution: bash reads no more than this
   if (frame.depth == 0) line_.error = tree->error;
-  note_unknown(Unknown::Kind::syntax, "bash cannot read " + what + ": " + tree->error->message,
-               interlock::Word(text), frame.parent);
+  note_unreadable(*tree->error, what, interlock::Word(text), frame.parent);
+}
+
+void Evaluator::note_unreadable(const SyntaxError& error, const std::string& what,
+                                interlock::Word text, int command) {
+  if (error.is_limit)
+    note_unknown(Unknown::Kind::too_much, what + " is too much to be read: " + error.message,
+                 std::move(text), command);
+  else
+    note_unknown(Unknown::Kind::syntax, "bash cannot read " + what + ": " + error.message,
+                 std::move(text), command);
 }
 
 // Behind a line that an error may have ended: what it did up to there may be all that it did.

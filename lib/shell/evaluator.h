@@ -85,6 +85,7 @@ class Evaluator {
                     syntax::Span span);
   void assign(const syntax::Assignment& assignment, State& state, const Frame& frame);
   void note_unknown(Unknown::Kind kind, std::string what, Word text, int command);
+  void note_unreadable(const SyntaxError& error, const std::string& what, Word text, int command);
 
   // carried.cc: what wrappers start, scripts, package scripts
   bool run_carried(int index, State& state, const Frame& frame);  // true: it prints for the command
@@ -95,7 +96,7 @@ class Evaluator {
   std::optional<Word> find_script(const SimpleCommand& command, const State& state) const;
   Word find_copy(const Word& name, const std::vector<NamedWord>& assignments,
                  const State& state) const;
-  bool stands_nowhere(const State& state) const;
+  void read_commands(const std::string& text, State& state, const Frame& frame);
   bool run_script_file(const Word& path, State& state, const Frame& frame, bool by_name);
   bool run_found_script(const Word& path, State& state, const Frame& frame, bool by_name);
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
@@ -116,7 +117,6 @@ class Evaluator {
   void builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
   void builtin_printf(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
   void builtin_trap(const std::vector<Word>& argv, State& state, const Frame& frame, int index);
-  std::optional<bool> builtin_test(const std::vector<Word>& argv, const State& state) const;
 
   // redirect.cc
   struct Redirected {

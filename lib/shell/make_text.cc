@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "lib/base/text.h"
+#include "lib/shell/lex.h"
 #include "lib/shell/parse.h"
 
 namespace interlock {
@@ -53,14 +54,6 @@ bool is_function(std::string_view name) {
         "wildcard", "word",      "wordlist",  "words"})
     if (one == name) return true;
   return false;
-}
-
-bool is_identifier(std::string_view name) {
-  return !name.empty() && (name[0] < '0' || name[0] > '9') &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                  (c >= 'A' && c <= 'Z');
-         });
 }
 
 std::string without_holes(const Word& word) {
@@ -195,7 +188,7 @@ Word MakeText::value_of(const std::string& name, std::string_view spelling, int 
     return Word();
   const auto found = variables_.find(name);
   if (found == variables_.end() || found->second.empty())
-    return Word::unknown(is_identifier(name) ? "${" + name + '}' : std::string(spelling));
+    return Word::unknown(lex::is_name(name) ? "${" + name + '}' : std::string(spelling));
   const std::vector<Word>& values = found->second;
   const Word& value = values.size() == 1 ? values[0] : values[choose(values.size())];
   return value.known() ? fill(value.text, depth) : Word::unknown("${" + name + '}');

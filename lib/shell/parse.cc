@@ -31,10 +31,11 @@ std::string place(std::string_view text, std::size_t offset) {
 ParsedShell Parser::read_text() {
   ParsedShell result;
   read_units(result.list, &result.units);
-  if (failed_) line_error_ = SyntaxError{message_, error_offset_};
+  if (failed_) line_error_ = SyntaxError{message_, error_offset_, limits_.exceeded};
   if (line_error_) {
     const std::size_t offset = line_error_->offset;
-    result.error = SyntaxError{place(text_, offset) + line_error_->message, offset};
+    result.error =
+        SyntaxError{place(text_, offset) + line_error_->message, offset, limits_.exceeded};
   }
   return result;
 }
@@ -62,7 +63,7 @@ void Parser::read_units(syntax::List& list, std::vector<ParsedUnit>* units) {
 bool Parser::recover() {
   const std::size_t newline = line_only_ ? find('\n', error_offset_) : end_;
   if (limits_.exceeded || newline >= end_) return false;
-  if (!line_error_) line_error_ = SyntaxError{message_, error_offset_};
+  if (!line_error_) line_error_ = SyntaxError{message_, error_offset_, limits_.exceeded};
   failed_ = line_only_ = after_word_ = false;
   pending_.clear();
   pos_ = newline;
@@ -107,7 +108,7 @@ ParsedShell parse_shell(std::string_view text, ParseOptions options, int depth_l
   limits.reread_bytes = k_reread_bytes + 4 * text.size();
   if (text.size() >= 0xFFFFFFFFu) {
     ParsedShell result;
-    result.error = SyntaxError{"line 1, column 1: the text is too long", 0};
+    result.error = SyntaxError{"line 1, column 1: the text is too long", 0, true};
     return result;
   }
   return Parser(text, options, limits, 0).read_text();

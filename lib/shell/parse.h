@@ -19,6 +19,7 @@ namespace interlock {
 struct SyntaxError {
   std::string message;  // "line 1, column 9: unexpected end of text: ' is not closed"
   std::size_t offset = 0;
+  bool is_limit = false;  // of this reader: bash may well accept the text
 };
 
 // What bash reads before it runs anything: one line, or the lines of a compound command.

@@ -38,7 +38,7 @@ bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::s
   });
 }
 
-// What they make is a program, not a text.
+// What they make and what then is started by its name is a program, not a text.
 constexpr auto k_compilers = std::to_array<std::string_view>(
     {"c++", "cargo", "cc", "clang", "clang++", "csc", "dotnet", "g++", "gcc", "ghc", "go", "ld",
      "ldc2", "nim", "nvcc", "rustc", "swiftc", "tcc", "zig"});
@@ -46,7 +46,7 @@ static_assert(std::is_sorted(k_compilers.begin(), k_compilers.end()));
 
 // Is the name an argument of an earlier command of this line, which may have made the file?
 bool is_named_before(const std::vector<SimpleCommand>& commands, const std::string& path,
-                     int carrier) {
+                     int carrier, bool by_name) {
   std::vector<int> carriers;  // they name it to run it
   for (int i = carrier; i >= 0; i = commands[static_cast<std::size_t>(i)].parent)
     carriers.push_back(i);
@@ -56,7 +56,8 @@ bool is_named_before(const std::vector<SimpleCommand>& commands, const std::stri
     const std::string_view program = known_base_name(command.argv[0]);
     if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" ||
         program == "test" || program == "[" || program == "rm" || program == "cd" ||
-        program == "git" || std::binary_search(k_compilers.begin(), k_compilers.end(), program))
+        program == "git" ||
+        (by_name && std::binary_search(k_compilers.begin(), k_compilers.end(), program)))
       continue;
     for (std::size_t word = 1; word < command.argv.size(); ++word)
       if (command.argv[word].text == path || command.argv[word].text == "./" + path) return true;
@@ -120,19 +121,16 @@ Word Evaluator::find_copy(const Word& name, const std::vector<NamedWord>& assign
   return name;
 }
 
-// Is the working directory missing? Then the `cd` has failed, unless the line makes the folder.
-bool Evaluator::stands_nowhere(const State& state) const {
-  if (context_.files == nullptr || state.is_remote || !state.directory.known()) return false;
-  const std::string& directory = state.directory.text;
-  const auto below = files_.lower_bound(directory + '/');
-  return directory != context_.directory && !context_.files->is_directory(directory) &&
-         (below == files_.end() || !below->first.starts_with(directory + '/'));
-}
-
 // Runs a script in `state`. `by_name`: started by its path, so that it may be no script at all.
 // False when it is none.
 bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
-  if (path.text.starts_with('/') || !stands_nowhere(state))
+  const std::string& directory = state.directory.text;
+  const auto below = files_.lower_bound(directory + '/');
+  const bool is_made = below != files_.end() && below->first.starts_with(directory + '/');
+  // Where the working directory is missing the `cd` has failed, unless the line makes the folder.
+  if (path.text.starts_with('/') || context_.files == nullptr || state.is_remote ||
+      !state.directory.known() || directory == context_.directory || is_made ||
+      context_.files->is_directory(directory))
     return run_found_script(path, state, frame, by_name);
   Frame either = frame;
   either.certain = false;
@@ -158,7 +156,7 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
   }
   const std::optional<Word> text =
       state.is_remote ? read_mounted(context_, path) : read_file(path, state);
-  if (!text && is_named_before(line_.commands, path.text, frame.parent)) {
+  if (!text && is_named_before(line_.commands, path.text, frame.parent, by_name)) {
     note_unknown(Unknown::Kind::shell_text,
                  frame.via + " runs " + path.text + ", which a command of this line makes", path,
                  frame.parent);
@@ -177,12 +175,6 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
     return true;
   }
   if (by_name && !is_shell_script(text->text)) return false;
-  if (text->text.size() > k_longest_script && !files_.contains(absolute)) {
-    note_unknown(Unknown::Kind::long_script,
-                 frame.via + " runs " + path.text + ", which is too long to be followed", *text,
-                 frame.parent);
-    return true;
-  }
   Frame inner = frame;
   const bool as_installed = text->text.starts_with("#!") && !files_.contains(absolute);
   if (by_name && !as_installed && !is_made_executable(line_.commands, absolute))
@@ -193,7 +185,10 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
     return true;  // it shows nothing new
   state.zero = path;
   scripts_.push_back(running);
-  run_given_text(*text, state, inner, path.text);
+  if (text->text.size() > k_longest_script && text->known())
+    read_commands(text->text, state, inner);
+  else
+    run_given_text(*text, state, inner, path.text);
   scripts_.pop_back();
   state.flow = state.flow == State::Flow::returns ? State::Flow::on : state.flow;
   return true;

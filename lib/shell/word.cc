@@ -75,7 +75,7 @@ std::string_view known_base_name(const Word& path) {
   const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
   if (path.has_hole_in(begin, path.text.size())) return {};
   // /etc/init.d/mysql bears the name of what it starts and stops.
-  if (std::string_view(path.text).substr(0, begin).ends_with("/init.d/")) return path.text;
+  if (path.text.compare(0, begin, "/etc/init.d/") == 0) return path.text;
   return base_name(path.text);
 }
 

@@ -43,10 +43,10 @@ inline constexpr std::string_view k_apptainer_exec =
     "-w,--writable --writable-tmpfs --nv --rocm --no-home --shell= --cpus= --memory=";
 inline constexpr std::string_view k_asciinema = "-c,--command=@c -e=@c -t= -i= -a -q -y -g=";
 inline constexpr std::string_view k_at = "-f=@f -q= -t= -m -M -v -l@h -d@h -r@h -c@h -b -V@h";
-inline constexpr std::string_view k_autossh =
+inline constexpr std::string_view k_ssh =
     "-1246AaCgKkMqTtvXxYy -f@n -n@n -N@h -s@h -G@h -V@h -O=@h -Q=@h -W=@h -B= -b= -c= -D= -E= -e= "
     "-F= -I= -i= -J= -L= -l= -m= -o=@o -P= -p= -R= -S= -w=";
-inline constexpr std::string_view k_autossh_words =  // -M is a port there
+inline constexpr std::string_view k_autossh =  // -M is a port there
     "-1246AaCgKkqTtvXxYy -M= -f@n -n@n -N@h -s@h -G@h -V@h -O=@h -Q=@h -W=@h -B= -b= -c= -D= -E= "
     "-e= -F= -I= -i= -J= -L= -l= -m= -o=@o -P= -p= -R= -S= -w=";
 inline constexpr std::string_view k_aws =

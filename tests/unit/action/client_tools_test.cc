@@ -178,9 +178,4 @@ TEST_CASE("texts that only speak of SQL are no statements") {
   });
 }
 
-TEST_CASE("a long text is searched for names, as words") {
-  for (const char* text : {"psql", "a\nexec psql -c x\n", "x=$(mysql)", "/usr/bin/sqlite3 x", "npx prisma migrate", "(alembic)"}) CHECK(names_database(text));
-  for (const char* text : {"", "checking for mysql_config", "lib-psql.sh", "mysql-dev", "cat a b"}) CHECK_FALSE(names_database(text));
-}
-
 TEST_CASE("the table of clients is sound") { CHECK(joined(check_client_table()) == ""); }

@@ -34,6 +34,14 @@ Evidence sample(const std::string& session, const std::string& step, Verdict ver
   return evidence;
 }
 
+// As another program would change it.
+void change_state(const std::string& folder, const char* sql) {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open((folder + "/state.db").c_str(), &database) == SQLITE_OK);
+  const Database owned(database);
+  REQUIRE(execute(database, sql) == SQLITE_OK);
+}
+
 int mode_of(const std::string& path) {
   struct stat status {};
   return lstat(path.c_str(), &status) == 0 ? status.st_mode & 0777 : -1;
@@ -155,16 +163,11 @@ TEST_CASE("rows of an older schema move to the log") {
   const Scratch scratch;
   const std::string folder = scratch.path + "/state";
   REQUIRE(Store::open(folder, Store::Use::write));
-  {
-    sqlite3* database = nullptr;
-    REQUIRE(sqlite3_open((folder + "/state.db").c_str(), &database) == SQLITE_OK);
-    const Database owned(database);
-    REQUIRE(execute(database,
-                    "CREATE TABLE audit(id INTEGER PRIMARY KEY, time_ms, kind, session, event, tool, rule, command, detail);"
-                    "INSERT INTO audit VALUES(1,5,'refusal','s1','PreToolUse','Bash','a.b','psql','why'),"
-                    "(2,6,'evidence','s1','PostToolUse','Bash','a.c','atlas','passed');"
-                    "PRAGMA user_version=2") == SQLITE_OK);
-  }
+  change_state(folder,
+               "CREATE TABLE audit(id INTEGER PRIMARY KEY, time_ms, kind, session, event, tool, rule, command, detail);"
+               "INSERT INTO audit VALUES(1,5,'refusal','s1','PreToolUse','Bash','a.b','psql','why'),"
+               "(2,6,'evidence','s1','PostToolUse','Bash','a.c','atlas','passed');"
+               "PRAGMA user_version=2");
   REQUIRE(Store::open(folder, Store::Use::read));
   REQUIRE(Store::open(folder, Store::Use::read));
   const auto log = read_audit(folder, "", 10);
@@ -179,12 +182,7 @@ TEST_CASE("a newer schema is refused, not touched") {
   const Scratch scratch;
   const std::string folder = scratch.path + "/state";
   REQUIRE(Store::open(folder, Store::Use::write));
-  {
-    sqlite3* database = nullptr;
-    REQUIRE(sqlite3_open((folder + "/state.db").c_str(), &database) == SQLITE_OK);
-    const Database owned(database);
-    REQUIRE(execute(database, "PRAGMA user_version=99") == SQLITE_OK);
-  }
+  change_state(folder, "PRAGMA user_version=99");
   const auto store = Store::open(folder, Store::Use::write);
   REQUIRE_FALSE(store);
   CHECK(store.error().message.find("newer interlock (schema 99") != std::string::npos);

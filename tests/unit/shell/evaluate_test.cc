@@ -185,6 +185,17 @@ TEST_CASE("what redirections open is open for their command, and a failed one ru
   });
 }
 
+TEST_CASE("of a script too long to be followed each command is read as it stands") {
+  std::string text = "#!/bin/bash\nf() {\n  psql 'in f' \"$1\"\n}\n";
+  while (text.size() < 140'000) text += "if tool \"$x\"; then x=y; for i in a b; do eval \"$x\"; done; fi\n";
+  text += "$X; p\"s\"ql 2; case $(psql 3) in a) sudo psql 4;; esac\nwhile :; do { exit; } > x; psql 5; done\n";
+  const MemoryFiles files({{"/app/long.sh", text}});
+  std::vector<std::string> found;
+  for (const std::string& row : commands_of("bash long.sh; psql 6", files))
+    if (row.find("psql") != std::string::npos || row.starts_with('!')) found.push_back(row);
+  CHECK(join(found, "\n") == "?psql|in f|$_\n?psql|2\n?psql|3\n?sudo|psql|4\n?psql|4\n?psql|5\npsql|6");
+}
+
 TEST_CASE("commands of a script on standard input read what stands behind them") {
   check_rows({
       {"bash <<'E'\nread x\npsql a\ntool $x\nE", {"bash", "read|x", "tool|psql|a"}},
