@@ -126,11 +126,28 @@ void step(const std::vector<Token>& tokens, std::vector<char>& next, std::size_t
   }
 }
 
+// What the glob spells stands in the path, in that order: that alone answers for most.
+bool may_fit(std::string_view glob, std::string_view path) {
+  constexpr auto none = std::string_view::npos;
+  if (!path.ends_with(glob.substr(glob.find_last_of("*?[]/") + 1))) return false;
+  if (glob.find('[') != none) return true;
+  if (glob.starts_with("~/")) glob.remove_prefix(2);
+  std::size_t found = 0;
+  for (std::size_t begin = 0; begin < glob.size();) {
+    const std::size_t end = std::min(glob.find_first_of("*?/", begin), glob.size());
+    const std::string_view piece = glob.substr(begin, end - begin);
+    found = path.find(piece, found);
+    if (found == none) return false;
+    found += piece.size();
+    begin = end + 1;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool fits_glob(std::string_view glob, std::string_view path) {
-  // Most globs end in a name, and most paths in another one.
-  if (!path.ends_with(glob.substr(glob.find_last_of("*?[]/") + 1))) return false;
+  if (!may_fit(glob, path)) return false;
   const std::vector<Token> tokens = tokens_of(glob);
   const bool below = !tokens.empty() && tokens.back().kind == Token::Kind::end_or_below;
   std::vector<char> states(tokens.size() + 1), next(tokens.size() + 1);

@@ -118,7 +118,8 @@ std::vector<std::string> atoms_of_wildcard(std::string_view wildcard) {
 }
 
 std::string fold_text(std::string_view text) {
-  if (text.find_first_of("\xE2\xC4") == std::string_view::npos) return to_lower(text);
+  constexpr auto none = std::string_view::npos;  // find_first_of() would search for each byte anew
+  if (text.find('\xE2') == none && text.find('\xC4') == none) return to_lower(text);
   std::string folded;
   folded.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

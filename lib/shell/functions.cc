@@ -46,7 +46,7 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
   const bool deep = frame.depth >= k_max_depth || (depth > k_recursions && !frame.certain);
   const bool is_round = depth > 0 && shows_nothing_new(calling_, name, state, argv);
   if (frame.depth > k_max_depth + 1 || (deep && widened_ > 0) || is_round ||
-      !spend(20 + state.weight())) {
+      !spend(20 + 2 * calling_.size() + state.weight())) {
     state.status.reset();
     if (is_round) state.doubtful = true;  // where nothing ends them, bash dies of the rounds
     return;

@@ -180,6 +180,7 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
   if (by_name && !as_installed && !is_made_executable(line_.commands, absolute))
     inner.certain = false;
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
+  if (!spend(text->text.size() / 512)) return true;              // it was copied more than once
   const std::string running = absolute + '\n' + text->text;
   if (std::count(scripts_.begin(), scripts_.end(), running) > 0)
     return true;  // it shows nothing new

@@ -74,7 +74,9 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
   // Every command holds a copy of its input and of what is exported.
   if (frame.input && !frame.input->is_script) given_ += frame.input->input.text.text.size();
   if (given_ > k_max_given) work_ = 0;
-  if (!spend(8 + argv.size() + state.variables.size() / 16)) return -1;
+  // The walk over the names that finds them is slower where they outgrow the cache.
+  const std::size_t names = state.variables.size();
+  if (!spend(8 + argv.size() + names / (names < 1000 ? 16 : 8))) return -1;
   SimpleCommand command;
   command.argv = argv;
   command.assignments = assignments;
