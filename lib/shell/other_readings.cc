@@ -6,8 +6,14 @@
 #include "lib/codex/patch.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/scripts.h"
+#include "lib/shell/wrapper_table_reader.h"
 
 namespace interlock {
+
+// cp, mv, ln and install of GNU coreutils 9.1.
+static constexpr WrapperRow k_copiers{
+    "cp", Shape::handler,
+    "-S,--suffix= -t,--target-directory=@T -m,--mode= -o,--owner= -g,--group=", "", flag::tight};
 
 // A variable that the environment does not set is nothing: `$SUDO psql` runs psql.
 void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
@@ -84,13 +90,15 @@ void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, c
     }
   }
   if (program != "cp" && program != "mv" && program != "ln" && program != "install") return;
+  const WholeLine whole = read_whole_line(k_copiers, std::span(argv).subspan(1));
   std::vector<Word> operands;
-  for (std::size_t i = 1; i < argv.size(); ++i)
-    if (!argv[i].text.starts_with('-')) operands.push_back(argv[i]);
+  for (const auto& operand : whole.operands) operands.push_back(operand.word);
+  const Word* folder = whole.value('T');
+  if (folder != nullptr) operands.push_back(*folder);
   if (operands.size() < 2 || !operands.back().known() || !state.directory.known()) return;
   std::string target = normalise_path(state.directory.text, operands.back().text);
-  const bool into = operands.size() > 2 || operands.back().text.ends_with('/') ||
-                    operands.back().text == "." ||
+  const bool into = operands.size() > 2 || folder != nullptr ||
+                    operands.back().text.ends_with('/') || operands.back().text == "." ||
                     (context_.files != nullptr && context_.files->is_directory(target));
   for (std::size_t i = 0; i + 1 < operands.size(); ++i) {
     const std::string_view name = known_base_name(operands[i]);

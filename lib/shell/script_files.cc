@@ -5,6 +5,7 @@
 #include "lib/base/text.h"
 #include "lib/shell/descriptors.h"
 #include "lib/shell/evaluator.h"
+#include "lib/shell/made_files.h"
 #include "lib/shell/scripts.h"
 
 namespace interlock {
@@ -20,49 +21,6 @@ constexpr std::size_t k_longest_script = 128 * 1024;
 bool is_whole_hole(const Word& word) {
   return word.holes.size() == 1 && word.holes[0].begin == 0 &&
          trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
-}
-
-// Has a chmod of this line given the file to its user to execute?
-bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::string& path) {
-  return std::any_of(commands.begin(), commands.end(), [&](const auto& command) {
-    if (known_base_name(command.argv[0]) != "chmod" || command.argv.size() < 3) return false;
-    const auto mode =
-        std::find_if(command.argv.begin() + 1, command.argv.end() - 1, [](const Word& word) {
-          return word.text.find_first_of("x1357X") != std::string::npos &&
-                 word.text.find_first_not_of("ugoarwxXst+-=,01234567") == std::string::npos;
-        });
-    return std::any_of(mode + 1, command.argv.end(), [&](const Word& word) {
-      return word.known() && command.directory.known() &&
-             normalise_path(command.directory.text, word.text) == path;
-    });
-  });
-}
-
-// What they make and what then is started by its name is a program, not a text.
-constexpr auto k_compilers = std::to_array<std::string_view>(
-    {"c++", "cargo", "cc", "clang", "clang++", "csc", "dotnet", "g++", "gcc", "ghc", "go", "ld",
-     "ldc2", "nim", "nvcc", "rustc", "swiftc", "tcc", "zig"});
-static_assert(std::is_sorted(k_compilers.begin(), k_compilers.end()));
-
-// Is the name an argument of an earlier command of this line, which may have made the file?
-bool is_named_before(const std::vector<SimpleCommand>& commands, const std::string& path,
-                     int carrier, bool by_name) {
-  std::vector<int> carriers;  // they name it to run it
-  for (int i = carrier; i >= 0; i = commands[static_cast<std::size_t>(i)].parent)
-    carriers.push_back(i);
-  for (int i = 0; i < carrier && i < static_cast<int>(commands.size()); ++i) {
-    if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
-    const SimpleCommand& command = commands[static_cast<std::size_t>(i)];
-    const std::string_view program = known_base_name(command.argv[0]);
-    if (program == "chmod" || program == "cat" || program == "ls" || program == "echo" ||
-        program == "test" || program == "[" || program == "rm" || program == "cd" ||
-        program == "git" ||
-        (by_name && std::binary_search(k_compilers.begin(), k_compilers.end(), program)))
-      continue;
-    for (std::size_t word = 1; word < command.argv.size(); ++word)
-      if (command.argv[word].text == path || command.argv[word].text == "./" + path) return true;
-  }
-  return false;
 }
 
 // A script in a container is often the project's own, mounted there.
@@ -156,7 +114,7 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
   }
   const std::optional<Word> text =
       state.is_remote ? read_mounted(context_, path) : read_file(path, state);
-  if (!text && is_named_before(line_.commands, path.text, frame.parent, by_name)) {
+  if (!text && is_made_before(line_.commands, path.text, frame.parent, by_name)) {
     note_unknown(Unknown::Kind::shell_text,
                  frame.via + " runs " + path.text + ", which a command of this line makes", path,
                  frame.parent);

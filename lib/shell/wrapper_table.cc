@@ -622,6 +622,7 @@ constexpr WrapperRow k_rows[] = {
     {"rlwrap", words, k_catchsegv},
     {"rr", subs},
     {"rr record", words, "-n -h -w -c= -s= -o= -p= -V= -W -M", "", flag::tight},
+    {"rsh", alias, "", "ssh"},
     {"rsync", handler, k_rsync, "", 0, carry_rsync},
     {"rtx", subs, k_mise},
     {"rtx exec", words, k_mise_exec, "", flag::dashes},

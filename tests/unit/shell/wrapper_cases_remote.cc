@@ -173,6 +173,7 @@ constexpr WrapperCase k_cases[] = {
     {"slogin host psql -c x", "slogin (remote): text {psql -c x}"},
     {"socat - SYSTEM:\"psql -c x\"", "socat (no input): text {psql -c x}"},
     {"socat TCP-LISTEN:1 EXEC:'psql -c x',pty", "socat (no input): psql -c x"},
+    {"rsh -l me host psql -c x", "rsh (remote): text {psql -c x}"},
     {"ssh %HOST psql", "ssh (maybe) (remote): text {psql}"},
     {"ssh %OPTS host psql",
      "ssh (maybe) (remote): text {host psql} || ssh (maybe) (remote): text {psql}"},

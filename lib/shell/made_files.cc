@@ -1,0 +1,86 @@
+#include "lib/shell/made_files.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/base/text.h"
+
+namespace interlock {
+namespace {
+
+// What they make and what then is started by its name is a program, not a text.
+constexpr auto k_compilers = std::to_array<std::string_view>(
+    {"c++", "cargo", "cc", "clang", "clang++", "csc", "dotnet", "g++", "gcc", "ghc", "go", "ld",
+     "ldc2", "nim", "nvcc", "rustc", "swiftc", "tcc", "zig"});
+static_assert(std::is_sorted(k_compilers.begin(), k_compilers.end()));
+
+// They name files and write none.
+constexpr auto k_readers =
+    std::to_array<std::string_view>({"[", "cat", "cd", "chmod", "echo", "git", "ls", "rm", "test"});
+static_assert(std::is_sorted(k_readers.begin(), k_readers.end()));
+
+// What they name last they write, the rest they read.
+constexpr auto k_copiers = std::to_array<std::string_view>({"cp", "install", "ln", "mv"});
+
+// open('x.sh', 'w') in the code of any language
+bool has_quoted(std::string_view code, std::string_view path) {
+  for (std::size_t at = code.find(path); at != std::string_view::npos;
+       at = code.find(path, at + path.size())) {
+    const std::size_t end = at + path.size();
+    if (at > 0 && end < code.size() && code[at - 1] == code[end] &&
+        std::string_view("'\"`").find(code[end]) != std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
+std::string_view without_here(std::string_view path) {
+  return path.starts_with("./") ? path.substr(2) : path;
+}
+
+bool may_make(const SimpleCommand& command, std::string_view path) {
+  const std::string_view program = known_base_name(command.argv[0]);
+  const bool copies = std::count(k_copiers.begin(), k_copiers.end(), program) > 0;
+  const auto begin = copies ? command.argv.end() - 1 : command.argv.begin() + 1;
+  const bool named = std::any_of(begin, command.argv.end(), [&](const Word& word) {
+    return without_here(word.text) == path || has_quoted(word.text, path);
+  });
+  return named ||
+         (command.input.kind == Input::Kind::text && has_quoted(command.input.text.text, path));
+}
+
+}  // namespace
+
+// Has a chmod of this line given the file to its user to execute?
+bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::string& path) {
+  return std::any_of(commands.begin(), commands.end(), [&](const auto& command) {
+    if (known_base_name(command.argv[0]) != "chmod" || command.argv.size() < 3) return false;
+    const auto mode =
+        std::find_if(command.argv.begin() + 1, command.argv.end() - 1, [](const Word& word) {
+          return word.text.find_first_of("x1357X") != std::string::npos &&
+                 word.text.find_first_not_of("ugoarwxXst+-=,01234567") == std::string::npos;
+        });
+    return std::any_of(mode + 1, command.argv.end(), [&](const Word& word) {
+      return word.known() && command.directory.known() &&
+             normalise_path(command.directory.text, word.text) == path;
+    });
+  });
+}
+
+bool is_made_before(const std::vector<SimpleCommand>& commands, const std::string& path,
+                    int carrier, bool by_name) {
+  std::vector<int> carriers;  // they name it to run it
+  for (int i = carrier; i >= 0; i = commands[static_cast<std::size_t>(i)].parent)
+    carriers.push_back(i);
+  for (int i = 0; i < carrier && i < static_cast<int>(commands.size()); ++i) {
+    if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
+    const SimpleCommand& command = commands[static_cast<std::size_t>(i)];
+    const std::string_view program = known_base_name(command.argv[0]);
+    if (std::binary_search(k_readers.begin(), k_readers.end(), program)) continue;
+    if (by_name && std::binary_search(k_compilers.begin(), k_compilers.end(), program)) continue;
+    if (may_make(command, without_here(path))) return true;
+  }
+  return false;
+}
+
+}  // namespace interlock
