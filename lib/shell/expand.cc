@@ -12,9 +12,8 @@ using syntax::Part;
 
 namespace {
 
-constexpr std::size_t k_max_words = 1024;    // of one brace expansion or glob
-constexpr std::size_t k_max_text = 1 << 18;  // bytes of one word; a program is given half of that
-constexpr std::size_t k_max_holes = 4096;    // in it
+constexpr std::size_t k_max_words = 1024;  // of one brace expansion or glob
+constexpr std::size_t k_max_holes = 4096;  // in one word
 
 bool is_assignment_name(std::string_view text) {
   return !text.empty() && (text[0] < '0' || text[0] > '9') &&
@@ -183,7 +182,7 @@ Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& 
     if (list_break) whole.append(Word(" "));
     list_break = false;
     whole.append(segment.word);
-    if (whole.text.size() > k_max_text || whole.holes.size() > k_max_holes)
+    if (whole.text.size() > k_longest_word || whole.holes.size() > k_max_holes)
       return Word::unknown(shorten(spelling(word.span, frame), 80));
   }
   whole.may_split = false;
@@ -201,100 +200,6 @@ std::string Evaluator::expand_pattern(const syntax::Word& word, State& state, co
     add_to_pattern(pattern, segment.word.text, segment.quoted);
   }
   return pattern;
-}
-
-namespace {
-
-// The command of `$(< file)`, which prints the file.
-const syntax::Command* only_redirects(const syntax::List& list) {
-  if (list.items.size() != 1 || list.items[0].items.size() != 1 || list.items[0].background)
-    return nullptr;
-  const syntax::Pipeline& pipeline = list.items[0].items[0].pipeline;
-  if (pipeline.commands.size() != 1) return nullptr;
-  const auto* simple = std::get_if<syntax::Simple>(&pipeline.commands[0].node);
-  const bool bare = simple && simple->words.empty() && simple->assignments.empty();
-  return bare && !pipeline.commands[0].redirections.empty() ? &pipeline.commands[0] : nullptr;
-}
-
-}  // namespace
-
-// $(list): runs it on a copy of the state and takes what it prints.
-Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
-  const Word unknown = Word::unknown(shorten(spelling(part.span, frame), 200));
-  if (!part.list || frame.depth >= k_max_depth || !spend(state.weight())) return unknown;
-  State copy = state;
-  copy.traps.clear();
-  ++substitutions_;
-  Sink sink;
-  Frame inner = frame;
-  inner.out = &sink;
-  inner.loops = 0;
-  if (part.backquoted) inner = inner.inside(part.text);
-  inner.via = "command substitution";
-  ++inner.depth;
-  Choices* outer = choices_;
-  choices_ = nullptr;
-  if (const syntax::Command* reader = only_redirects(*part.list)) {  // $(< file)
-    Redirected redirected = redirect(reader->redirections, copy, inner, false);
-    if (redirected.input_named) sink.append(text_of(*redirected.frame.input, copy));
-    settle(redirected, copy);
-  } else {
-    run_list(*part.list, copy, inner);
-  }
-  finish(copy, inner);
-  choices_ = outer;
-  state.status = part.unreadable ? std::nullopt : status_after(state, copy);
-  if (copy.broken && !state.broken) return unknown;
-  if (sink.texts.size() > 1 && choices_ == nullptr) return unknown;
-  std::optional<std::size_t> pick = 0;
-  if (sink.texts.size() > 1 && choices_ != nullptr)
-    pick = choices_->choose("$(" + std::to_string(part.span.begin), sink.texts.size());
-  if (!pick) return unknown;
-  Word text = sink.texts[*pick];
-  // Trailing newlines go; a hole keeps the spelling of the whole substitution.
-  while (text.text.ends_with('\n') &&
-         (text.holes.empty() || text.holes.back().end < text.text.size()))
-    text = text.substr(0, text.text.size() - 1);
-  if (!text.holes.empty() && text.holes.back().end == text.text.size()) {
-    // A hole at the end may be empty: newlines before it may be the last ones.
-    std::size_t& begin = text.holes.back().begin;
-    while (begin > 0 && text.text[begin - 1] == '\n' && !text.has_hole_in(begin - 1, begin))
-      --begin;
-  }
-  if (text.text.find('\0') != std::string::npos) text = without_nul(text);
-  if (text.text.size() > k_max_text) return unknown;
-  if (text.holes.size() == 1 && text.holes[0].begin == 0 && text.holes[0].end == text.text.size())
-    return unknown;
-  return text;
-}
-
-// <(list) and >(list): a file name that stands for what the list prints or reads.
-Word Evaluator::process_path(const Part& part, State& state, const Frame& frame) {
-  const std::string path = "/dev/fd/" + std::to_string(next_descriptor_--);
-  Frame inner = frame;
-  inner.via = "process substitution";
-  inner.loops = 0;
-  ++inner.depth;
-  if (!part.list || inner.depth > k_max_depth || !spend(state.weight())) return Word(path);
-  if (part.kind == Part::Kind::process_output) {
-    pending_.push_back({part.list.get(), inner, Word(path)});
-    return Word(path);
-  }
-  State copy = state;
-  copy.traps.clear();
-  Sink sink;
-  inner.out = &sink;
-  Choices* outer = choices_;
-  choices_ = nullptr;
-  run_list(*part.list, copy, inner);
-  finish(copy, inner);
-  choices_ = outer;
-  std::optional<std::size_t> pick = 0;
-  if (sink.texts.size() > 1 && choices_ != nullptr)
-    pick = choices_->choose("<(" + std::to_string(part.span.begin), sink.texts.size());
-  if (sink.texts.size() > 1 && choices_ == nullptr) pick.reset();
-  write_file(Word(path), pick ? sink.texts[*pick] : Word::unknown("<(...)"), false, sink.producer);
-  return Word(path);
 }
 
 }  // namespace interlock

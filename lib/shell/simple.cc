@@ -240,7 +240,8 @@ void Evaluator::print_output(const std::vector<Word>& argv, State& state, const 
     const Word input = frame.input ? text_of(*frame.input, state) : Word();
     const std::span<const Word> arguments(argv.data() + 1, argv.size() - 1);
     output = run_text_program(program, arguments, input);
-    if (!output && argv.size() > 1) {  // `base64 -d FILE`: the file instead of standard input
+    if (!output && argv.size() > 1 &&
+        reads_named_file(program)) {  // `base64 -d FILE`: the file instead of standard input
       if (const auto text = read_file(argv.back(), state))
         output = run_text_program(program, arguments.first(arguments.size() - 1), *text);
     }

@@ -186,6 +186,13 @@ bool is_text_program(std::string_view program) {
          text_programs::find_program(program) != nullptr;
 }
 
+bool reads_named_file(std::string_view program) {
+  static constexpr auto k_others =
+      std::to_array<std::string_view>({"basename", "dirname", "false", "seq", "tee", "tr", "true"});
+  return text_programs::find_program(program) != nullptr &&
+         std::find(k_others.begin(), k_others.end(), program) == k_others.end();
+}
+
 std::optional<Word> run_text_program(std::string_view program, std::span<const Word> arguments,
                                      const Word& input, std::size_t limit) {
   std::optional<Word> printed;

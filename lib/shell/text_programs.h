@@ -22,6 +22,7 @@ std::optional<Word> run_text_program(std::string_view program, std::span<const W
                                      const Word& input, std::size_t limit = 1 << 20);
 
 bool is_text_program(std::string_view program);
+bool reads_named_file(std::string_view program);  // the last operand, instead of its input
 
 // echo of bash: -n -e -E; printf of bash: reuses the format, %s %q %b %d %x %c %%, escapes.
 std::optional<Word> run_echo(std::span<const Word> arguments);

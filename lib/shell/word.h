@@ -11,6 +11,9 @@
 
 namespace interlock {
 
+// Bytes of one word of a line; longer ones are not followed. A program is given half of that.
+inline constexpr std::size_t k_longest_word = 1 << 18;
+
 struct Hole {
   std::size_t begin = 0;  // byte offsets in Word::text, begin < end
   std::size_t end = 0;

@@ -46,8 +46,7 @@ void Classifier::assignment(const Tokens& t, std::uint32_t name, std::uint32_t v
 void Classifier::run_text(const Tokens& expression) {
   const Text text = evaluate(expression, session_.variables);
   if (text.any)
-    join(session_.nested_text(text.value, expression.syntax(), place_.inner(expression),
-                              place_.procedural));
+    join(session_.nested_text(text.value, expression.syntax(), place_.inner(expression), false));
   if (text.complete && text.any) {
     if (found_.classes.bits == 0) add(SqlClass::read);  // a text without a statement
     return;
