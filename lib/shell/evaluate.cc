@@ -251,12 +251,14 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
     void operator()(const Arithmetic& node) { self.run_arithmetic(node.expression, state, frame); }
     void operator()(const Coproc& node) {
       if (!self.spend(state.weight())) return;
-      if (!lex::is_name(node.name)) {  // "not a valid identifier"
+      const auto name =
+          node.given ? self.expand_one(*node.given, state, frame) : interlock::Word(node.name);
+      if (name.known() && !lex::is_name(name.text)) {  // "not a valid identifier"
         state.status = 1;
         return;
       }
       State copy = state;
-      Frame inner = frame;
+      Frame inner = name.known() ? frame : frame.in_doubt();
       inner.background = true;
       inner.via = "coproc";
       inner.input = std::make_shared<Stream>();
@@ -272,7 +274,7 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
       state.descriptors[self.next_descriptor_ + 2] =
           stream_of(Input::Kind::text,
                     sink.texts.size() == 1 ? sink.texts[0] : interlock::Word::unknown("<coproc>"));
-      state.variables[node.name] = std::move(ends);
+      if (name.known()) state.variables[name.text] = std::move(ends);
       state.status = 0;
     }
   };

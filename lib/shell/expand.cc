@@ -4,6 +4,7 @@
 #include "lib/base/text.h"
 #include "lib/shell/brace.h"
 #include "lib/shell/evaluator.h"
+#include "lib/shell/lex.h"
 #include "lib/shell/pattern.h"
 
 namespace interlock {
@@ -15,12 +16,55 @@ namespace {
 constexpr std::size_t k_max_words = 1024;  // of one brace expansion or glob
 constexpr std::size_t k_max_holes = 4096;  // in one word
 
-bool is_assignment_name(std::string_view text) {
-  return !text.empty() && (text[0] < '0' || text[0] > '9') &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '_';
-         });
+// name, name+ or name[subscript]
+bool is_assignment_target(std::string_view text) {
+  if (text.ends_with('+')) text.remove_suffix(1);
+  if (text.ends_with(']')) text = text.substr(0, text.find('['));
+  return lex::is_name(text);
+}
+
+// Where a tilde-prefix may begin (bash manual 3.5.2): where the word does, and in one that looks
+// like an assignment behind the sign and each colon.
+std::vector<std::size_t> tilde_places(std::string_view text, bool is_value, bool is_posix) {
+  std::vector<std::size_t> places;
+  if (text.starts_with('~')) places.push_back(0);
+  std::size_t at = text.find(is_value ? ':' : '=');
+  if (at == std::string_view::npos) return places;
+  if (!is_value && (is_posix || !is_assignment_target(text.substr(0, at)))) return places;
+  for (; at != std::string_view::npos; at = text.find(':', at + 1))
+    if (at + 1 < text.size() && text[at + 1] == '~') places.push_back(at + 1);
+  return places;
+}
+
+struct Piece {
+  std::string text;
+  bool is_tilde = false;
+};
+
+// Unquoted text at the start of a word. A quoted part right behind a prefix makes it plain text.
+std::vector<Piece> split_at_tildes(const std::string& text, bool is_value, bool is_whole,
+                                   bool is_posix) {
+  std::vector<Piece> pieces;
+  std::size_t copied = 0;
+  for (const std::size_t place : tilde_places(text, is_value, is_posix)) {
+    const std::size_t end = std::min(text.find_first_of("/:", place), text.size());
+    if (end == text.size() && !is_whole) continue;
+    pieces.push_back({text.substr(copied, place - copied)});
+    pieces.push_back({text.substr(place, end - place), true});
+    copied = end;
+  }
+  pieces.push_back({text.substr(copied)});
+  return pieces;
+}
+
+Word home_of(const std::string& prefix, const std::string& home, const State& state) {
+  if (prefix == "~+" || prefix == "~0") return state.directory;
+  // Of the stack of directories, which pushd fills.
+  if (prefix.size() > 1 && prefix[1] >= '1' && prefix[1] <= '9') return Word(prefix);
+  if (prefix != "~") return Word::unknown(prefix);
+  const Variable* set = state.find("HOME");
+  if (set != nullptr && !set->unset && !set->values.empty()) return set->values.front();
+  return home.empty() || state.is_remote ? Word::unknown(prefix) : Word(home);
 }
 
 }  // namespace
@@ -43,7 +87,17 @@ std::vector<Word> Evaluator::expand_words(const std::vector<syntax::Word>& words
 void Evaluator::expand_fields(const syntax::Word& word, State& state, const Frame& frame,
                               std::vector<Word>& fields) {
   bool complete = true;
-  const std::vector<BraceWord> words = expand_braces(word, k_max_words, &complete);
+  std::vector<BraceWord> words = expand_braces(word, k_max_words, &complete);
+  if (words.size() > 1 && state.is_posix) {  // dash knows no braces; a bash of that name does
+    const auto pick = choices_ == nullptr
+                          ? std::nullopt
+                          : choices_->choose("{" + std::to_string(word.span.begin), 2);
+    if (pick != 1) words = {BraceWord()};
+    for (const Part& part : word.parts)
+      if (pick == 0) words[0].push_back({&part, ""});
+    if (!pick) fields.push_back(Word::unknown(std::string(spelling(word.span, frame)), true));
+    if (!pick) return;
+  }
   for (const BraceWord& pieces : words) {
     if (words.size() > 1 && makes_expansion(pieces)) {
       fields.push_back(Word::unknown(std::string(spelling(word.span, frame)), true));
@@ -60,34 +114,15 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
         if (piece.part->kind != Part::Kind::quoted) ends_in_dollar = false;
       } else {
         std::string text = piece.part != nullptr ? piece.part->text : piece.text;
-        if (text.find('$') != std::string::npos) ends_in_dollar = true;
-        if (first && text.starts_with('~')) {
-          const std::size_t end = std::min(text.find('/'), text.size());
-          // A quoted part right behind the name makes it plain text.
-          if (end < text.size() || pieces.size() == 1) {
-            const std::string name = text.substr(0, end);
-            Word home = Word::unknown(name);
-            if (name == "~" && !context_.home.empty() && !state.is_remote)
-              home = Word(context_.home);
-            if (const Variable* set = name == "~" ? state.find("HOME") : nullptr)
-              if (!set->unset && !set->values.empty()) home = set->values.front();
-            if (name == "~+" || name == "~0") home = state.directory;
-            // Of the stack of directories, which pushd fills.
-            if (name.size() > 1 && name[1] >= '1' && name[1] <= '9') home = Word(name);
-            segments.push_back({home, true, false, false});
-            text = text.substr(end);
-          }
-        }
-        // In a word like an assignment, as in one: `dd of=~/x`.
-        const std::size_t equals = text.find("=~");
-        if (first && equals != std::string::npos && is_assignment_name(text.substr(0, equals)) &&
-            !context_.home.empty() && !state.is_remote && state.find("HOME") == nullptr) {
-          const std::size_t after = equals + 2;
-          const bool bare =
-              after == text.size() ? pieces.size() == 1 : text[after] == '/' || text[after] == ':';
-          if (bare) text = text.substr(0, equals + 1) + context_.home + text.substr(after);
-        }
-        segments.push_back(literal(text, false));
+        if (const Word plain = unmark(text); !plain.text.empty() || !plain.known())
+          ends_in_dollar = plain.text.ends_with('$') &&
+                           !plain.has_hole_in(plain.text.size() - 1, plain.text.size());
+        if (first)
+          for (const Piece& one : split_at_tildes(text, false, pieces.size() == 1, state.is_posix))
+            segments.push_back(one.is_tilde ? Segment{home_of(one.text, context_.home, state), true}
+                                            : literal(one.text, false));
+        else
+          segments.push_back(literal(text, false));
       }
       first = false;
     }
@@ -112,13 +147,18 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
 // Literal text; the holes of a text that was given at run time split like an expansion.
 Segment Evaluator::literal(const std::string& text, bool quoted) const {
   Word word = unmark(text);
+  for (Hole& hole : word.holes)  // `$` and a name that is not known is one expansion
+    if (hole.begin > 0 && word.text[hole.begin - 1] == '$' &&
+        !word.has_hole_in(hole.begin - 1, hole.begin))
+      --hole.begin;
   const bool known = word.known();
   if (!known && !quoted) word.may_split = true;
   return {std::move(word), quoted, !known && !quoted, false};
 }
 
 void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Frame& frame,
-                             bool quoted, std::vector<Segment>& segments, bool tilde) {
+                             bool quoted, std::vector<Segment>& segments, bool tilde,
+                             bool is_value) {
   for (const Part& part : parts) {
     if (exhausted_) return;
     if (part.is_dollar && state.is_posix) {
@@ -128,15 +168,13 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
     switch (part.kind) {
       case Part::Kind::literal: {
         if (part.unreadable) state.fail_line();
-        const bool home = tilde && &part == &parts.front() && part.text.starts_with('~') &&
-                          (part.text.size() == 1 || part.text[1] == '/' || part.text[1] == ':');
-        if (home && (part.text.size() > 1 || parts.size() == 1)) {
-          segments.push_back({context_.home.empty() ? Word::unknown("~") : Word(context_.home),
-                              true, false, false});
-          segments.push_back({Word(part.text.substr(1)), quoted, false, false});
-        } else {
+        if (tilde && &part == &parts.front())
+          for (const Piece& one :
+               split_at_tildes(part.text, is_value, parts.size() == 1, state.is_posix))
+            segments.push_back(one.is_tilde ? Segment{home_of(one.text, context_.home, state), true}
+                                            : literal(one.text, false));
+        else
           segments.push_back(literal(part.text, quoted));
-        }
         break;
       }
       case Part::Kind::quoted:
@@ -169,9 +207,10 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
   }
 }
 
-Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& frame) {
+Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& frame,
+                           bool is_value) {
   std::vector<Segment> segments;
-  expand_parts(word.parts, state, frame, false, segments, true);
+  expand_parts(word.parts, state, frame, false, segments, true, is_value);
   Word whole;
   bool list_break = false;
   for (const Segment& segment : segments) {
@@ -190,14 +229,25 @@ Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& 
   return whole;
 }
 
+// A pattern, in which what was quoted is escaped; or a replacement, in which `&` stands for what
+// the pattern matched, unless it was quoted (bash 5.2, patsub_replacement).
 std::string Evaluator::expand_pattern(const syntax::Word& word, State& state, const Frame& frame,
-                                      bool* known) {
+                                      bool* known, bool* ampersand) {
   std::vector<Segment> segments;
   expand_parts(word.parts, state, frame, false, segments, true);
   std::string pattern;
+  if (ampersand != nullptr)
+    *ampersand = std::any_of(segments.begin(), segments.end(), [](const Segment& segment) {
+      return !segment.quoted && segment.word.text.find('&') != std::string::npos;
+    });
   for (const Segment& segment : segments) {
     if (!segment.word.known()) *known = false;
-    add_to_pattern(pattern, segment.word.text, segment.quoted);
+    if (ampersand == nullptr)
+      add_to_pattern(pattern, segment.word.text, segment.quoted);
+    else if (*ampersand && segment.quoted)
+      for (const char c : segment.word.text) pattern.append(c == '&' || c == '\\' ? "\\" : "") += c;
+    else
+      pattern += segment.word.text;
   }
   return pattern;
 }

@@ -151,7 +151,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
 
   if (!op.empty() && !conditional) {
     std::string pattern, replacement;
-    bool known = true;
+    bool known = true, ampersand = false;
     std::optional<std::int64_t> offset, length;
     if (op == ":") {
       const auto number = [&](const syntax::Word& word) -> std::optional<std::int64_t> {
@@ -166,9 +166,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     } else if (parameter.operand) {
       pattern = expand_pattern(*parameter.operand, state, frame, &known);
       if (parameter.second) {
-        const Word text = expand_one(*parameter.second, state, frame);
-        replacement = text.text;
-        if (!text.known()) known = false;
+        replacement = expand_pattern(*parameter.second, state, frame, &known, &ampersand);
       }
     }
     if (!known) return put_unknown();
@@ -204,7 +202,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
         } else if (op == "%" || op == "%%") {
           value = remove_suffix(value, pattern, op.size() == 2, true, &unsure);
         } else if (op[0] == '/') {
-          value = replace_pattern(value, pattern, replacement, op, true, &unsure);
+          value = replace_pattern(value, pattern, replacement, op, true, &unsure, ampersand);
         } else if (op[0] == '^' || op[0] == ',' || op[0] == '~') {
           const bool any = !parameter.operand || parameter.operand->parts.empty();
           value = change_case(value, op, pattern, any);

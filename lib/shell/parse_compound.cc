@@ -233,7 +233,7 @@ void Parser::read_coproc(Command& command) {
   if (failed_ || !at_command() || peek_plain() == "coproc" || peek_plain() == "function") {
     fail_unexpected();
   } else if (!read_compound(body)) {
-    read_simple(body, &result.name);
+    read_simple(body, &result);
   }
   const auto* const simple = std::get_if<syntax::Simple>(&body.node);
   after_word_ = simple != nullptr && (simple->words.size() != 1 || !simple->assignments.empty() ||

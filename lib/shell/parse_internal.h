@@ -134,8 +134,8 @@ class Parser {
   void push_operator(std::vector<syntax::Word>& words, std::string_view op);
 
   // parse_simple.cc: simple commands, assignments, redirections
-  void read_simple(syntax::Command& command, std::string* coproc_name = nullptr);
-  bool read_first_word(syntax::Command& command, syntax::Simple& simple, std::string* coproc_name);
+  void read_simple(syntax::Command& command, syntax::Coproc* coproc = nullptr);
+  bool read_first_word(syntax::Command& command, syntax::Simple& simple, syntax::Coproc* coproc);
   bool read_assignment(syntax::Assignment& assignment, syntax::Word& otherwise, bool full);
   bool at_plain_index() const;
   bool read_subscript(std::unique_ptr<syntax::Word>& index, syntax::Word& otherwise, bool& append);

@@ -24,7 +24,7 @@ bool is_declaring(const syntax::Word& word) {
 
 }  // namespace
 
-void Parser::read_simple(syntax::Command& command, std::string* coproc_name) {
+void Parser::read_simple(syntax::Command& command, syntax::Coproc* coproc) {
   syntax::Simple simple;
   bool declaring = false, full_assignments = true;
   while (!failed_) {
@@ -52,8 +52,8 @@ void Parser::read_simple(syntax::Command& command, std::string* coproc_name) {
         continue;
       }
       simple.words.push_back(std::move(word));
-      if (failed_ || read_first_word(command, simple, coproc_name)) return;
-      declaring = !options_.posix && (coproc_name != nullptr || is_declaring(simple.words[0]));
+      if (failed_ || read_first_word(command, simple, coproc)) return;
+      declaring = !options_.posix && (coproc != nullptr || is_declaring(simple.words[0]));
     } else if (declaring && read_array_assignment(assignment)) {
       simple.declared.push_back({simple.words.size() - 1, std::move(assignment)});
     } else {
@@ -67,12 +67,12 @@ void Parser::read_simple(syntax::Command& command, std::string* coproc_name) {
 
 // Says whether the word was not a command's name: `name ()`, or `coproc name {`.
 bool Parser::read_first_word(syntax::Command& command, syntax::Simple& simple,
-                             std::string* coproc_name) {
+                             syntax::Coproc* coproc) {
   if (!simple.assignments.empty() || !command.redirections.empty()) return false;
   const syntax::Span span = simple.words[0].span;
   take_blanks();
   if (failed_) return false;
-  if (coproc_name != nullptr) {
+  if (coproc != nullptr) {
     const std::string_view next = peek_plain();
     if (next == "function" || next == "coproc" || next == "!") return !fail_unexpected();
     if (!at_command()) {
@@ -82,8 +82,8 @@ bool Parser::read_first_word(syntax::Command& command, syntax::Simple& simple,
       return true;
     }
     if (!read_compound(command)) return failed_;
-    *coproc_name = copy_source(span.begin, span.end);
-    bury(std::move(simple.words[0]));
+    coproc->name = copy_source(span.begin, span.end);
+    coproc->given = std::move(simple.words[0]);
     return true;
   }
   if (peek() != '(') return false;

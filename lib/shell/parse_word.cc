@@ -155,6 +155,10 @@ void Parser::read_leniently(Parts& parts, std::size_t begin, std::size_t end,
   while (begin < end && !failed_) {
     std::size_t good = begin;
     if (read_range(begin, end, [&] { good = read(); }) || failed_) return;
+    if (good >= end) {  // all was read, and yet something is owed
+      if (!parts.empty()) parts.back().unreadable = true;
+      return;
+    }
     add_text(parts, Part::Kind::literal, slice(good, good + 1), good);
     parts.back().unreadable = true;
     begin = good + 1;

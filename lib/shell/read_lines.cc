@@ -109,7 +109,8 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
     return;
   }
   // bash looks at the first name before it reads, and at the others when it assigns.
-  if (!names.empty() && !lex::is_assignable(names.front())) {
+  const bool bad_array = !reading.array.empty() && !lex::is_name(reading.array);
+  if (bad_array || (!names.empty() && !lex::is_assignable(names.front()))) {
     state.status = 1;
     return;
   }

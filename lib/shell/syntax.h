@@ -173,7 +173,8 @@ struct Arithmetic {
 };  // (( .. ))
 
 struct Coproc {
-  std::string name;  // COPROC unless named
+  std::string name;           // as it is spelled, COPROC unless named
+  std::optional<Word> given;  // the name's word: it is expanded
   std::unique_ptr<Command> body;
 };
 
