@@ -39,6 +39,7 @@ struct Syntax {
   bool backslash = false;     // \ escapes in plain strings
   bool ansi_quotes = true;    // "..." is an identifier
   bool fixed = false;         // statements do not change it
+  bool q_quotes = false;      // Oracle: q'[it's]'
   bool versioned_run = true;  // does /*!99999 .. */ run? Depends on the server
   std::string delimiter;      // of the mysql client; empty means ;
 };
