@@ -101,12 +101,14 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
     case open_pipe:
       return act_open_pipe(arguments, via);
     case sql:
-      return act_sql(arguments, via);
+    case sql_if_driver:
+      if (sink.kind == sql_if_driver && !has_driver_) return;
+      to_memory_ = memory_.is_told(callee.first);
+      act_sql(arguments, via);
+      to_memory_ = false;
+      return;
     case sql_body:
       return act_body(arguments, via);
-    case sql_if_driver:
-      if (has_driver_) act_sql(arguments, via);
-      return;
     case eval:
     case eval_maybe:
     case code_file:

@@ -44,6 +44,7 @@ CodeFindings CodeScanner::scan() {
   look_around();
   take_inputs();
   collect_candidates();
+  memory_.collect();
   bind_parameters();
   for (std::size_t i = 0; i < code_.tokens.size(); ++i) {
     switch (code_.tokens[i].kind) {
@@ -67,6 +68,7 @@ CodeFindings CodeScanner::scan() {
       break;
     }
   }
+  for (CodeFindings::Text& one : memory_.take()) findings_.sql.push_back(std::move(one));
   if (values_.is_exhausted() || !code_.is_complete) findings_.too_much = true;
   findings_.skeleton = std::move(code_.skeleton);
   return std::move(findings_);
@@ -79,6 +81,9 @@ void CodeScanner::look_around() {
     const std::string lower = to_lower(word);
     if (const CodeDriver* driver = find_code_driver(lower)) {
       has_driver_ = true;
+      const bool lite = driver->dialect == Dialect::sqlite || lower == "sqlalchemy" ||
+                        lower == "pdo" || lower == "dbi";
+      has_other_driver_ = has_other_driver_ || !lite;
       dialects[static_cast<std::size_t>(driver->dialect)] = true;
     }
     if (lower == "child_process") has_child_process_ = true;

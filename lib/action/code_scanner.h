@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "lib/action/code_memory.h"
 #include "lib/action/code_scan.h"
 #include "lib/action/code_sinks.h"
 #include "lib/action/code_values.h"
@@ -27,16 +28,11 @@ class CodeScanner {
   CodeFindings scan();
 
  private:
+  friend class CodeMemory;
   using Kind = CodeToken::Kind;
   using Values = std::vector<const CodeValue*>;
   using Arguments = std::vector<CodeArgument>;
-
-  // What is called at a name: `owner` is the part before it, aliases resolved.
-  struct Callee {
-    std::string name, owner;
-    bool has_owner = false;
-    std::size_t first = 0;  // token at which the expression begins
-  };
+  using Callee = CodeCallee;
 
   // code_scan.cc: the pass
   void look_around();  // drivers and modules that the code mentions
@@ -113,7 +109,10 @@ class CodeScanner {
   std::size_t substitutions_ = 0;
   std::unordered_set<std::string> seen_;          // findings already noted
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
+  CodeMemory memory_{*this};
+  bool to_memory_ = false;  // this call speaks to a database there
   bool has_driver_ = false;
+  bool has_other_driver_ = false;  // than of SQLite
   bool has_child_process_ = false;
 };
 

@@ -47,6 +47,13 @@ struct CodeSink {
   std::string_view needs = {};  // a word that the code must hold
 };
 
+// What is called at a name: `owner` is the part before it, aliases resolved.
+struct CodeCallee {
+  std::string name, owner;
+  bool has_owner = false;
+  std::size_t first = 0;  // token at which the expression begins
+};
+
 inline constexpr std::uint32_t bit_of(Language language) {
   return 1u << static_cast<std::uint32_t>(language);
 }
