@@ -98,6 +98,8 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
     case spawn_l:
     case spawn_v:
       return act_exec(sink, arguments, via);
+    case django:
+      return act_django(arguments, via);
     case open_pipe:
       return act_open_pipe(arguments, via);
     case sql:
@@ -181,6 +183,8 @@ void CodeScanner::act_words(const std::vector<CodeArgument>& arguments, const st
     ++begin;
   std::vector<CodeValue> values = positional(arguments, begin);
   // {"A" => "b"}, "psql", ..: an environment may stand first as an unknown.
+  if (values.empty() && named(arguments, "command") != nullptr)  // IPC::Cmd::run(command => ..)
+    return act_shell(arguments, via);
   if (values.empty()) return;
   if (values.size() == 1) {
     for (const CodeValue* value : all_values(arguments[begin])) {

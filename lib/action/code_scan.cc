@@ -55,6 +55,7 @@ CodeFindings CodeScanner::scan() {
         look_at_name(i);
         break;
       case Kind::sign:
+        if (language_ == Language::python) look_at_comprehension(i);
         if (values_.is(i, "[")) look_at_index(i);
         if (language_ == Language::awk && (values_.is(i, "|") || values_.is(i, "|&")))
           look_at_pipe(i);
@@ -183,12 +184,15 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   const std::size_t end = values_.statement_end(begin);
   if (end <= begin) return;
   CodeArgument value = values_.argument(begin, end, 0);
+  std::size_t at = begin;
+  const std::string chain = dotted(at);
+  if (chain.starts_with("Sequel.")) databases_.insert(name);
+  if (values_.is(sign, "<<") && (databases_.contains(name) || name == "DB"))  // DB << "drop .."
+    return add_sql_value(value.value, name, 0);
   if (appends) {
     values_.append(name, value.value);
     return;
   }
-  std::size_t at = begin;
-  const std::string chain = dotted(at);
   if (!chain.empty() && at >= end) {  // run = subprocess.run
     const std::string target = resolve(chain);
     const std::size_t dot = target.rfind('.');

@@ -25,6 +25,7 @@ struct CodeSink {
     exec_v,        // program, list with argument 0 (execvp)
     spawn_l,       // mode, program, argument 0, arguments ..
     spawn_v,
+    django,         // a command of manage.py and its words, or a list that begins with manage.py
     open_pipe,      // "|cmd", "cmd|", "-|"
     sql,            // arguments are SQL when they look so
     sql_body,       // a request that may carry SQL to a service of a database

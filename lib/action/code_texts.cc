@@ -18,9 +18,10 @@ void CodeScanner::add_sql_value(const CodeValue& value, const std::string& via, 
       return;
     case CodeValue::Kind::text:
       if (is_one_hole(value.text)) return;
-      {  // With a driver at hand, "truncate users" is no sentence.
+      {  // For a driver, or a function named query, "truncate users" is no sentence.
         const std::string text = fill_holes(value.text, "_");
-        const bool is_sql = looks_like_sql(text) || (has_driver_ && looks_like_sql(text + ';'));
+        const bool driven = has_driver_ || to_lower(via).find("query") != std::string::npos;
+        const bool is_sql = looks_like_sql(text) || (driven && looks_like_sql(text + ';'));
         if (to_memory_) return memory_.tell(value.text, via, is_sql);
         if (!is_sql) return;
       }

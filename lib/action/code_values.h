@@ -83,6 +83,7 @@ class CodeEvaluator {
 
  private:
   CodeValue primary(std::size_t& i, std::size_t end, int depth);
+  bool is_list_operator(std::size_t i) const;
   CodeValue name_value(std::size_t& i, std::size_t end, int depth);
   CodeValue postfix(CodeValue value, std::size_t& i, std::size_t end, int depth, std::size_t begin);
   CodeValue list_value(std::size_t begin, std::size_t end, int depth);

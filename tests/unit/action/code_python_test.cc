@@ -62,6 +62,9 @@ TEST_CASE("what a database in memory is told destroys nothing") {
 
 TEST_CASE("Python code is scanned for what it starts and says to databases") {
   check_all({
+      {"python3 -c \"import subprocess; cs = ['psql -c x']; [subprocess.run(c, shell=True) for c in cs]\"", "x  :: {psql -c x}"},
+      {"python3 -c \"from django.core.management import call_command as c; c('flush', '--noinput')\"", "  :: {django-admin flush --noinput}"},
+      {"python3 -c \"import pdb; pdb.run('import os; os.system(\\\"psql -c x\\\")')\"", "x  :: {psql -c x}"},
       {R"~(python3 -c "import os; os.system('psql -c \"drop table t\"')")~",
        "DROP TABLE t  :: {psql -c drop table t}"},
       {R"~(python3 -c "import os as o; o.system('psql -c \"drop table t\"')")~",
