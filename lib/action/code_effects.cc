@@ -105,9 +105,9 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
     case sql:
     case sql_if_driver:
       if (sink.kind == sql_if_driver && !has_driver_) return;
-      to_memory_ = memory_.is_told(callee.first);
+      memory_.hears = memory_.is_told(callee.first);
       act_sql(arguments, via);
-      to_memory_ = false;
+      memory_.hears = false;
       return;
     case sql_body:
       return act_body(arguments, via);

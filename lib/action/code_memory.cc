@@ -154,7 +154,7 @@ void CodeMemory::collect() {
   const std::string_view text = scanner_.text_;
   const bool possible = text.find(":memory:") != std::string_view::npos ||
                         text.find("sqlite") != std::string_view::npos;
-  if (!possible || scanner_.has_other_driver_ || reaches_files(text)) return;
+  if (!possible || other_driver || reaches_files(text)) return;
   bool other = false;
   for (std::size_t i = 0; i < scanner_.code_.tokens.size() && !other; ++i) {
     if (!scanner_.values_.is_kind(i, Kind::name)) {

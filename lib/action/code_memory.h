@@ -16,6 +16,9 @@ class CodeMemory {
  public:
   explicit CodeMemory(CodeScanner& scanner) : scanner_(scanner) {}
 
+  bool other_driver = false;  // than of SQLite, in the code
+  bool hears = false;         // the call that is looked at speaks to such a database
+
   // Which variables hold one. Strict: another driver, another connection, or a name that is also
   // something else, and none counts.
   void collect();

@@ -84,7 +84,7 @@ void CodeScanner::look_around() {
       has_driver_ = true;
       const bool lite = driver->dialect == Dialect::sqlite || lower == "sqlalchemy" ||
                         lower == "pdo" || lower == "dbi";
-      has_other_driver_ = has_other_driver_ || !lite;
+      memory_.other_driver = memory_.other_driver || !lite;
       dialects[static_cast<std::size_t>(driver->dialect)] = true;
     }
     if (lower == "child_process") has_child_process_ = true;

@@ -114,10 +114,7 @@ class CodeScanner {
   std::unordered_set<std::string> seen_;          // findings already noted
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
   CodeMemory memory_{*this};
-  bool to_memory_ = false;  // this call speaks to a database there
-  bool has_driver_ = false;
-  bool has_other_driver_ = false;  // than of SQLite
-  bool has_child_process_ = false;
+  bool has_driver_ = false, has_child_process_ = false;
 };
 
 }  // namespace interlock

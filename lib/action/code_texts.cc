@@ -22,7 +22,7 @@ void CodeScanner::add_sql_value(const CodeValue& value, const std::string& via, 
         const std::string text = fill_holes(value.text, "_");
         const bool driven = has_driver_ || to_lower(via).find("query") != std::string::npos;
         const bool is_sql = looks_like_sql(text) || (driven && looks_like_sql(text + ';'));
-        if (to_memory_) return memory_.tell(value.text, via, is_sql);
+        if (memory_.hears) return memory_.tell(value.text, via, is_sql);
         if (!is_sql) return;
       }
       if (seen_.insert("q" + value.text.text).second) findings_.sql.push_back({value.text, via});

@@ -39,8 +39,7 @@ struct CodeValue {
 struct CodeArgument {
   std::string key;  // of a keyword argument
   CodeValue value;
-  std::vector<CodeValue>
-      others;  // further values that it may have: other branches, older assignments
+  std::vector<CodeValue> others;   // that it may have too: branches, older assignments
   std::size_t begin = 0, end = 0;  // tokens
 };
 

@@ -111,9 +111,8 @@ class Tokens {
   std::string_view text() const { return text_; }
   const Syntax& syntax() const { return *syntax_; }
   Dialect dialect() const { return syntax_->dialect; }
-  std::uint32_t first() const {
-    return begin_;
-  }  // index in the statement, for the pairs of `match`
+  // Index in the statement, for the pairs of `match`.
+  std::uint32_t first() const { return begin_; }
 
  private:
   static constexpr Token k_nothing{};
