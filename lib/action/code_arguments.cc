@@ -15,6 +15,14 @@ constexpr std::array<std::string_view, 10> k_continuing = {"+", ".", "..", ",", 
 
 }  // namespace
 
+// Perl and Ruby: without brackets it takes all that follows.
+bool CodeEvaluator::is_list_operator(std::size_t i) const {
+  const bool wordy = language_ == Language::ruby || language_ == Language::perl;
+  return wordy && is_kind(i, CodeToken::Kind::name) && !is(i + 1, "(") &&
+         (is(i, "join") || is(i, "sprintf") || is(i, "format") || is(i, "pack") ||
+          is(i, "reverse"));
+}
+
 CodeValue CodeEvaluator::list_value(std::size_t begin, std::size_t end, int depth) {
   CodeValue list;
   list.kind = Kind::list;
@@ -84,6 +92,7 @@ std::vector<CodeArgument> CodeEvaluator::arguments(std::size_t begin, std::size_
   std::size_t from = begin;
   for (std::size_t i = begin; i <= end; ++i) {
     if (i < end && !step()) break;
+    if (i == from && i < end && is_list_operator(i)) i = end;
     if (i < end && (is(i, "(") || is(i, "[") || is(i, "{"))) {
       i = close_of(i, end);
       if (i >= end) i = end;

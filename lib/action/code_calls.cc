@@ -11,6 +11,20 @@ bool wordless(Language language) {  // calls need no brackets
   return language == Language::ruby || language == Language::perl;
 }
 
+// Perl: IPC::Cmd::run is run of IPC.Cmd; CORE::system is system itself.
+std::string replaced_colons(std::string name) {
+  for (const std::string_view core : {"CORE::GLOBAL::", "CORE::", "POSIX::"})
+    if (name.starts_with(core)) return name.substr(core.size());
+  for (std::size_t at = 0; (at = name.find("::", at)) != std::string::npos;)
+    name.replace(at, 2, ".");
+  return name;
+}
+
+std::string_view last_name(std::string_view name) {
+  const std::size_t colons = name.rfind("::");
+  return colons == std::string_view::npos ? name : name.substr(colons + 2);
+}
+
 }  // namespace
 
 CodeScanner::Callee CodeScanner::callee_at(std::size_t i) const {
@@ -50,6 +64,7 @@ CodeScanner::Callee CodeScanner::callee_at(std::size_t i) const {
     break;
   }
   callee.first = at;
+  if (language_ == Language::perl && parts.size() == 1) parts = {replaced_colons(parts.front())};
   std::string chain = join(parts, ".");
   chain = resolve(chain);
   const std::size_t dot = chain.rfind('.');
@@ -182,7 +197,7 @@ void CodeScanner::look_at_call(std::size_t i) {
     name = callee.name;
   }
   if (look_at_block(i) || look_at_indirect(i)) return;
-  sinks = code_sinks(name, language_);
+  sinks = code_sinks(language_ == Language::perl ? last_name(name) : name, language_);
   if (!resolved && !sinks.empty()) callee = callee_at(i);
   const bool module_sh = mentioned_.contains("sh") && (resolved || values_.is(i - 1, "."));
   if (module_sh && sinks.empty()) {

@@ -98,15 +98,19 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
     case spawn_l:
     case spawn_v:
       return act_exec(sink, arguments, via);
+    case django:
+      return act_django(arguments, via);
     case open_pipe:
       return act_open_pipe(arguments, via);
     case sql:
-      return act_sql(arguments, via);
+    case sql_if_driver:
+      if (sink.kind == sql_if_driver && !has_driver_) return;
+      memory_.hears = memory_.is_told(callee.first);
+      act_sql(arguments, via);
+      memory_.hears = false;
+      return;
     case sql_body:
       return act_body(arguments, via);
-    case sql_if_driver:
-      if (has_driver_) act_sql(arguments, via);
-      return;
     case eval:
     case eval_maybe:
     case code_file:
@@ -179,6 +183,8 @@ void CodeScanner::act_words(const std::vector<CodeArgument>& arguments, const st
     ++begin;
   std::vector<CodeValue> values = positional(arguments, begin);
   // {"A" => "b"}, "psql", ..: an environment may stand first as an unknown.
+  if (values.empty() && named(arguments, "command") != nullptr)  // IPC::Cmd::run(command => ..)
+    return act_shell(arguments, via);
   if (values.empty()) return;
   if (values.size() == 1) {
     for (const CodeValue* value : all_values(arguments[begin])) {

@@ -80,6 +80,7 @@ void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
     case exec_v:
     case spawn_l:
     case spawn_v:
+    case django:
     case open_pipe:
     case sql:
     case sql_body:

@@ -225,4 +225,16 @@ void CodeScanner::look_at_loop(std::size_t i) {
   assign_items(std::string(values_.spelled(at)), values_.evaluate(receiver, i - 1));
 }
 
+// [f(x) for x in list]: the loop stands behind what uses it.
+void CodeScanner::look_at_comprehension(std::size_t i) {
+  if (!values_.is(i, "[") && !values_.is(i, "(") && !values_.is(i, "{")) return;
+  const std::size_t close = values_.close_of(i, code_.tokens.size());
+  for (std::size_t at = i + 1; at < close; ++at) {
+    if (values_.is(at, "[") || values_.is(at, "(") || values_.is(at, "{"))
+      at = values_.close_of(at, close);
+    else if (values_.is(at, "for"))
+      look_at_loop(at);
+  }
+}
+
 }  // namespace interlock

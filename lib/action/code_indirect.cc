@@ -5,6 +5,13 @@
 #include "lib/base/text.h"
 
 namespace interlock {
+namespace {
+
+bool is_each(std::string_view function) {  // PHP: calls its function with each item
+  return function == "array_map" || function == "array_walk" || function == "array_filter";
+}
+
+}  // namespace
 
 // def f(c): .. and f("x"): c may be "x". Only what a call says in full is taken.
 void CodeScanner::bind_parameters() {
@@ -64,7 +71,7 @@ bool CodeScanner::look_at_indirect(std::size_t i) {
                     (spelled == "send" || spelled == "__send__" || spelled == "public_send");
   const bool php =
       language_ == Language::php && (spelled.starts_with('$') || spelled == "call_user_func" ||
-                                     spelled == "call_user_func_array" || spelled == "array_map");
+                                     spelled == "call_user_func_array" || is_each(spelled));
   if ((!ruby && !php) || !values_.is(i + 1, "(")) return false;
   bool found = false;
   std::vector<CodeArgument> arguments = call_arguments(i, found);
@@ -75,6 +82,8 @@ bool CodeScanner::look_at_indirect(std::size_t i) {
     callee.name = values->back().text.text;
   } else {
     if (arguments.empty()) return true;
+    if (php && (spelled == "array_walk" || spelled == "array_filter"))
+      std::rotate(arguments.begin(), arguments.begin() + 1, arguments.end());
     const CodeArgument& first = arguments.front();
     if (first.value.is_known_text())
       callee.name = first.value.text.text;
@@ -82,8 +91,38 @@ bool CodeScanner::look_at_indirect(std::size_t i) {
       callee.name = std::string(values_.spelled(first.begin + 1));
     arguments.erase(arguments.begin());
   }
-  act_as(callee, arguments);
+  if (php && is_each(spelled) && !arguments.empty())
+    act_on_items(callee, arguments.front().value);
+  else
+    act_as(callee, arguments);
   return true;
+}
+
+// The function is called with each item of a list.
+void CodeScanner::act_on_items(const Callee& callee, const CodeValue& list) {
+  constexpr std::size_t k_most = 100;
+  std::vector<CodeValue> items = list.items;
+  if (list.kind != CodeValue::Kind::list) items = {list};
+  if (items.size() > k_most) items.resize(k_most);
+  for (CodeValue& item : items) {
+    CodeArgument argument;
+    argument.value = std::move(item);
+    act_as(callee, {argument});
+  }
+}
+
+// call_command("flush", "--noinput"), execute_from_command_line(["manage.py", "flush"])
+void CodeScanner::act_django(const std::vector<CodeArgument>& arguments, const std::string& via) {
+  if (arguments.empty()) return;
+  std::vector<CodeValue> words{CodeValue::of_text(Word("django-admin"))};
+  const CodeValue& first = arguments.front().value;
+  if (first.kind == CodeValue::Kind::list) {
+    for (std::size_t i = 1; i < first.items.size(); ++i) words.push_back(first.items[i]);
+  } else {
+    for (const CodeArgument& argument : arguments)
+      if (argument.key.empty()) words.push_back(argument.value);
+  }
+  if (words.size() > 1 && words[1].is_known_text()) add_child_words(words, {}, via);
 }
 
 void CodeScanner::look_at_index(std::size_t i) {
@@ -120,19 +159,6 @@ void CodeScanner::look_at_handed(std::size_t i) {
       !aliases_.contains(std::string(values_.spelled(i))))
     return;
   const Callee callee = callee_at(i);
-  const auto act_on_items = [&](const CodeValue& value) {
-    std::vector<CodeValue> items;
-    if (value.kind == CodeValue::Kind::list)
-      items = value.items;
-    else
-      items.push_back(value);
-    if (items.size() > 100) items.resize(100);
-    for (CodeValue& item : items) {
-      CodeArgument argument;
-      argument.value = std::move(item);
-      act_as(callee, {argument});
-    }
-  };
   if (values_.is(i + 1, ",")) {
     std::size_t end = i + 2;
     while (end < code_.tokens.size() && end < i + 400 && !values_.is(end, ")") &&
@@ -141,7 +167,7 @@ void CodeScanner::look_at_handed(std::size_t i) {
         end = values_.close_of(end, code_.tokens.size());
       ++end;
     }
-    act_on_items(values_.argument(i + 2, std::min(end, code_.tokens.size()), 0).value);
+    act_on_items(callee, values_.argument(i + 2, std::min(end, code_.tokens.size()), 0).value);
     return;
   }
   // [..].forEach(execSync)
@@ -152,7 +178,7 @@ void CodeScanner::look_at_handed(std::size_t i) {
   const std::int32_t list = code_.tokens[open - 3].match;
   if (list < 0) return;
   std::size_t at = static_cast<std::size_t>(list);
-  act_on_items(values_.evaluate(at, open - 2));
+  act_on_items(callee, values_.evaluate(at, open - 2));
 }
 
 }  // namespace interlock

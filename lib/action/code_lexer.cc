@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t k_longest = 0x7fffffff;
 constexpr std::size_t k_most_tokens = 200'000;  // about a megabyte of ordinary code
 
-constexpr std::array<std::string_view, 29> k_long_signs = {
+constexpr std::array<std::string_view, 30> k_long_signs = {
     "...", "===", "!==", "**=", "<=>", "::", "->", "=>", "..", "?.", "**", "==", "!=", "<=", ">=",
-    "&&",  "||",  "??",  "+=",  "-=",  ".=", ":=", "=~", "!~", "|>", "|&", "<-", "++", "--"};
+    "&&",  "||",  "??",  "+=",  "-=",  ".=", ":=", "=~", "!~", "|>", "|&", "<-", "<<", "++", "--"};
 
 // Names after which an operand follows, so that a slash begins a pattern.
 constexpr std::array<std::string_view, 24> k_before_operand = {

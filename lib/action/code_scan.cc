@@ -44,6 +44,7 @@ CodeFindings CodeScanner::scan() {
   look_around();
   take_inputs();
   collect_candidates();
+  memory_.collect();
   bind_parameters();
   for (std::size_t i = 0; i < code_.tokens.size(); ++i) {
     switch (code_.tokens[i].kind) {
@@ -54,6 +55,7 @@ CodeFindings CodeScanner::scan() {
         look_at_name(i);
         break;
       case Kind::sign:
+        if (language_ == Language::python) look_at_comprehension(i);
         if (values_.is(i, "[")) look_at_index(i);
         if (language_ == Language::awk && (values_.is(i, "|") || values_.is(i, "|&")))
           look_at_pipe(i);
@@ -67,6 +69,7 @@ CodeFindings CodeScanner::scan() {
       break;
     }
   }
+  for (CodeFindings::Text& one : memory_.take()) findings_.sql.push_back(std::move(one));
   if (values_.is_exhausted() || !code_.is_complete) findings_.too_much = true;
   findings_.skeleton = std::move(code_.skeleton);
   return std::move(findings_);
@@ -79,6 +82,9 @@ void CodeScanner::look_around() {
     const std::string lower = to_lower(word);
     if (const CodeDriver* driver = find_code_driver(lower)) {
       has_driver_ = true;
+      const bool lite = driver->dialect == Dialect::sqlite || lower == "sqlalchemy" ||
+                        lower == "pdo" || lower == "dbi";
+      memory_.other_driver = memory_.other_driver || !lite;
       dialects[static_cast<std::size_t>(driver->dialect)] = true;
     }
     if (lower == "child_process") has_child_process_ = true;
@@ -178,12 +184,15 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   const std::size_t end = values_.statement_end(begin);
   if (end <= begin) return;
   CodeArgument value = values_.argument(begin, end, 0);
+  std::size_t at = begin;
+  const std::string chain = dotted(at);
+  if (chain.starts_with("Sequel.")) databases_.insert(name);
+  if (values_.is(sign, "<<") && (databases_.contains(name) || name == "DB"))  // DB << "drop .."
+    return add_sql_value(value.value, name, 0);
   if (appends) {
     values_.append(name, value.value);
     return;
   }
-  std::size_t at = begin;
-  const std::string chain = dotted(at);
   if (!chain.empty() && at >= end) {  // run = subprocess.run
     const std::string target = resolve(chain);
     const std::size_t dot = target.rfind('.');

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "lib/action/code_memory.h"
 #include "lib/action/code_scan.h"
 #include "lib/action/code_sinks.h"
 #include "lib/action/code_values.h"
@@ -27,16 +28,11 @@ class CodeScanner {
   CodeFindings scan();
 
  private:
+  friend class CodeMemory;
   using Kind = CodeToken::Kind;
   using Values = std::vector<const CodeValue*>;
   using Arguments = std::vector<CodeArgument>;
-
-  // What is called at a name: `owner` is the part before it, aliases resolved.
-  struct Callee {
-    std::string name, owner;
-    bool has_owner = false;
-    std::size_t first = 0;  // token at which the expression begins
-  };
+  using Callee = CodeCallee;
 
   // code_scan.cc: the pass
   void look_around();  // drivers and modules that the code mentions
@@ -58,6 +54,7 @@ class CodeScanner {
   void look_at_handed(std::size_t i);    // map(function, ..), list.forEach(function)
   void bind_parameters();                // of functions, to what they are called with
   void act_as(const Callee& callee, const Arguments& arguments);
+  void act_on_items(const Callee& callee, const CodeValue& list);
 
   // code_imports.cc: names for modules and functions, loops over lists
   bool look_at_import(std::size_t i);
@@ -65,6 +62,7 @@ class CodeScanner {
   void import_node(std::size_t i);
   void require_node(std::size_t i);
   void look_at_loop(std::size_t i);
+  void look_at_comprehension(std::size_t i);
   void assign_items(const std::string& name, const CodeValue& list);
   std::string dotted(std::size_t& i) const;
   std::string resolve(const std::string& chain) const;
@@ -81,6 +79,7 @@ class CodeScanner {
   void act_words(const Arguments& arguments, const std::string& via);
   void act_program(const Arguments& arguments, const std::string& via);
   void act_exec(const CodeSink& sink, const Arguments& arguments, const std::string& via);
+  void act_django(const Arguments& arguments, const std::string& via);
   void act_open_pipe(const Arguments& arguments, const std::string& via);
   void act_file(const CodeSink& sink, const Callee& callee, const Arguments& arguments,
                 const std::string& via);
@@ -107,14 +106,15 @@ class CodeScanner {
   CodeFindings findings_;
   std::unordered_map<std::string, std::string> aliases_;  // name -> module.function
   std::vector<std::string> stars_;                        // from os import *
+  std::unordered_set<std::string> databases_;             // variables of Ruby's Sequel
   std::unordered_set<std::string> tainted_;    // variables decoded or read from the network
   std::unordered_set<std::string> carried_;    // variables that hold what the code is given
   std::vector<std::vector<Word>> candidates_;  // for what is not known
   std::size_t substitutions_ = 0;
   std::unordered_set<std::string> seen_;          // findings already noted
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
-  bool has_driver_ = false;
-  bool has_child_process_ = false;
+  CodeMemory memory_{*this};
+  bool has_driver_ = false, has_child_process_ = false;
 };
 
 }  // namespace interlock

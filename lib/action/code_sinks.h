@@ -25,6 +25,7 @@ struct CodeSink {
     exec_v,        // program, list with argument 0 (execvp)
     spawn_l,       // mode, program, argument 0, arguments ..
     spawn_v,
+    django,         // a command of manage.py and its words, or a list that begins with manage.py
     open_pipe,      // "|cmd", "cmd|", "-|"
     sql,            // arguments are SQL when they look so
     sql_body,       // a request that may carry SQL to a service of a database
@@ -45,6 +46,13 @@ struct CodeSink {
   Kind kind;
   std::uint32_t languages;      // bit per Language
   std::string_view needs = {};  // a word that the code must hold
+};
+
+// What is called at a name: `owner` is the part before it, aliases resolved.
+struct CodeCallee {
+  std::string name, owner;
+  bool has_owner = false;
+  std::size_t first = 0;  // token at which the expression begins
 };
 
 inline constexpr std::uint32_t bit_of(Language language) {

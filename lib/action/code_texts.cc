@@ -18,10 +18,13 @@ void CodeScanner::add_sql_value(const CodeValue& value, const std::string& via, 
       return;
     case CodeValue::Kind::text:
       if (is_one_hole(value.text)) return;
-      // With a driver at hand, "truncate users" is no sentence.
-      if (const std::string text = fill_holes(value.text, "_");
-          !looks_like_sql(text) && !(has_driver_ && looks_like_sql(text + ';')))
-        return;
+      {  // For a driver, or a function named query, "truncate users" is no sentence.
+        const std::string text = fill_holes(value.text, "_");
+        const bool driven = has_driver_ || to_lower(via).find("query") != std::string::npos;
+        const bool is_sql = looks_like_sql(text) || (driven && looks_like_sql(text + ';'));
+        if (memory_.hears) return memory_.tell(value.text, via, is_sql);
+        if (!is_sql) return;
+      }
       if (seen_.insert("q" + value.text.text).second) findings_.sql.push_back({value.text, via});
       return;
     case CodeValue::Kind::list:

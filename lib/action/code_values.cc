@@ -229,8 +229,7 @@ CodeValue CodeEvaluator::name_value(std::size_t& i, std::size_t end, int depth) 
   }
   const bool wordy = language_ == Language::ruby || language_ == Language::perl;
   if (wordy && i + 1 < end && is_kind(i + 1, CodeToken::Kind::string) &&
-      (is(i, "reverse") || is(i, "lc") || is(i, "uc") || is(i, "pack") || is(i, "decode_base64") ||
-       is(i, "join") || is(i, "sprintf") || is(i, "format"))) {
+      (is_list_operator(i) || is(i, "lc") || is(i, "uc") || is(i, "decode_base64"))) {
     CodeCall call;
     call.name = std::string(spelled(i));
     call.arguments = arguments(i + 1, end, depth + 1);

@@ -39,8 +39,7 @@ struct CodeValue {
 struct CodeArgument {
   std::string key;  // of a keyword argument
   CodeValue value;
-  std::vector<CodeValue>
-      others;  // further values that it may have: other branches, older assignments
+  std::vector<CodeValue> others;   // that it may have too: branches, older assignments
   std::size_t begin = 0, end = 0;  // tokens
 };
 
@@ -83,6 +82,7 @@ class CodeEvaluator {
 
  private:
   CodeValue primary(std::size_t& i, std::size_t end, int depth);
+  bool is_list_operator(std::size_t i) const;
   CodeValue name_value(std::size_t& i, std::size_t end, int depth);
   CodeValue postfix(CodeValue value, std::size_t& i, std::size_t end, int depth, std::size_t begin);
   CodeValue list_value(std::size_t begin, std::size_t end, int depth);

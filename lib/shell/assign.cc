@@ -66,7 +66,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
     state.variables[state.target_of(assignment.name)] = std::move(array);
     return;
   }
-  Word value = expand_one(assignment.value, state, frame, true);
+  Word value = expand_one(assignment.value, state, frame, Tildes::value);
   const Variable* old = state.find(assignment.name);
   if (old && old->is_integer && value.known())
     if (const auto number = calculate(value.text, state)) value = Word(std::to_string(*number));

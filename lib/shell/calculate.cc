@@ -109,7 +109,7 @@ std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State&
 
 Word Evaluator::expand_arithmetic(const syntax::Word& word, State& state, const Frame& frame,
                                   std::string_view spelled, bool* is_error) {
-  const Word text = expand_one(word, state, frame);
+  const Word text = expand_one(word, state, frame, Tildes::none);
   if (text.known()) {
     if (const auto value = calculate(text.text, state, is_error))
       return Word(std::to_string(*value));

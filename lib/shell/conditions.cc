@@ -83,7 +83,7 @@ std::optional<int> status_of_test(std::span<const Word> argv) {
 void Evaluator::match_expression(const Word& subject, const syntax::Word& expression, State& state,
                                  const Frame& frame) {
   std::vector<Segment> segments;
-  expand_parts(expression.parts, state, frame, false, segments, true);
+  expand_parts(expression.parts, state, frame, false, segments, Tildes::start);
   std::string pattern;
   bool known = subject.known() && is_valid_utf8(subject.text);
   for (const Segment& segment : segments) {

@@ -145,12 +145,13 @@ class Evaluator {
                                  const Frame& frame);
   void expand_fields(const syntax::Word& word, State& state, const Frame& frame,
                      std::vector<Word>& fields);
-  Word expand_one(const syntax::Word& word, State& state, const Frame& frame, bool value = false);
+  Word expand_one(const syntax::Word& word, State& state, const Frame& frame,
+                  Tildes = Tildes::start);
   std::string expand_pattern(const syntax::Word& word, State& state, const Frame& frame,
                              bool* known, bool* ampersand = nullptr);  // with it: a replacement
   Segment literal(const std::string& text, bool quoted) const;
   void expand_parts(std::span<const syntax::Part> parts, State& state, const Frame& frame,
-                    bool quoted, std::vector<Segment>& segments, bool tilde, bool is_value = false);
+                    bool quoted, std::vector<Segment>& segments, Tildes tildes);
   void expand_parameter(const syntax::Part& part, State& state, const Frame& frame, bool quoted,
                         std::vector<Segment>& segments);
   std::vector<Field> split_fields(const std::vector<Segment>& segments, const State& state);

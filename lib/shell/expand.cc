@@ -25,12 +25,13 @@ bool is_assignment_target(std::string_view text) {
 
 // Where a tilde-prefix may begin (bash manual 3.5.2): where the word does, and in one that looks
 // like an assignment behind the sign and each colon.
-std::vector<std::size_t> tilde_places(std::string_view text, bool is_value, bool is_posix) {
+std::vector<std::size_t> tilde_places(std::string_view text, Tildes tildes, bool is_posix) {
   std::vector<std::size_t> places;
   if (text.starts_with('~')) places.push_back(0);
-  std::size_t at = text.find(is_value ? ':' : '=');
-  if (at == std::string_view::npos) return places;
-  if (!is_value && (is_posix || !is_assignment_target(text.substr(0, at)))) return places;
+  std::size_t at = text.find(tildes == Tildes::value ? ':' : '=');
+  if (at == std::string_view::npos || tildes == Tildes::start) return places;
+  if (tildes == Tildes::word && (is_posix || !is_assignment_target(text.substr(0, at))))
+    return places;
   for (; at != std::string_view::npos; at = text.find(':', at + 1))
     if (at + 1 < text.size() && text[at + 1] == '~') places.push_back(at + 1);
   return places;
@@ -42,11 +43,11 @@ struct Piece {
 };
 
 // Unquoted text at the start of a word. A quoted part right behind a prefix makes it plain text.
-std::vector<Piece> split_at_tildes(const std::string& text, bool is_value, bool is_whole,
+std::vector<Piece> split_at_tildes(const std::string& text, Tildes tildes, bool is_whole,
                                    bool is_posix) {
   std::vector<Piece> pieces;
   std::size_t copied = 0;
-  for (const std::size_t place : tilde_places(text, is_value, is_posix)) {
+  for (const std::size_t place : tilde_places(text, tildes, is_posix)) {
     const std::size_t end = std::min(text.find_first_of("/:", place), text.size());
     if (end == text.size() && !is_whole) continue;
     pieces.push_back({text.substr(copied, place - copied)});
@@ -110,7 +111,7 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
           piece.part->unreadable)
         state.fail_line();
       if (piece.part != nullptr && piece.part->kind != Part::Kind::literal) {
-        expand_parts({piece.part, 1}, state, frame, false, segments, false);
+        expand_parts({piece.part, 1}, state, frame, false, segments, Tildes::none);
         if (piece.part->kind != Part::Kind::quoted) ends_in_dollar = false;
       } else {
         std::string text = piece.part != nullptr ? piece.part->text : piece.text;
@@ -118,7 +119,8 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
           ends_in_dollar = plain.text.ends_with('$') &&
                            !plain.has_hole_in(plain.text.size() - 1, plain.text.size());
         if (first)
-          for (const Piece& one : split_at_tildes(text, false, pieces.size() == 1, state.is_posix))
+          for (const Piece& one :
+               split_at_tildes(text, Tildes::word, pieces.size() == 1, state.is_posix))
             segments.push_back(one.is_tilde ? Segment{home_of(one.text, context_.home, state), true}
                                             : literal(one.text, false));
         else
@@ -157,8 +159,7 @@ Segment Evaluator::literal(const std::string& text, bool quoted) const {
 }
 
 void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Frame& frame,
-                             bool quoted, std::vector<Segment>& segments, bool tilde,
-                             bool is_value) {
+                             bool quoted, std::vector<Segment>& segments, Tildes tildes) {
   for (const Part& part : parts) {
     if (exhausted_) return;
     if (part.is_dollar && state.is_posix) {
@@ -168,9 +169,9 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
     switch (part.kind) {
       case Part::Kind::literal: {
         if (part.unreadable) state.fail_line();
-        if (tilde && &part == &parts.front())
+        if (tildes != Tildes::none && &part == &parts.front())
           for (const Piece& one :
-               split_at_tildes(part.text, is_value, parts.size() == 1, state.is_posix))
+               split_at_tildes(part.text, tildes, parts.size() == 1, state.is_posix))
             segments.push_back(one.is_tilde ? Segment{home_of(one.text, context_.home, state), true}
                                             : literal(one.text, false));
         else
@@ -208,9 +209,9 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
 }
 
 Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& frame,
-                           bool is_value) {
+                           Tildes tildes) {
   std::vector<Segment> segments;
-  expand_parts(word.parts, state, frame, false, segments, true, is_value);
+  expand_parts(word.parts, state, frame, false, segments, tildes);
   Word whole;
   bool list_break = false;
   for (const Segment& segment : segments) {
@@ -234,7 +235,7 @@ Word Evaluator::expand_one(const syntax::Word& word, State& state, const Frame& 
 std::string Evaluator::expand_pattern(const syntax::Word& word, State& state, const Frame& frame,
                                       bool* known, bool* ampersand) {
   std::vector<Segment> segments;
-  expand_parts(word.parts, state, frame, false, segments, true);
+  expand_parts(word.parts, state, frame, false, segments, Tildes::start);
   std::string pattern;
   if (ampersand != nullptr)
     *ampersand = std::any_of(segments.begin(), segments.end(), [](const Segment& segment) {

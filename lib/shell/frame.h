@@ -57,6 +57,10 @@ struct Field {
 };
 
 // A piece of a word under expansion.
+// Where tilde-prefixes are looked for: nowhere, at the start, there and in what looks like the
+// value of an assignment, or in such a value.
+enum class Tildes { none, start, word, value };
+
 struct Segment {
   Word word;
   bool quoted = false;       // splitting and globs do not touch it

@@ -139,7 +139,8 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
       }
       if (parameter.operand) {
         const std::size_t first = segments.size();
-        expand_parts(parameter.operand->parts, state, frame, quoted, segments, !quoted);
+        expand_parts(parameter.operand->parts, state, frame, quoted, segments,
+                     quoted ? Tildes::none : Tildes::start);
         // Unquoted text of the operand is split like any expansion.
         for (std::size_t i = first; i < segments.size(); ++i)
           if (!segments[i].quoted) segments[i].expanded = true;
@@ -155,7 +156,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     std::optional<std::int64_t> offset, length;
     if (op == ":") {
       const auto number = [&](const syntax::Word& word) -> std::optional<std::int64_t> {
-        const Word text = expand_one(word, state, frame);
+        const Word text = expand_one(word, state, frame, Tildes::none);
         return text.known() ? calculate(text.text, state) : std::nullopt;
       };
       if (parameter.operand->parts.empty() && !parameter.second) state.fail_line();  // ${x:}

@@ -10,6 +10,9 @@ namespace interlock::sql {
 
 constexpr std::size_t k_most_objects = 200;  // names that a statement reports
 
+// Does only this session see it: T-SQL #t and @t, pg_temp.t?
+bool is_temporary(const std::string& name);
+
 class Classifier {
  public:
   Classifier(Session& session, const Place& place, Found& found)
@@ -50,13 +53,13 @@ class Classifier {
   void insert(const Tokens& t);
   void delete_rows(const Tokens& t);
   void update(const Tokens& t);
-  void merge(const Tokens& t);
   void truncate(const Tokens& t);
   void copy(const Tokens& t);
   void load(const Tokens& t);
   void replace(const Tokens& t);
   bool every_row(const Tokens& t, std::uint32_t from, const std::vector<std::string>& tables) const;
   void target(const std::string& name);
+  void merge(const Tokens& t);  // classify_merge.cc
   // classify_drop.cc, classify_alter.cc, classify_create.cc: statements over the catalogue
   void drop(const Tokens& t);
   void alter(const Tokens& t);
@@ -67,6 +70,10 @@ class Classifier {
   void alter_database(const Tokens& t, std::uint32_t i);
   void create(const Tokens& t);
   void create_routine(const Tokens& t, std::uint32_t name);
+  // classify_trigger.cc: what runs whenever somebody writes
+  void trigger(const Tokens& t, std::uint32_t i);
+  void rule(const Tokens& t, std::uint32_t i);
+  void standing(const Tokens& body);
   void names(const Tokens& t, std::uint32_t i);
   // classify_other.cc: servers, sessions, files
   void rename(const Tokens& t);
@@ -74,6 +81,8 @@ class Classifier {
   void pragma(const Tokens& t);
   void vacuum(const Tokens& t);
   void detach(const Tokens& t);
+  void flashback(const Tokens& t);
+  void system(const Tokens& t);
   void import_(const Tokens& t);
   void dbcc(const Tokens& t);
   void start(const Tokens& t);

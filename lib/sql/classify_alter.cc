@@ -48,6 +48,15 @@ bool loses_rows_as_engine(std::string_view engine) {  // ALTER TABLE t ENGINE = 
   return lower == "blackhole" || lower == "memory" || lower == "heap";
 }
 
+// ALTER DATABASE d SET ..: a state of T-SQL in which others cannot work, or that ends their
+// sessions.
+bool shuts_out(const Tokens& t, std::uint32_t i) {
+  const std::string state = to_lower(t.raw(i));
+  if (t.op(i + 1, '=') || t.is(i + 1, "TO"_k)) return false;  // PostgreSQL: a setting of that name
+  return state == "offline" || state == "emergency" || state == "single_user" ||
+         state == "restricted_user" || t.find(i, "ROLLBACK"_k) < t.size();
+}
+
 }  // namespace
 
 // ALTER [COLUMN] c ..: a new type may lose values, a new default may not.
@@ -104,7 +113,8 @@ void Classifier::alter_action(const Tokens& action) {
     return add(action.is(1, "KEYS"_k) ? SqlClass::create : SqlClass::privilege);
   if (word == "SET"_k) {
     const bool moves = action.is(1, "SCHEMA"_k) || action.is(1, "UNLOGGED"_k);
-    return add(moves ? SqlClass::alter_destructive : SqlClass::create);
+    const bool hides = to_lower(action.raw(1)) == "unused";  // Oracle: a DROP COLUMN in two steps
+    return add(moves || hides ? SqlClass::alter_destructive : SqlClass::create);
   }
   if (word == "CONVERT"_k) {
     if (action.is(1, "PARTITION"_k)) return add(SqlClass::alter_destructive);
@@ -115,6 +125,8 @@ void Classifier::alter_action(const Tokens& action) {
     if (action.is(i, "ENGINE"_k) &&
         loses_rows_as_engine(action.raw(action.op(i + 1, '=') ? i + 2 : i + 1)))
       return add(SqlClass::alter_destructive);
+  if (to_lower(action.raw(0)) == "swap" && action.is(1, "WITH"_k))  // Snowflake: as EXCHANGE
+    return add(SqlClass::alter_destructive);
   const Action* known = find_action(word);
   add(known != nullptr ? known->does : SqlClass::create);
 }
@@ -150,7 +162,8 @@ void Classifier::alter_database(const Tokens& t, std::uint32_t i) {
     if (word == "RENAME"_k || word == "MODIFY"_k || word == "REMOVE"_k || word == "TRANSFER"_k)
       return add(SqlClass::alter_destructive);
     if (word == "OWNER"_k) return add(SqlClass::privilege);
-    if (word == "SET"_k) return add(SqlClass::session);
+    if (word == "SET"_k)
+      return add(shuts_out(t, i + 1) ? SqlClass::alter_destructive : SqlClass::session);
     if (word == "DROP"_k) return add(SqlClass::drop);
   }
   add(SqlClass::create);
@@ -189,6 +202,7 @@ void Classifier::alter(const Tokens& t) {
     if (body < t.size()) join(session_.piece(t.from(body + 1), place_.inner(t)));
     return;
   }
+  if (kind == "TRIGGER"_k) trigger(t, at);  // T-SQL: its new body
   for (std::uint32_t n = at; n < t.size(); n = t.next(n))
     if (t.is(n, "OWNER"_k, "TO"_k)) return add(SqlClass::privilege);
   add(SqlClass::create);

@@ -83,6 +83,8 @@ void Classifier::create(const Tokens& t) {
   if (or_replace && holds_data(kind) && !temporary) add(SqlClass::replace);
   if (kind == "FUNCTION"_k || kind == "PROCEDURE"_k || kind == "PROC"_k || kind == "AGGREGATE"_k)
     return create_routine(t, name);
+  if (kind == "TRIGGER"_k) return trigger(t, i);
+  if (kind == "RULE"_k) return rule(t, i);
   if (kind == "ASSEMBLY"_k) return add(SqlClass::code);
   if (kind == "EXTENSION"_k || kind == "LANGUAGE"_k) {
     if (opens_a_door(to_lower(plain_name(written)))) add(SqlClass::code);

@@ -36,6 +36,34 @@ void Classifier::pragma(const Tokens& t) {
 void Classifier::vacuum(const Tokens& t) {
   add(SqlClass::session);
   if (t.find(1, "INTO"_k) < t.size()) add(SqlClass::code);  // writes a file
+  bool old = false, runs = true;  // Delta Lake: RETAIN n HOURS ends the history before them
+  for (std::uint32_t i = 2; i < t.size(); ++i) {
+    const std::string word = to_lower(t.raw(i));
+    old = old || (word == "retain" && t.kind(i + 1) == Kind::number);
+    runs = runs && word != "dry";
+  }
+  if (old && runs) add(SqlClass::drop);
+}
+
+// Oracle: FLASHBACK TABLE t TO TIMESTAMP takes later rows away; TO BEFORE DROP brings a table back,
+// as TO new_name does in TiDB.
+void Classifier::flashback(const Tokens& t) {
+  std::uint32_t i = 2;
+  const std::string name = render_name(t, i);
+  mention(name);
+  const std::uint32_t to = t.find(1, "TO"_k) + 1;
+  const std::string point = to_lower(t.raw(to));
+  const bool back = t.is(to, "BEFORE"_k) ? !t.is(to + 1, "DROP"_k)
+                                         : t.is(to, "RESTORE"_k) || point == "scn" ||
+                                               point == "timestamp" || t.kind(to) == Kind::string;
+  add(back && to < t.size() ? SqlClass::replace : SqlClass::create);
+}
+
+// ClickHouse
+void Classifier::system(const Tokens& t) {
+  if (t.is(1, "SHUTDOWN"_k) || t.is(1, "KILL"_k)) return add(SqlClass::privilege);
+  const bool replica = t.is(1, "DROP"_k) && (t.is(2, "REPLICA"_k) || t.is(3, "REPLICA"_k));
+  add(replica ? SqlClass::drop : SqlClass::session);
 }
 
 void Classifier::detach(

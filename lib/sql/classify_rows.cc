@@ -14,13 +14,6 @@ bool is_modifier(const Tokens& t, std::uint32_t i) {
          t.is(i, "IGNORE"_k) || t.is(i, "ONLY"_k) || to_lower(t.raw(i)) == "delayed";
 }
 
-// What only this session sees: T-SQL #t and @t, pg_temp.t.
-bool is_temporary(const std::string& name) {
-  return !name.empty() &&
-         (name[0] == '#' || name[0] == '@' || to_lower(name).substr(0, 8) == "pg_temp." ||
-          to_lower(name).substr(0, 9) == "tempdb..#" || to_lower(name).substr(0, 2) == "\"#");
-}
-
 // Tables that hold the catalogue itself: to change their rows is to change what exists.
 bool is_catalogue(const std::string& name) {
   const std::string lower = to_lower(name), plain = plain_name(name);
@@ -51,6 +44,12 @@ void read_table(const Tokens& t, std::uint32_t& i, std::vector<std::string>& wri
 }
 
 }  // namespace
+
+bool is_temporary(const std::string& name) {
+  return !name.empty() &&
+         (name[0] == '#' || name[0] == '@' || to_lower(name).substr(0, 8) == "pg_temp." ||
+          to_lower(name).substr(0, 9) == "tempdb..#" || to_lower(name).substr(0, 2) == "\"#");
+}
 
 void Classifier::target(const std::string& name) {
   if (name.empty()) return;
@@ -115,8 +114,10 @@ void Classifier::insert(const Tokens& t) {
   }
   if (t.is(i, "TOP"_k) && t.op(i + 1, '(')) i = t.next(i + 1);
   if (t.is(i, "INTO"_k)) ++i;
+  const std::string name = render_name(t, i);
+  replaces = replaces || t.is(i, "REPLACE"_k, "WHERE"_k) || t.is(i, "REPLACE"_k, "USING"_k);
   add(replaces ? SqlClass::replace : SqlClass::write);
-  target(render_name(t, i));
+  target(name);
 }
 
 void Classifier::replace(const Tokens& t) {  // MySQL, SQLite: REPLACE [INTO] t
@@ -143,6 +144,7 @@ void Classifier::delete_rows(const Tokens& t) {
   read_table(t, i, written, tables);
   while (t.op(i, ',')) read_table(t, ++i, written, tables);
   for (const std::string& name : written) target(name);
+  bool of_event = false;  // T-SQL: the trigger's own rows
   for (std::uint32_t more = i; more < t.size(); more = t.next(more))
     if (t.is(more, "FROM"_k) || t.is(more, "USING"_k) || t.is(more, "JOIN"_k)) {
       std::vector<std::string> joined;
@@ -151,13 +153,14 @@ void Classifier::delete_rows(const Tokens& t) {
       if (t.is(more, "FROM"_k) && written.size() == 1 && joined.size() == 1 &&
           tables.back() == tables.front())
         mention(joined[0]);
-      if (joined.size() == 1 && plain_name(joined[0]) != tables.front() &&
-          tables.back() != tables.front())
+      const std::string plain = joined.size() == 1 ? plain_name(joined[0]) : std::string();
+      of_event = of_event || (place_.trigger && (plain == "deleted" || plain == "inserted"));
+      if (joined.size() == 1 && plain != tables.front() && tables.back() != tables.front())
         tables.push_back({});  // several tables: t.id = id says nothing
     }
   if (history)
     return add(t.find(i, "BEFORE"_k) < t.size() ? SqlClass::write : SqlClass::delete_all);
-  const bool all = every_row(t, 1, tables);
+  const bool all = every_row(t, 1, tables) && !of_event;
   const bool temporary =
       !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
   add(all && !temporary ? SqlClass::delete_all : SqlClass::write);
@@ -184,32 +187,6 @@ void Classifier::update(const Tokens& t) {
   const bool temporary =
       !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
   add(all && !temporary ? SqlClass::update_all : SqlClass::write);
-}
-
-// A branch without a further condition, under ON that always (or, for rows without a source, never)
-// holds.
-void Classifier::merge(const Tokens& t) {
-  add(SqlClass::write);
-  std::uint32_t i = 1;
-  while (t.is(i, "INTO"_k) || t.is(i, "TOP"_k) || t.op(i, '(')) i = t.next(i);
-  target(render_name(t, i));
-  const std::uint32_t on = t.find(i, "ON"_k);
-  const std::uint32_t first = t.find(on, "WHEN"_k);
-  if (first >= t.size()) return;
-  const Tokens condition = t.part(on + 1, first);
-  const bool every = always_true(condition, {}), none = always_false(condition);
-  for (std::uint32_t when = first; when < t.size();) {
-    const std::uint32_t then = t.find(when, "THEN"_k);
-    const std::uint32_t next = t.find(then, "WHEN"_k);
-    const bool unmatched = t.is(when + 1, "NOT"_k);
-    std::uint32_t more = when + 1;
-    while (more < then && !t.is(more, "AND"_k)) more = t.next(more);
-    const bool further = more < then && !always_true(t.part(more + 1, then), {});
-    const bool reaches_all = !further && (unmatched ? none : every);
-    if (reaches_all && t.is(then + 1, "DELETE"_k)) add(SqlClass::delete_all);
-    if (reaches_all && t.is(then + 1, "UPDATE"_k)) add(SqlClass::update_all);
-    when = next;
-  }
 }
 
 void Classifier::truncate(const Tokens& t) {

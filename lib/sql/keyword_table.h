@@ -168,6 +168,7 @@ inline constexpr auto k_keywords = std::to_array<std::string_view>({
     "FILE",
     "FILTER",
     "FIRST",
+    "FLASHBACK",
     "FLUSH",
     "FOLLOWING",
     "FOR",

@@ -21,6 +21,7 @@ enum Ambiguity : std::uint32_t {
   open_parenthesis = 1 << 7,  // ; inside parentheses that never close
   server_version = 1 << 8,    // /*!99999 .. */ : runs on some servers only
   string_setting = 1 << 9,    // a statement changes what \ means in the rest
+  q_quote = 1 << 10,          // q'[it's]' : one string in Oracle
 };
 
 class Lexer {
@@ -52,6 +53,7 @@ class Lexer {
 
   void quoted(Token& token, Kind kind, char quote, bool escapes);
   void bracketed(Token& token);
+  bool q_quoted(Token& token);
   bool dollar(Token& token);
   std::size_t next_of(char close);
   bool only_names_before(std::size_t close);  // from behind the sign at the position on

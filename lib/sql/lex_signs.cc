@@ -12,7 +12,39 @@ bool stands_in_key(char c) {
   return is_letter(c) || is_digit(c) || c == ' ' || c == '.' || c == '-';
 }
 
+char partner_of(char open) {
+  switch (open) {
+    case '[':
+      return ']';
+    case '(':
+      return ')';
+    case '{':
+      return '}';
+    case '<':
+      return '>';
+    default:
+      return open;
+  }
+}
+
 }  // namespace
+
+// q'[it's]', nq'!it's!': up to the sign that pairs with the first one and a quote.
+bool Lexer::q_quoted(Token& token) {
+  const std::size_t quote = (peek() | 32) == 'q' ? 1 : 2;
+  if ((peek(quote - 1) | 32) != 'q' || peek(quote) != '\'') return false;
+  const char open = peek(quote + 1);
+  const bool possible = open != '\0' && open != ' ' && open != '\t' && open != '\n' && open != '\r';
+  if (!generic() || !possible) return false;
+  note(q_quote);
+  if (!syntax_.q_quotes) return false;
+  const char ends[] = {partner_of(open), '\'', '\0'};
+  const std::size_t end = text_.find(std::string_view(ends, 2), at_ + quote + 2);
+  token.kind = Kind::string;
+  open_ = open_ || end == std::string_view::npos;
+  at_ = end == std::string_view::npos ? text_.size() : end + 2;
+  return true;
+}
 
 // Where the next `close` stands; asked often, so each kind is searched for only once.
 std::size_t Lexer::next_of(char close) {

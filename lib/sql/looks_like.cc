@@ -67,6 +67,8 @@ bool Look::others(std::uint32_t i, int depth) {
              to_lower(t.raw(n)) == "foreign_key_checks" ||
              to_lower(t.raw(n)) == "statement_timeout" ||
              to_lower(t.raw(n)) == "session_replication_role" || behind_option(i, depth);
+    case static_cast<int>("FLASHBACK"_k):
+      return (after == "TABLE"_k || after == "DATABASE"_k) && t.find(n, "TO"_k) < t.size();
     case static_cast<int>("RENAME"_k):
       return after == "TABLE"_k && name(++n) && t.is(n, "TO"_k);
     case static_cast<int>("REASSIGN"_k):

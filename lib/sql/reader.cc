@@ -220,7 +220,7 @@ SqlClasses Reader::run() {
   }
   finish();
   // What a body means by # or [ is read one way; what it runs or changes the reading of, in all.
-  constexpr std::uint32_t k_of_nested = running_comment | server_version | string_setting;
+  constexpr std::uint32_t k_of_nested = running_comment | server_version | string_setting | q_quote;
   session_.ambiguities |= lexer_.ambiguities() & (place_.nested ? k_of_nested : ~0u);
   if (lexer_.open()) session_.open_end = true;
   return classes_;

@@ -159,4 +159,8 @@ void Session::mark_uncertain(std::size_t from) {
   for (std::size_t i = from; i < statements_.size(); ++i) statements_[i].certain = false;
 }
 
+void Session::forget(std::size_t from) {
+  if (from < statements_.size()) statements_.resize(from);
+}
+
 }  // namespace interlock::sql

@@ -21,6 +21,7 @@ struct Place {
   bool fixed = false;
   bool nested = false;
   bool procedural = false;  // the body of a routine or DO block
+  bool trigger = false;     // of a trigger
   bool scanned = false;     // an outer statement has already looked at every call in it
   int depth = 0;
   Place inner(const Tokens& tokens) const;
@@ -62,6 +63,7 @@ class Session {
   std::vector<Statement> take();
   void mark_uncertain(std::size_t from);  // all from that index on
   std::size_t count() const { return statements_.size(); }
+  void forget(std::size_t from);  // likewise: they do not run
   bool may_assign() { return ++assignments_ < 20000; }
   std::uint32_t ambiguities = 0;
   bool open_end = false;

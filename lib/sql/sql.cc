@@ -146,6 +146,10 @@ std::vector<Statement> read_sql(std::string_view text, SqlOptions options, std::
     add_worse(first, read_as(text, as_dialect(syntax, Dialect::mssql), work));
     add_worse(first, read_as(text, as_dialect(syntax, Dialect::postgres), work));
   }
+  if (any(q_quote)) {
+    syntax.q_quotes = true;
+    add_worse(first, read_as(text, syntax, work));
+  }
   return std::move(first.statements);
 }
 

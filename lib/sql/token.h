@@ -39,6 +39,7 @@ struct Syntax {
   bool backslash = false;     // \ escapes in plain strings
   bool ansi_quotes = true;    // "..." is an identifier
   bool fixed = false;         // statements do not change it
+  bool q_quotes = false;      // Oracle: q'[it's]'
   bool versioned_run = true;  // does /*!99999 .. */ run? Depends on the server
   std::string delimiter;      // of the mysql client; empty means ;
 };
@@ -110,9 +111,8 @@ class Tokens {
   std::string_view text() const { return text_; }
   const Syntax& syntax() const { return *syntax_; }
   Dialect dialect() const { return syntax_->dialect; }
-  std::uint32_t first() const {
-    return begin_;
-  }  // index in the statement, for the pairs of `match`
+  // Index in the statement, for the pairs of `match`.
+  std::uint32_t first() const { return begin_; }
 
  private:
   static constexpr Token k_nothing{};

@@ -100,6 +100,11 @@ std::string unquoted(const Tokens& tokens, std::uint32_t i) {
     raw.remove_prefix(tag + 1);
     return std::string(raw.substr(0, raw.size() > tag ? raw.size() - tag - 1 : raw.size()));
   }
+  const std::size_t q = (raw[0] | 32) == 'n' ? 1 : 0;
+  if (raw.size() > q + 2 && (raw[q] | 32) == 'q' && raw[q + 1] == '\'') {  // q'[..]'
+    raw.remove_prefix(q + 3);
+    return std::string(raw.substr(0, raw.size() > 2 ? raw.size() - 2 : 0));
+  }
   char prefix = 0;
   while (raw.size() > 1 && raw[0] != '\'' && raw[0] != '"' && raw[0] != '`' && raw[0] != '[') {
     if (prefix == 0) prefix = static_cast<char>(raw[0] | 32);

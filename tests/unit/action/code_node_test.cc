@@ -36,6 +36,10 @@ void check_all(const std::vector<Case>& cases) {
 
 TEST_CASE("JavaScript is scanned for what it starts and says to databases") {
   check_all({
+      {"node -e 'for (const t of [\"a\"]) c.query(`truncate ${t}`)'", "TRUNCATE a  ::"},
+      {"node -e 'c.send(`truncate a`)'", "  ::"},
+      {"deno eval 'await c.queryArray(\"drop table t\")'", "DROP TABLE t  ::"},
+      {"deno eval 'await c.queryObject`drop table t`'", "DROP TABLE t  ::"},
       {"node -e \"require('child_process').execSync('psql -c x')\"", "x  :: {psql -c x}"},
       {"node -e \"const { execSync } = require('child_process'); execSync('psql -c x')\"",
        "x  :: {psql -c x}"},

@@ -34,8 +34,37 @@ void check_all(const std::vector<Case>& cases) {
 
 }  // namespace
 
+TEST_CASE("what a database in memory is told destroys nothing") {
+  check_all({
+      {"python3 -c \"import sqlite3; c = sqlite3.connect(':memory:'); c.execute('drop table t')\"", "  ::"},
+      {"python3 -c \"import sqlite3; sqlite3.connect(':memory:').execute('drop table t')\"", "  ::"},
+      {"python3 -c \"import sqlite3; c = sqlite3.connect(':memory:'); d = c.cursor(); d.execute('drop table t')\"", "  ::"},
+      {"python3 - <<'E'\nfrom sqlalchemy import create_engine, text\ne = create_engine('sqlite://')\nwith e.begin() as c:\n  c.execute(text('delete from t'))\nE", "  ::"},
+      {"python3 - <<'E'\nimport sqlite3\nclass T:\n  def setUp(self):\n    self.c = sqlite3.connect(':memory:')\n  def test(self):\n    self.c.execute('delete from t')\nE", "  ::"},
+      {"node -e \"const D = require('better-sqlite3'); const d = new D(':memory:'); d.exec('drop table t')\"", "DROP TABLE t  ::"},
+      {"node -e \"const Database = require('better-sqlite3'); const d = new Database(':memory:'); d.exec('drop table t')\"", "  ::"},
+      {"ruby -e 'd = SQLite3::Database.new(\":memory:\"); d.execute(\"drop table t\")'", "  ::"},
+      {"php -r '$p = new PDO(\"sqlite::memory:\"); $p->exec(\"drop table t\");'", "  ::"},
+      {"perl -e 'my $d = DBI->connect(\"dbi:SQLite:dbname=:memory:\"); $d->do(\"drop table t\")'", "  ::"},
+      // another connection, driver or meaning of the name, or a way to a file
+      {"python3 -c \"import sqlite3; c = sqlite3.connect('a.db'); c.execute('drop table t')\"", "DROP TABLE t  ::"},
+      {"python3 -c \"import sqlite3; c = sqlite3.connect(':memory:'); c = sqlite3.connect('a.db'); c.execute('drop table t')\"", "DROP TABLE t  ::"},
+      {"python3 -c \"import sqlite3; c = sqlite3.connect(':memory:'); d = sqlite3.connect('a.db'); c.execute('drop table t')\"", "DROP TABLE t  ::"},
+      {"python3 -c \"import sqlite3; c = sqlite3.connect(':memory:' if x else 'a.db'); c.execute('drop table t')\"", "DROP TABLE t  ::"},
+      {"python3 -c \"import sqlite3, pymysql; c = sqlite3.connect(':memory:'); c.execute('drop table t')\"", "DROP TABLE t  ::"},
+      {"python3 -c \"import sqlite3; from app import d; c = sqlite3.connect(':memory:'); d.execute('drop table t')\"", "DROP TABLE t  ::"},
+      {"python3 - <<'E'\nimport sqlite3\nc = sqlite3.connect(':memory:')\ndef f(c):\n  c.execute('drop table t')\nf(d)\nE", "DROP TABLE t  ::"},
+      {"python3 -c \"import sqlite3; c = sqlite3.connect(':memory:'); c, d = x; c.execute('drop table t')\"", "DROP TABLE t  ::"},
+      {"python3 -c \"import sqlite3; c = sqlite3.connect(':memory:'); c.execute('att' + 'ach \\\"a.db\\\" as a'); c.execute('drop table a.t')\"", "DROP TABLE a.t  ::"},
+      {"ruby -e 'd = SQLite3::Database.new(\":memory:\"); x.each { |d| d.execute(\"drop table t\") }'", "DROP TABLE t  ::"},
+  });
+}
+
 TEST_CASE("Python code is scanned for what it starts and says to databases") {
   check_all({
+      {"python3 -c \"import subprocess; cs = ['psql -c x']; [subprocess.run(c, shell=True) for c in cs]\"", "x  :: {psql -c x}"},
+      {"python3 -c \"from django.core.management import call_command as c; c('flush', '--noinput')\"", "  :: {django-admin flush --noinput}"},
+      {"python3 -c \"import pdb; pdb.run('import os; os.system(\\\"psql -c x\\\")')\"", "x  :: {psql -c x}"},
       {R"~(python3 -c "import os; os.system('psql -c \"drop table t\"')")~",
        "DROP TABLE t  :: {psql -c drop table t}"},
       {R"~(python3 -c "import os as o; o.system('psql -c \"drop table t\"')")~",

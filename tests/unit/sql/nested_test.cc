@@ -141,6 +141,12 @@ TEST_CASE("text that runs is read in every way in which a server may read it") {
       {"p", "do 'begin execute ''set standard_conforming_strings = off; select \\; drop table t; --; end'", "drop"},
       {"m", "execute immediate 'delete from t /*!99999 where id = 1 */'", "delete_all"},
       {"g", "execute immediate 'delete from t /*! where id = 1 */'", "delete_all"},
+      {"g", "select q'!it's!' from dual; drop table users --'", "drop"},
+      {"g", "select nq'[it's]' from dual; drop table users --'", "drop"},
+      {"g", "select Q'<it's>', 1 from dual; drop table users --'", "drop"},
+      {"g", "begin execute immediate q'[drop table users]'; end;", "drop"},
+      {"g", "begin execute immediate q'{delete from t where a = 'x' or 1 = 1}'; end;", "delete_all"},
+      {"g", "select q'!', 1; drop table users; --!' from dual", "drop"},
   };
   for (const Row& row : rows) {
     CAPTURE(std::string(row.text));
