@@ -145,8 +145,7 @@ class Evaluator {
                                  const Frame& frame);
   void expand_fields(const syntax::Word& word, State& state, const Frame& frame,
                      std::vector<Word>& fields);
-  Word expand_one(const syntax::Word& word, State& state, const Frame& frame,
-                  Tildes = Tildes::start);
+  Word expand_one(const syntax::Word&, State&, const Frame&, Tildes tildes = Tildes::start);
   std::string expand_pattern(const syntax::Word& word, State& state, const Frame& frame,
                              bool* known, bool* ampersand = nullptr);  // with it: a replacement
   Segment literal(const std::string& text, bool quoted) const;

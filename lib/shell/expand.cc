@@ -184,7 +184,7 @@ void Evaluator::expand_parts(std::span<const Part> parts, State& state, const Fr
       case Part::Kind::double_quoted:
         segments.push_back({Word(), true, false, false});
         expand_parts(part.parts, state, part.text.empty() ? frame : frame.inside(part.text), true,
-                     segments, false);
+                     segments, Tildes::none);
         break;
       case Part::Kind::parameter:
         expand_parameter(part, state, frame, quoted, segments);
