@@ -19,8 +19,9 @@ constexpr std::size_t k_max_script_rest = 2048;  // of a script, given to each o
 bool expands(const std::vector<syntax::Part>& parts) {
   return std::any_of(parts.begin(), parts.end(), [](const syntax::Part& part) {
     using Kind = syntax::Part::Kind;
+    const bool has_brace = part.kind == Kind::literal && part.text.find('{') != std::string::npos;
     return part.kind == Kind::parameter || part.kind == Kind::command ||
-           part.kind == Kind::arithmetic || expands(part.parts);
+           part.kind == Kind::arithmetic || has_brace || expands(part.parts);
   });
 }
 

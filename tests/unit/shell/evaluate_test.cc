@@ -317,5 +317,40 @@ TEST_CASE("sh may be no bash") {
       {"sh -c 'r=(psql x); ${r[0]}'", {"sh|-c|r=(psql x); ${r[0]}", "?psql"}},
       {"sh -c 'r=psql; $r'", {"sh|-c|r=psql; $r", "psql"}},
       {"sh -c 'f() psql; f'", {"sh|-c|f() psql; f", "psql"}},
+      {"sh -c 'psql a{b,c}'", {"sh|-c|psql a{b,c}", "?psql|a{b,c}", "?psql|ab|ac"}},
+  });
+}
+
+TEST_CASE("tildes stand for folders where a value begins, but not in arithmetic") {
+  check_rows({
+      {"psql x=~/a:~+ k+=~ a[1]=~ 1x=~ x=a~ x='~' ~:b",
+       {"psql|x=/home/dev/a:/app|k+=/home/dev|a[1]=/home/dev|1x=~|x=a~|x=~|/home/dev:b"}},
+      {"x=a:~:~/b; psql $x", {"psql|a:/home/dev:/home/dev/b"}},
+      {"psql $((~0))", {"psql|-1"}},
+      {"sh -c 'psql x=~'", {"sh|-c|psql x=~", "psql|x=~"}},
+  });
+}
+
+TEST_CASE("an ampersand in a replacement is what was found, unless it was quoted") {
+  check_rows({
+      {"v='a c'; psql \"${v/ /[&]}\" ${v//c/\\&} ${v//c/'&'} ${v//c/\"&\"x&}",
+       {"psql|a[ ]c|a|&|a|&|a|&xc"}},
+      {"v=ql; r='&'; ps${v/q/q&} x; ps${v/q/\"$r\"} x", {"psqql|x", "ps&l|x"}},
+  });
+}
+
+TEST_CASE("a substitution prints a file only where it has that redirection and no other") {
+  check_rows({
+      {"$(<a <<'E'\npsql x\nE\n)", {}},
+      {"psql \"$(echo c\ntool$o)\"", {"echo|c", "tool$o", "?tool", "psql|c\n$(tool$o)$(tool$o)", "!program"}},
+      {"psql $(seq 3 ~)", {"seq|3|/home/dev", "psql|$(seq 3 ~)"}},
+  });
+}
+
+TEST_CASE("the name of a coprocess is a word that is expanded") {
+  check_rows({
+      {"coproc N\"\" { psql; }", {"psql"}},
+      {"coproc 'N M' { psql; }; tool", {"tool"}},
+      {"r=tool; read -ra# r <<< psql; $r x", {"read|-ra#|r", "tool|x"}},
   });
 }
