@@ -111,12 +111,24 @@ void CodeScanner::act_on_items(const Callee& callee, const CodeValue& list) {
   }
 }
 
+// manage.py hands on the arguments of the line that runs it, which says what they do.
+static bool hands_on(const CodeValue& list, const CodeInputs* inputs) {
+  if (inputs == nullptr) return false;
+  const Word script(inputs->script);
+  if (known_base_name(script) != "manage.py") return false;
+  return std::equal(
+      list.items.begin() + !list.items.empty(), list.items.end(), inputs->arguments.begin(),
+      inputs->arguments.end(),
+      [](const CodeValue& item, const Word& word) { return item.text.text == word.text; });
+}
+
 // call_command("flush", "--noinput"), execute_from_command_line(["manage.py", "flush"])
 void CodeScanner::act_django(const std::vector<CodeArgument>& arguments, const std::string& via) {
   if (arguments.empty()) return;
   std::vector<CodeValue> words{CodeValue::of_text(Word("django-admin"))};
   const CodeValue& first = arguments.front().value;
   if (first.kind == CodeValue::Kind::list) {
+    if (hands_on(first, inputs_)) return;
     for (std::size_t i = 1; i < first.items.size(); ++i) words.push_back(first.items[i]);
   } else {
     for (const CodeArgument& argument : arguments)

@@ -8,7 +8,7 @@ using namespace interlock;
 
 namespace {
 
-const Disk k_disk = {{"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"run.py", "import sys, os\nc = sys.argv.pop()\nos.system(c)"}, {"other.py", "import sys, os\nos.system(f())"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}, {"page.php", "<p>don't</p><?php system('psql -c frompage');"}};
+const Disk k_disk = {{"manage.py", "import sys\nfrom django.core.management import execute_from_command_line\nexecute_from_command_line(sys.argv)"}, {"tool.py", "import sys\nfrom django.core.management import execute_from_command_line\nexecute_from_command_line(sys.argv)"}, {"x.sql", "drop table fromfile;"}, {"x.py", "import os; os.system('psql -c frompy')"}, {"seed.py", "#!/usr/bin/env python3\nimport os\nos.system(\"psql -c 'drop table y'\")\n"}, {"ok.py", "print(1)"}, {"run.py", "import sys, os\nc = sys.argv.pop()\nos.system(c)"}, {"other.py", "import sys, os\nos.system(f())"}, {"script.js", "require('child_process').execSync('psql -c fromjs')"}, {"main.go", "package main\nimport \"os/exec\"\nfunc main() { exec.Command(\"psql\", \"-c\", \"drop table g\").Run() }"}, {"run.rb", "#!/usr/bin/ruby\nsystem(\"psql -c fromrb\")"}, {"x.php", "<?php system(\"psql\");"}, {"page.php", "<p>don't</p><?php system('psql -c frompage');"}};
 
 // Statements, kinds of what cannot be read behind "!", then the commands that the code starts.
 std::string outcome(const std::string& command) {
@@ -52,6 +52,8 @@ TEST_CASE("What stands on the line for the code is known") {
       {"python3 -c 'import sys,os; [os.system(\"which \" + x) for x in sys.argv[1:]]' psql", "  :: {which psql}"},
       {"python3 -c 'import sys,os; os.system(\"ls\")' psql", "  :: {ls}"},
       {"python3 -c 'import sys; print(sys.argv[1])' 'psql -c x'", "  ::"},
+      {"python3 manage.py migrate", "  :: {manage.py migrate}"},
+      {"python3 tool.py flush", "  :: {django-admin flush}"},
       {"python3 - 'psql -c x' <<< 'import sys,os; os.system(sys.argv[1])'", "x  :: {psql -c x}"},
       {"python3 -c 'import os; os.system(os.environ[\"C\"])'", "  ::"},
       {"C='psql -c x' python3 -c 'import os; os.system(os.environ[\"C\"])'", "x  :: {psql -c x}"},
