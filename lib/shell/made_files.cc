@@ -24,6 +24,7 @@ constexpr auto k_copiers = std::to_array<std::string_view>({"cp", "install", "ln
 
 // open('x.sh', 'w') in the code of any language
 bool has_quoted(std::string_view code, std::string_view path) {
+  if (path.empty()) return false;
   for (std::size_t at = code.find(path); at != std::string_view::npos;
        at = code.find(path, at + path.size())) {
     const std::size_t end = at + path.size();
