@@ -2,26 +2,12 @@
 #include <algorithm>
 
 #include "lib/action/code_lexer_parts.h"
+#include "lib/base/text.h"
 
 namespace interlock {
 namespace {
 
 constexpr auto k_npos = std::string_view::npos;
-
-char closing(char open) {
-  switch (open) {
-    case '(':
-      return ')';
-    case '[':
-      return ']';
-    case '{':
-      return '}';
-    case '<':
-      return '>';
-    default:
-      return open;
-  }
-}
 
 }  // namespace
 
@@ -38,7 +24,7 @@ bool CodeLexer::read_perl_quote(std::string_view word) {
   if (at_ > 0 && (text_[at_ - 1] == '{' || text_[at_ - 1] == '&') && c == '}') return false;
   if (c == '}' || c == ']') return false;
   const std::size_t begin = at_;
-  const char close = closing(c);
+  const char close = closing_of(c);
   std::size_t end = find_close(open + 1, c, close, close != c);
   CodeString string;
   const bool plain = word == "q" || c == '\'';
@@ -54,7 +40,7 @@ bool CodeLexer::read_perl_quote(std::string_view word) {
       const auto is_blank = [&](std::size_t at) { return text_[at] == ' ' || text_[at] == '\n'; };
       while (replacement < text_.size() && is_blank(replacement)) ++replacement;
       const char again = replacement < text_.size() ? text_[replacement] : '\0';
-      end = find_close(++replacement, again, closing(again), closing(again) != again);
+      end = find_close(++replacement, again, closing_of(again), closing_of(again) != again);
     } else {
       end = find_close(replacement, c, c, false);
     }
@@ -84,7 +70,7 @@ bool CodeLexer::read_percent() {
     return false;
   }
   const std::size_t begin = at_;
-  const char c = text_[open], close = closing(c);
+  const char c = text_[open], close = closing_of(c);
   const std::size_t end = find_close(open + 1, c, close, close != c);
   const bool plain = kind == 'w' || kind == 'i' || kind == 'q' || kind == 's';
   CodeString string = decode(open + 1, end, plain ? Reading::single_quoted : Reading::interpolated);

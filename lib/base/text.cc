@@ -97,6 +97,21 @@ std::string normalise_path(std::string_view base, std::string_view path) {
   return '/' + join(kept, "/");
 }
 
+char closing_of(char open) {
+  switch (open) {
+    case '(':
+      return ')';
+    case '[':
+      return ']';
+    case '{':
+      return '}';
+    case '<':
+      return '>';
+    default:
+      return open;
+  }
+}
+
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
     text.remove_prefix(ascii_length(text));

@@ -20,6 +20,9 @@ std::string_view base_name(std::string_view path);
 // normalise_path("/a/b", "../c") == "/a/c"; an absolute `path` ignores `base`.
 std::string normalise_path(std::string_view base, std::string_view path);
 
+// ')' for '(' and so on for [ { <; what opens nothing closes itself.
+char closing_of(char open);
+
 bool is_valid_utf8(std::string_view text);
 
 // One word as a person would type it in bash: quoted only where needed.

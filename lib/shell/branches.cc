@@ -21,13 +21,8 @@ void Evaluator::branch(State& state, const Frame& frame,
                        const std::function<void(State&, const Frame&)>& taken) {
   if (!spend(state.weight())) return;
   State copy = state;
-  Frame inner = frame.in_doubt();
   Sink sink;
-  if (frame.out != nullptr) {
-    sink = *frame.out;
-    inner.out = &sink;
-  }
-  taken(copy, inner);
+  taken(copy, frame.in_doubt(sink));
   if (frame.out != nullptr) frame.out->merge(sink);
   join(state, std::move(copy));
 }

@@ -35,13 +35,8 @@ void Evaluator::run_if(const If& node, State& state, const Frame& frame) {
     }
     if (!spend(state.weight())) return;
     State copy = state;
-    Frame body = inner.in_doubt();
     Sink sink;
-    if (frame.out != nullptr) {
-      sink = *frame.out;
-      body.out = &sink;
-    }
-    run_list(*part.body, copy, body);
+    run_list(*part.body, copy, inner.in_doubt(sink));
     ends.push_back(std::move(copy));
     outputs.push_back(std::move(sink));
     inner.certain = false;
@@ -254,12 +249,8 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
         settled = true;
       } else {
         State copy = pass;
-        Frame body = inner.in_doubt();
         Sink sink;
-        if (frame.out != nullptr) {
-          sink = *frame.out;
-          body.out = &sink;
-        }
+        const Frame body = inner.in_doubt(sink);
         if (!spend(copy.weight())) return;
         run_list(*item.body, copy, body);
         if (stays) join(pass, copy);

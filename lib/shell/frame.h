@@ -42,6 +42,14 @@ struct Frame {
     inner.certain = false;
     return inner;
   }
+  // Likewise; what it prints goes behind what was printed so far, into `sink`.
+  Frame in_doubt(Sink& sink) const {
+    Frame inner = in_doubt();
+    if (out == nullptr) return inner;
+    sink = *out;
+    inner.out = &sink;
+    return inner;
+  }
   // The same place, in a text that was read on its own.
   Frame inside(const std::string& text) const {
     Frame inner = *this;
@@ -56,11 +64,11 @@ struct Field {
   std::string pattern;  // quoted characters after a backslash; empty when no glob is live
 };
 
-// A piece of a word under expansion.
 // Where tilde-prefixes are looked for: nowhere, at the start, there and in what looks like the
 // value of an assignment, or in such a value.
 enum class Tildes { none, start, word, value };
 
+// A piece of a word under expansion.
 struct Segment {
   Word word;
   bool quoted = false;       // splitting and globs do not touch it

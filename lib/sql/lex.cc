@@ -164,9 +164,7 @@ void Lexer::read(Token& token) {
       at_ += 2;
       return quoted(token, peek() == '"' ? Kind::name : Kind::string, peek(), false);
     }
-    if (lower == 'q' || lower == 'n') {
-      if (q_quoted(token)) return;
-    }
+    if ((lower == 'q' || lower == 'n') && q_quoted(token)) return;
     return word(token, 0);
   }
   if (is_digit(c) || (c == '.' && is_digit(after) && previous_ != Before::value))

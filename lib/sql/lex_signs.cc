@@ -1,5 +1,6 @@
 // Tokens that begin with a sign: parameters, variables, dollar quotes, and holes that somebody
 // fills in before the server sees the text.
+#include "lib/base/text.h"
 #include "lib/sql/chars.h"
 #include "lib/sql/lex.h"
 
@@ -10,21 +11,6 @@ constexpr std::size_t k_deepest_hole = 8;  // so that no text is read more often
 
 bool stands_in_key(char c) {
   return is_letter(c) || is_digit(c) || c == ' ' || c == '.' || c == '-';
-}
-
-char partner_of(char open) {
-  switch (open) {
-    case '[':
-      return ']';
-    case '(':
-      return ')';
-    case '{':
-      return '}';
-    case '<':
-      return '>';
-    default:
-      return open;
-  }
 }
 
 }  // namespace
@@ -38,7 +24,7 @@ bool Lexer::q_quoted(Token& token) {
   if (!generic() || !possible) return false;
   note(q_quote);
   if (!syntax_.q_quotes) return false;
-  const char ends[] = {partner_of(open), '\'', '\0'};
+  const char ends[] = {closing_of(open), '\'', '\0'};
   const std::size_t end = text_.find(std::string_view(ends, 2), at_ + quote + 2);
   token.kind = Kind::string;
   open_ = open_ || end == std::string_view::npos;
