@@ -9,10 +9,6 @@
 namespace interlock {
 namespace {
 
-std::string count(std::size_t number, const char* what) {
-  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
-}
-
 std::size_t rules_of(const std::vector<Pack>& packs) {
   std::size_t rules = 0;
   for (const Pack& pack : packs) rules += pack.rules.size();

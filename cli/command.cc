@@ -66,6 +66,10 @@ int complain(std::string_view message, int status) {
   return status;
 }
 
+std::string count(std::size_t number, std::string_view what) {
+  return std::to_string(number) + ' ' + std::string(what) + (number == 1 ? "" : "s");
+}
+
 std::string coloured(const Globals& globals, Look look, std::string_view text) {
   if (!globals.colour) return std::string(text);
   return "\x1b[" + std::string(code_of(look)) + "m" + std::string(text) + "\x1b[0m";

@@ -29,6 +29,9 @@ Result<LoadedRules> load_rules_for(const Globals& globals);
 void print(std::string_view text);                   // to stdout
 int complain(std::string_view message, int status);  // one line to stderr; returns `status`
 
+// "1 rule", "2 rules"
+std::string count(std::size_t number, std::string_view what);
+
 // Text in bold, red or grey for a terminal; as it is for anything else.
 enum class Look { bold, red, green, yellow, grey };
 std::string coloured(const Globals& globals, Look look, std::string_view text);

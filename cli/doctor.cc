@@ -75,7 +75,7 @@ void check_state(Report& report, const Globals& globals) {
     return report.bad("state: " + store.error().message, "move the file away and look at it");
   const auto sessions = list_sessions(globals);
   if (!sessions) return report.bad("state: " + sessions.error().message, "interlock status");
-  report.good(*directory + " holds evidence of " + std::to_string(sessions->size()) + " sessions");
+  report.good(*directory + " holds evidence of " + count(sessions->size(), "session"));
 }
 
 // The registered command line, as Codex runs it, on a call that must be refused and one that must

@@ -200,8 +200,8 @@ void print_subject(const Globals& globals, const SubjectRow& row) {
 void print_report(const Globals& globals, const SessionReport& report) {
   const SessionRow& session = report.session;
   print(coloured(globals, Look::bold, "session " + printable(session.session)) + "  last active " +
-        render_time(session.last_ms) + ", " + std::to_string(session.refusals) + " refusals, " +
-        std::to_string(session.evidence) + " results\n");
+        render_time(session.last_ms) + ", " + count(session.refusals, "refusal") + ", " +
+        count(session.evidence, "result") + "\n");
   for (const SubjectRow& row : report.subjects) print_subject(globals, row);
   if (report.subjects.empty()) print("  no check was run\n");
 }
