@@ -15,14 +15,17 @@ static constexpr WrapperRow k_copiers{
     "cp", Shape::handler,
     "-S,--suffix= -t,--target-directory=@T -m,--mode= -o,--owner= -g,--group=", "", flag::tight};
 
-// A variable that the environment does not set is nothing: `$SUDO psql` runs psql.
+// A variable that the environment does not set is nothing: `$SUDO psql` runs psql. A program
+// that prints nothing is rarer, `$(which grep) psql` names one; but no file is called `command`.
 void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
                                   syntax::Span span) {
   std::string name;
   std::size_t at = 0;
+  bool prints = false;
   for (const Hole& hole : argv[0].holes) {
     name += argv[0].text.substr(at, hole.begin - at);
-    if (argv[0].text[hole.begin] != '$' || argv[0].text.compare(hole.begin, 2, "$(") == 0) return;
+    if (argv[0].text[hole.begin] != '$') return;
+    prints |= argv[0].text.compare(hole.begin, 2, "$(") == 0;
     at = hole.end;
   }
   name += argv[0].text.substr(at);
@@ -32,6 +35,8 @@ void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, c
   else if (argv[0].may_split)
     rest.erase(rest.begin());
   if (rest.empty() || (name.empty() && !argv[0].may_split) || rest[0].text.starts_with('-')) return;
+  static constexpr std::string_view k_runners[] = {"builtin", "command", "eval", "exec"};
+  if (prints && std::ranges::find(k_runners, rest[0].text) == std::end(k_runners)) return;
   Frame inner = frame;
   inner.certain = false;
   inner.via = "if " + argv[0].text + " is empty";

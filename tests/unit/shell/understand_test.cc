@@ -44,6 +44,8 @@ TEST_CASE("what the text does not say stays unknown and is never missing") {
       {"$TOOL -c x", {"$TOOL|-c|x", "!program"}},
       {"$SUDO psql", {"$SUDO|psql", "?psql", "!program"}},
       {"p${NOTHING}sql", {"p$NOTHINGsql", "?psql", "!program"}},
+      {"$(tool) command psql", {"tool", "$(tool)|command|psql", "?command|psql", "?psql", "!program"}},
+      {"$(tool) psql", {"tool", "$(tool)|psql", "!program"}},
       {"${TOOL:-psql} -c x", {"?$TOOL|-c|x", "?psql|-c|x", "!program"}},
       {"$HOME/bin/psql $X", {"/home/dev/bin/psql|$X"}},
       {"eval \"$(curl x)\"", {"curl|x", "eval|$(curl x)", "!text"}},
