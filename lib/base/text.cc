@@ -84,17 +84,21 @@ std::string_view base_name(std::string_view path) {
 }
 
 std::string normalise_path(std::string_view base, std::string_view path) {
-  std::string whole(path);
-  if (!path.starts_with('/')) whole = std::string(base) + '/' + whole;
-  std::vector<std::string> kept;
-  for (const std::string_view part : split(whole, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part != "..")
-      kept.emplace_back(part);
-    else if (!kept.empty())
-      kept.pop_back();
-  }
-  return '/' + join(kept, "/");
+  std::string whole;
+  const auto append = [&](std::string_view more) {
+    for (std::size_t begin = 0; begin < more.size();) {
+      const std::size_t end = std::min(more.find('/', begin), more.size());
+      const std::string_view part = more.substr(begin, end - begin);
+      begin = end + 1;
+      if (part == "..")
+        whole.resize(whole.empty() ? 0 : whole.rfind('/'));
+      else if (!part.empty() && part != ".")
+        whole.append("/").append(part);
+    }
+  };
+  if (!path.starts_with('/')) append(base);
+  append(path);
+  return whole.empty() ? "/" : whole;
 }
 
 char closing_of(char open) {

@@ -18,14 +18,19 @@ constexpr std::array<std::string_view, 25> k_blanks = {
     "\xE3\x80\x80"};
 static_assert(std::is_sorted(k_blanks.begin(), k_blanks.end()));
 
+// No blank begins or ends with such a byte: that alone answers for most.
+bool is_visible(char c) { return c > ' ' && c <= '~'; }
+
 // Length of the blank that `text` begins or ends with, 0 when it is none.
 std::size_t blank_at_front(std::string_view text) {
+  if (!text.empty() && is_visible(text.front())) return 0;
   for (const std::string_view blank : k_blanks)
     if (text.starts_with(blank)) return blank.size();
   return 0;
 }
 
 std::size_t blank_at_back(std::string_view text) {
+  if (!text.empty() && is_visible(text.back())) return 0;
   for (const std::string_view blank : k_blanks)
     if (text.ends_with(blank)) return blank.size();
   return 0;

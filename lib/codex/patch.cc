@@ -102,17 +102,17 @@ class Reader {
     bool is_empty = true;
     for (; at_ < end_; ++at_) {
       const std::string_view line = lines_[at_];
-      const std::string_view marker = trim_unicode(line);
       if (line == "@@" || line.starts_with("@@ ")) continue;
       if (line.empty() || line.front() == ' ' || line.front() == '+' || line.front() == '-') {
         is_empty = false;
         if (line.starts_with('+')) append_line(file.added, line);
         if (line.starts_with('-')) append_line(file.removed, line);
-      } else if (is_marker(marker)) {
-        break;
-      } else if (!marker.empty() && marker != k_end_of_file) {
-        return error_at(at_, quoted(line) + " is no line of a hunk");
+        continue;
       }
+      const std::string_view marker = trim_unicode(line);
+      if (is_marker(marker)) break;
+      if (!marker.empty() && marker != k_end_of_file)
+        return error_at(at_, quoted(line) + " is no line of a hunk");
     }
     if (is_empty) return error_at(at_ - 1, "the update of " + quoted(path) + " is empty");
     return std::nullopt;

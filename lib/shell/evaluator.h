@@ -192,16 +192,11 @@ class Evaluator {
   std::vector<PendingOutput> pending_;
   std::vector<std::shared_ptr<const ParsedShell>> trees_;  // function bodies point into them
   std::vector<std::vector<State>> leaving_;  // states that left a loop or function early
-  struct Call {
-    std::string name;
-    std::vector<Word> argv;
-    State before;
-  };
-  std::vector<Call> calling_;         // functions being run
-  int widened_ = 0;                   // of them, with what recursion changes unknown
-  std::size_t substitutions_ = 0;     // command substitutions so far
-  std::vector<std::string> marks_;    // spellings of the holes in given texts, by their number
-  std::vector<std::string> scripts_;  // script files being run
+  std::vector<RunningFunction> calling_;     // functions being run
+  int widened_ = 0;                          // of them, with what recursion changes unknown
+  std::size_t substitutions_ = 0;            // command substitutions so far
+  std::vector<std::string> marks_;      // spellings of the holes in given texts, by their number
+  std::vector<RunningScript> scripts_;  // being run
   Choices* choices_ = nullptr;
   std::size_t passes_left_ = k_max_passes, work_;
   std::size_t given_ = 0;  // bytes of input that the commands found so far hold

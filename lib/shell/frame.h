@@ -22,6 +22,20 @@ struct Sink {
   void merge(const Sink& other);
 };
 
+// A function that is being run.
+struct RunningFunction {
+  std::string name;
+  std::vector<Word> argv;
+  State before;
+};
+
+// A script that is being run.
+struct RunningScript {
+  std::string name;  // the path, a newline and the text; or what a runner calls it
+  std::vector<Word> parameters;
+  SharedMap<Variable> variables;
+};
+
 // Where in the line we are: how commands found here are reached, what they read, who reads them.
 struct Frame {
   int parent = -1;

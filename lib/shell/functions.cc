@@ -40,9 +40,9 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
                              const Frame& frame) {
   const std::vector<FunctionBody> bodies = state.functions[name];
   const auto first = std::find_if(calling_.begin(), calling_.end(),
-                                  [&](const Call& call) { return call.name == name; });
-  const auto depth =
-      std::count_if(first, calling_.end(), [&](const Call& call) { return call.name == name; });
+                                  [&](const RunningFunction& call) { return call.name == name; });
+  const auto depth = std::count_if(first, calling_.end(),
+                                   [&](const RunningFunction& call) { return call.name == name; });
   const bool deep = frame.depth >= k_max_depth || (depth > k_recursions && !frame.certain);
   const bool is_round = depth > 0 && shows_nothing_new(calling_, name, state, argv);
   if (frame.depth > k_max_depth + 1 || (deep && widened_ > 0) || is_round ||

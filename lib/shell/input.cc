@@ -101,7 +101,7 @@ void Evaluator::run_shell_input(int index, State& nested, const Frame& frame) {
         return run_given_text(text, nested, inner, frame.via);
       inner.input = stream_of(Input::Kind::text, text);
       inner.input->is_script = true;
-      if (!stream.file.empty()) scripts_.push_back(stream.file + '\n');
+      if (!stream.file.empty()) scripts_.push_back({stream.file + '\n', {}, {}});
       run_text(text.text, nested, inner, "the text that " + frame.via + " runs", Origin::script);
       if (!stream.file.empty()) scripts_.pop_back();
       return;

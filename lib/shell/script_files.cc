@@ -112,6 +112,16 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
     run_shell_input(frame.parent, state, frame);
     return true;
   }
+  // The same text with the same words and variables shows nothing new.
+  const auto is_round = [&](const RunningScript& script, std::string_view text) {
+    return script.name.starts_with(absolute + '\n') && script.name.ends_with(text) &&
+           script.parameters == state.parameters && script.variables == state.variables;
+  };
+  const auto runs = [&](std::string_view text) {
+    return std::ranges::any_of(scripts_,
+                               [&](const RunningScript& one) { return is_round(one, text); });
+  };
+  if (!state.is_remote && !files_.contains(absolute) && runs("")) return true;
   const std::optional<Word> text =
       state.is_remote ? read_mounted(context_, path) : read_file(path, state);
   if (!text && is_made_before(line_.commands, path.text, frame.parent, by_name)) {
@@ -139,11 +149,12 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
     inner.certain = false;
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
   if (!spend(text->text.size() / 512)) return true;              // it was copied more than once
-  const std::string running = absolute + '\n' + text->text;
-  if (std::count(scripts_.begin(), scripts_.end(), running) > 0)
-    return true;  // it shows nothing new
+  const auto depth = std::ranges::count_if(scripts_, [&](const RunningScript& script) {
+    return script.name.starts_with(absolute + '\n');
+  });
+  if ((depth > k_recursions && !frame.certain) || runs(text->text)) return true;
   state.zero = path;
-  scripts_.push_back(running);
+  scripts_.push_back({absolute + '\n' + text->text, state.parameters, state.variables});
   if (text->text.size() > k_longest_script && text->known())
     read_commands(text->text, state, inner);
   else
@@ -151,6 +162,10 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
   scripts_.pop_back();
   state.flow = state.flow == State::Flow::returns ? State::Flow::on : state.flow;
   return true;
+}
+
+static bool is_running(const std::vector<RunningScript>& scripts, std::string_view name) {
+  return std::ranges::any_of(scripts, [&](const RunningScript& one) { return one.name == name; });
 }
 
 void Evaluator::run_package_script(const Carried& carried, State& nested, const Frame& frame) {
@@ -175,8 +190,8 @@ void Evaluator::run_package_script(const Carried& carried, State& nested, const 
   }
   for (const PackageScript& script : *scripts) {
     const std::string key = script.directory + ":" + script.name;
-    if (std::count(scripts_.begin(), scripts_.end(), key) > 0 || scripts_.size() > 8) continue;
-    scripts_.push_back(key);
+    if (is_running(scripts_, key) || scripts_.size() > 8) continue;
+    scripts_.push_back({key, {}, {}});
     Word text(script.text);
     if (script.name == name)
       for (const Word& word : carried.words) {
@@ -203,8 +218,8 @@ void Evaluator::run_make_target(const Carried& carried, State& nested, const Fra
     return std::nullopt;
   };
   const std::string key = "make:" + nested.directory.text + ':' + carried.text.text;
-  if (std::count(scripts_.begin(), scripts_.end(), key) > 0 || scripts_.size() > 8) return;
-  scripts_.push_back(key);
+  if (is_running(scripts_, key) || scripts_.size() > 8) return;
+  scripts_.push_back({key, {}, {}});
   RecipeCall call{nested.directory.text, carried.via,
                   carried.text.text,     carried.file ? carried.file->text : std::string(),
                   carried.assignments,   {}};

@@ -29,7 +29,7 @@ void Evaluator::settle(Redirected& redirected, State& state) {
       write_file(path, printed, redirected.append, producer);
       // bash reads a script while it runs it, and goes on where it was.
       if (path.known() && std::any_of(scripts_.begin(), scripts_.end(), [&](const auto& script) {
-            return script.starts_with(path.text + '\n');
+            return script.name.starts_with(path.text + '\n');
           })) {
         state.doubtful = true;
         note_unknown(Unknown::Kind::shell_text,

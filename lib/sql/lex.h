@@ -44,7 +44,10 @@ class Lexer {
   }
   bool my(Dialect d) const { return syntax_.dialect == d; }
   bool generic() const { return syntax_.dialect == Dialect::generic; }
-  bool at_delimiter(std::size_t position) const;
+  bool at_delimiter(std::size_t position) const {
+    return !syntax_.delimiter.empty() && stands_delimiter(position);
+  }
+  bool stands_delimiter(std::size_t position) const;
   void skip_line();
   void skip_block(bool nests, std::size_t prefix);
   bool skip_running_comment();

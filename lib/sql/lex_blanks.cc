@@ -9,10 +9,8 @@ bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7
 
 }  // namespace
 
-bool Lexer::at_delimiter(std::size_t position) const {
-  const std::string& delimiter = syntax_.delimiter;
-  return !delimiter.empty() && position < text_.size() && text_[position] == delimiter[0] &&
-         text_.compare(position, delimiter.size(), delimiter) == 0;
+bool Lexer::stands_delimiter(std::size_t position) const {
+  return position < text_.size() && text_.substr(position).starts_with(syntax_.delimiter);
 }
 
 void Lexer::skip_line() {

@@ -85,6 +85,7 @@ void append(std::string& out, const Tokens& tokens, std::uint32_t i) {
 
 std::string render(const Tokens& tokens) {
   std::string out;
+  if (!tokens.empty()) out.reserve(tokens.at(tokens.size() - 1).end - tokens.at(0).begin);
   std::uint32_t left = tokens.size();  // none yet
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     if (is_sign_of_number(tokens, i)) continue;

@@ -17,13 +17,12 @@ bool Reader::at_line_start(bool exactly) const {
 // Client commands that own a line: .tables, delimiter //, :r file, GO.
 bool Reader::line_command() {
   const std::size_t at = lexer_.position();
-  if (at >= text_.size()) return false;
+  if (at >= text_.size() || !at_line_start(false)) return false;
   const char c = text_[at];
   const bool t_sql = my(Dialect::mssql) || my(Dialect::generic);
   if ((c == 'g' || c == 'G' || c == '/') && (t_sql || (my(Dialect::sqlite) && syntax_.client)) &&
       !place_.procedural) {
-    const std::string_view line =
-        at_line_start(false) ? trim(line_from(text_, at)) : std::string_view();
+    const std::string_view line = trim(line_from(text_, at));
     const std::string word = to_lower(line.substr(0, 3));
     const bool counted =
         word == "go " && line.find_first_not_of("0123456789 ;", 3) == std::string_view::npos;
@@ -47,7 +46,7 @@ bool Reader::line_command() {
   if (!command && (my(Dialect::mssql) || any) && at_line_start(true) &&
       (c == ':' || c == '!' || !any))
     command = read_sqlcmd_line(text_, at);
-  if (!command && (my(Dialect::mysql) || any) && between && at_line_start(false))
+  if (!command && (my(Dialect::mysql) || any) && between)
     command = read_mysql_line(text_, at, syntax_.delimiter.empty() ? ";" : syntax_.delimiter);
   if (!command) return false;
   obey(std::move(*command));
