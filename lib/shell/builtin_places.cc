@@ -1,4 +1,6 @@
 // Builtins that change where the shell stands, or what runs in its place: cd and its kin, exec.
+#include <algorithm>
+
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
 
@@ -17,6 +19,14 @@ void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
   Word target = at < argv.size()        ? argv[at]
                 : context_.home.empty() ? Word::unknown("~")
                                         : Word(context_.home);
+  if (at + 1 < argv.size()) {  // "too many arguments", but dash takes the first
+    const auto may_split = [](const Word& word) { return word.may_split; };
+    if (state.is_posix || std::any_of(argv.begin(), argv.end(), may_split))
+      state.directory = Word::unknown("$PWD");
+    else
+      state.status = 1;
+    return;
+  }
   if (target.text == "-") target = Word::unknown("$OLDPWD");
   if (target.known() && (state.directory.known() || target.text.starts_with('/')))
     state.directory = Word(normalise_path(state.directory.text, target.text));

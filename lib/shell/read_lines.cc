@@ -63,9 +63,22 @@ Reading reading_of(const std::vector<Word>& argv, const State& state, const Fram
   return reading;
 }
 
+// Where a backslash ends a line the line goes on, as if both were not there.
+std::string without_continuations(std::string_view line) {
+  std::string text;
+  for (std::size_t i = 0; i < line.size(); i += 2) {
+    const std::size_t backslash = std::min(line.find('\\', i), line.size());
+    text += line.substr(i, backslash - i);
+    i = backslash;
+    if (line.substr(i, 2) != "\\\n") text += line.substr(i, 2);
+  }
+  return text;
+}
+
 // The fields of a line: for the last name all that is left, for an array each.
-std::vector<Word> fields_of(const std::string& text, const Reading& reading,
+std::vector<Word> fields_of(std::string_view line, const Reading& reading,
                             const std::string& separators) {
+  const std::string text = reading.raw ? std::string(line) : without_continuations(line);
   std::vector<Word> fields;
   std::size_t at = 0;
   const auto blank = [&](char c) {
@@ -77,7 +90,7 @@ std::vector<Word> fields_of(const std::string& text, const Reading& reading,
     std::string field;
     while (at < text.size()) {
       if (text[at] == '\\' && !reading.raw && at + 1 < text.size()) {
-        if (text[at + 1] != '\n') field += text[at + 1];  // else the line goes on
+        field += text[at + 1];
         at += 2;
         continue;
       }

@@ -129,6 +129,7 @@ TEST_CASE("what redirections open is open for their command, and a failed one ru
       {"if < no; then psql; else psql 2; fi", {"?psql", "?psql|2"}},
       {"coproc A-B { psql; }; psql 2", {"psql|2"}},
       {"cd no; psql *.c", {"cd|no", "psql|*.c"}},
+      {"cd src too; psql $PWD", {"cd|src|too", "psql|/app"}},
       {"echo psql > x; cd no; bash x", {"echo|psql", "cd|no", "bash|x", "?psql", "!script"}},
       {"env -u $A tool; env -u \"$A\" psql", {"env|-u|$A|tool", "?tool", "env|-u|$A|psql", "psql"}},
       {"exec 5<<< psql; read -u 5* n; tool $n; read -n x k; tool $k; read -u +5 n; $n",
@@ -211,6 +212,7 @@ TEST_CASE("read takes characters, and lines that go on") {
        {"read|-n1|c", "read|-n1|c", "read|-n1|c", "read|-n1|c", "read|-n1|c", "read|-n1|c",
         "psql|x"}},
       {"read -a r <<< 'psql \\\nu v'; \"${r[@]}\"", {"read|-a|r", "psql|u|v"}},
+      {"read -a r <<< 'psql \\\n u'; \"${r[@]}\"", {"read|-a|r", "psql|u"}},
       {"mapfile -t r '' < <(printf '%s\\n' psql x); \"${r[@]}\"",
        {"printf|%s\\n|psql|x", "mapfile|-t|r|", "psql|x"}},
   });
