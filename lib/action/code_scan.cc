@@ -1,6 +1,7 @@
 #include "lib/action/code_scan.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "lib/action/builder.h"
 #include "lib/action/code_scanner.h"
@@ -77,8 +78,9 @@ CodeFindings CodeScanner::scan() {
 
 void CodeScanner::look_around() {
   bool dialects[5] = {};
+  std::unordered_set<std::string_view> noted;
   const auto note = [&](std::string_view word) {
-    if (word.size() > 40) return;
+    if (word.size() > 40 || !noted.insert(word).second) return;
     const std::string lower = to_lower(word);
     if (const CodeDriver* driver = find_code_driver(lower)) {
       has_driver_ = true;

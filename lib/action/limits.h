@@ -11,10 +11,12 @@ inline constexpr std::size_t k_longest_line = 131'071;
 // Bytes that are read as SQL, with 600 for each text; three for a byte of code or a byte of a file
 // in a loop, a thousand for every command line inside another text.
 inline constexpr std::size_t k_work = 6'000'000;
-inline constexpr std::size_t k_max_commands = 8'192;  // of all command lines together
-inline constexpr std::size_t k_max_patched = 2'048;   // files of one patch
-inline constexpr int k_max_nesting = 10;              // of texts inside texts
-inline constexpr int k_max_includes = 8;              // of \i in \i
-inline constexpr std::size_t k_max_read = 8u << 20;   // bytes of files
+inline constexpr std::size_t k_work_of_a_leaf = 40;     // that is looked at for the sake of another
+inline constexpr std::size_t k_work_of_a_file = 3'000;  // that a tool writes
+inline constexpr std::size_t k_max_commands = 8'192;    // of all command lines together
+inline constexpr std::size_t k_max_patched = 2'048;     // files of one patch
+inline constexpr int k_max_nesting = 10;                // of texts inside texts
+inline constexpr int k_max_includes = 8;                // of \i in \i
+inline constexpr std::size_t k_max_read = 8u << 20;     // bytes of files
 
 }  // namespace interlock

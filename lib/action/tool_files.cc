@@ -56,10 +56,8 @@ void act_on_file_tool(Builder& builder, const Call& call) {
   if (has_any(words_of_name(call.server), k_elsewhere)) return;
   const bool moves = has_any(words, k_moving), removes = has_any(words, k_removing);
   if (!moves && !removes && !has_any(words, k_writing)) return;
-  std::string added;
-  for (const Leaf& leaf : call.leaves)
-    if (leaf.is_string && is_one_of(last_name(leaf.path), k_texts)) added += leaf.text + '\n';
-  for (const Leaf& leaf : call.leaves) {
+  for (std::size_t i = 0; i < call.leaves.size(); ++i) {
+    const Leaf& leaf = call.leaves[i];
     if (!leaf.is_string || trim(leaf.text).empty() || leaf.text.find('\n') != std::string::npos)
       continue;
     const std::string name = last_name(leaf.path);
@@ -74,7 +72,14 @@ void act_on_file_tool(Builder& builder, const Call& call) {
       action.operation = FileAction::Operation::remove;
     else
       action.operation = builder.put_operation(action.path);
-    if (!source && !removes) action.added = added;
+    if (!source && !removes) {
+      const auto beside = leaves_beside(call.leaves, i);
+      if (!builder.spend(k_work_of_a_leaf * beside.size())) return;
+      for (const Leaf& one : beside)
+        if (one.is_string && is_one_of(last_name(one.path), k_texts))
+          action.added += one.text + '\n';
+    }
+    if (!builder.spend(k_work_of_a_file + action.added.size())) return;
     builder.add_file(std::move(action));
   }
 }

@@ -120,9 +120,9 @@ std::string language_of(const Call& call, const std::vector<std::string>& words)
 }
 
 // The words of args[0], args[1] .. behind a command.
-std::string with_arguments(const Call& call, const Leaf& command) {
+std::string with_arguments(const Leaf& command, std::span<const Leaf> beside) {
   std::string line = command.text;
-  for (const Leaf& leaf : call.leaves) {
+  for (const Leaf& leaf : beside) {
     const std::string name = argument_name(leaf.path);
     if ((name == "args" || name == "arguments" || name == "argv") && leaf.path.ends_with(']'))
       line += ' ' + shell_quote(leaf.text);
@@ -130,7 +130,24 @@ std::string with_arguments(const Call& call, const Leaf& command) {
   return line;
 }
 
+// command: ["psql", "-c", ..], of which `index` is the first
+std::string joined_list(const std::vector<Leaf>& leaves, std::size_t index) {
+  const Name path = leaves[index].path, list = path.substr(0, path.rfind('[') + 1);
+  std::string line;
+  for (; index < leaves.size() && leaves[index].path.starts_with(list); ++index)
+    line += (line.empty() ? "" : " ") + shell_quote(leaves[index].text);
+  return line;
+}
+
 }  // namespace
+
+std::span<const Leaf> leaves_beside(const std::vector<Leaf>& leaves, std::size_t index) {
+  const Name path = leaves[index].path, object = path.substr(0, path.rfind('.') + 1);
+  std::size_t begin = index, end = index + 1;
+  while (begin > 0 && leaves[begin - 1].path.starts_with(object)) --begin;
+  while (end < leaves.size() && leaves[end].path.starts_with(object)) ++end;
+  return std::span(leaves).subspan(begin, end - begin);
+}
 
 std::vector<std::string> words_of_name(Name name) {
   std::vector<std::string> words;
@@ -163,17 +180,17 @@ void act_on_tool(Builder& builder, const Call& call) {
                      tool == "exec" || tool == "execute" || tool == "run";
   std::vector<std::string> all_words = server_words;
   all_words.insert(all_words.end(), tool_words.begin(), tool_words.end());
-  const std::string language = language_of(call, all_words);
   // What another agent or a plan is told is prose; that agent's own calls come by here.
   constexpr std::array<Name, 3> talking = {"agent", "agents", "plan"};
   if (call.kind == Call::Kind::other && has_any(tool_words, talking)) return;
   Dialect dialect = dialect_of(call.server);
   if (dialect == Dialect::generic) dialect = dialect_of(called);
 
-  for (const Leaf& leaf : call.leaves) {
+  for (std::size_t i = 0; i < call.leaves.size(); ++i) {
+    const Leaf& leaf = call.leaves[i];
     if (!leaf.is_string || trim(leaf.text).empty()) continue;
     const std::string name = argument_name(leaf.path);
-    const std::string channel = "argument " + leaf.path + " of " + call.tool_name;
+    const auto channel = [&] { return "argument " + leaf.path + " of " + call.tool_name; };
     const bool named = is_one_of(name, k_sql_arguments);
     const bool listed = leaf.path.ends_with(']') && name != "commands";
     const bool perhaps =
@@ -188,22 +205,20 @@ void act_on_tool(Builder& builder, const Call& call) {
     if (is_sql) {
       SqlSource source;
       source.dialect = dialect;
-      source.channel = channel;
+      source.channel = channel();
       builder.add_sql(Word(leaf.text), source);
     }
     if (shell && is_one_of(name, k_command_arguments)) {
-      // One call may name a program and its words apart.
       if (listed && !leaf.path.ends_with("[0]")) continue;
-      std::string line = with_arguments(call, leaf);
-      if (listed) {  // command: ["psql", "-c", ..]
-        line.clear();
-        for (const Leaf& word : call.leaves)
-          if (argument_name(word.path) == name)
-            line += (line.empty() ? "" : " ") + shell_quote(word.text);
-      }
-      builder.run_shell(line, -1, channel, false);
-    } else if (is_one_of(name, k_code_arguments) && !language.empty()) {
-      builder.add_code(language, Word(leaf.text), channel, -1);
+      // One call may name a program and its words apart.
+      const auto beside = leaves_beside(call.leaves, i);
+      if (!builder.spend(k_work_of_a_leaf * beside.size())) return;
+      const std::string line = listed ? joined_list(call.leaves, i) : with_arguments(leaf, beside);
+      builder.run_shell(line, -1, channel(), false);
+    } else if (is_one_of(name, k_code_arguments)) {
+      if (!builder.spend(k_work_of_a_leaf * call.leaves.size())) return;
+      const std::string language = language_of(call, all_words);
+      if (!language.empty()) builder.add_code(language, Word(leaf.text), channel(), -1);
     }
   }
   act_on_file_tool(builder, call);

@@ -1,6 +1,7 @@
 #include "lib/edge/failure.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -128,6 +129,7 @@ void open_standard_streams() {
 }
 
 void bound_memory() {
+  mallopt(M_MXFAST, 0);      // else each large block that is freed walks over all the small ones
 #ifndef INTERLOCK_SANITIZED  // whose shadow memory takes terabytes of addresses
   rlimit limit{};
   if (getrlimit(RLIMIT_AS, &limit) != 0) return;

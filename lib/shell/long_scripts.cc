@@ -112,7 +112,7 @@ class Reading {
 }  // namespace
 
 void Evaluator::read_commands(const std::string& text, State& state, const Frame& frame) {
-  if (!spend(64 + text.size() / 8)) return;
+  if (!spend(64 + text.size() / 5)) return;
   Frame each = frame.in_doubt();
   each.source = std::make_shared<const std::string>(text);
   each.aliases = nullptr;

@@ -77,7 +77,7 @@ int Evaluator::emit(const std::vector<Word>& argv, const std::vector<NamedWord>&
   if (given_ > k_max_given) work_ = 0;
   // The walk over the names that finds them is slower where they outgrow the cache.
   const std::size_t names = state.variables.size();
-  if (!spend(8 + argv.size() + names / (names < 1000 ? 16 : 8))) return -1;
+  if (!spend(8 + argv.size() + names / (names < 1000 ? 16 : 4))) return -1;
   SimpleCommand command;
   command.argv = argv;
   command.assignments = assignments;
