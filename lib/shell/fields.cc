@@ -2,6 +2,7 @@
 // names (3.5.8).
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
@@ -62,6 +63,7 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
   std::vector<Field> fields;
   Field field;
   bool started = false, globs = false;
+  bool after_blank = false;  // that has ended a field
   const auto finish = [&] {
     if (!started) return;
     if (!globs) field.pattern.clear();
@@ -76,11 +78,13 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
         std::any_of(word.text.begin(), word.text.end(), is_glob_character))
       globs = true;
     started = true;
+    after_blank = false;
   };
   for (const Segment& segment : segments) {
     const Word& word = segment.word;
     if (segment.field_break) {
       finish();
+      after_blank = false;
       continue;
     }
     if (segment.quoted || !segment.expanded) {
@@ -104,17 +108,14 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
         continue;
       }
       if (separates(word.text[at])) {
-        const bool hard = !is_space(word.text[at]);
-        if (hard && !started) started = true;  // ":a" has an empty first field
-        finish();
-        ++at;
-        while (at < word.text.size() && is_space(word.text[at]) && !word.has_hole_in(at, at + 1))
-          ++at;
-        if (!hard && at < word.text.size() && separates(word.text[at]) &&
-            !is_space(word.text[at]) && !word.has_hole_in(at, at + 1)) {
-          ++at;  // blanks around a hard separator belong to it
-          while (at < word.text.size() && is_space(word.text[at])) ++at;
+        if (is_space(word.text[at])) {
+          after_blank |= started;
+          finish();
+        } else if (!std::exchange(after_blank, false)) {  // blanks before it belong to it
+          started = true;                                 // ":a" has an empty first field
+          finish();
         }
+        ++at;
         continue;
       }
       const std::size_t border = hole == word.holes.end() ? word.text.size() : hole->begin;

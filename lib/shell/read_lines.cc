@@ -27,6 +27,8 @@ std::shared_ptr<Stream> descriptor(const std::string& number, const State& state
 struct Reading {        // the options of `read`
   bool unsure = false;  // one of them, or a name, is not known
   bool raw = false;
+  bool whole = false;  // no fields: REPLY, and what -N reads
+  bool exact = false;  // -N: past delimiters
   std::vector<std::string> names;
   std::string array;
   char delimiter = '\n';
@@ -56,6 +58,7 @@ Reading reading_of(const std::vector<Word>& argv, const State& state, const Fram
       if (c == 'd') reading.delimiter = value.empty() ? '\0' : value[0];
       if (c == 'n' || c == 'N')
         reading.count = static_cast<std::size_t>(std::max(0, std::atoi(value.c_str())));
+      reading.exact |= c == 'N';
       if (c == 'u') reading.input = descriptor(value, state, frame);
       break;
     }
@@ -63,45 +66,57 @@ Reading reading_of(const std::vector<Word>& argv, const State& state, const Fram
   return reading;
 }
 
-// Where a backslash ends a line the line goes on, as if both were not there.
-std::string without_continuations(std::string_view line) {
+// A line without its backslashes: what one stood before is no separator, and a newline is nothing.
+struct Line {
   std::string text;
-  for (std::size_t i = 0; i < line.size(); i += 2) {
-    const std::size_t backslash = std::min(line.find('\\', i), line.size());
-    text += line.substr(i, backslash - i);
-    i = backslash;
-    if (line.substr(i, 2) != "\\\n") text += line.substr(i, 2);
+  std::vector<bool> held;  // of each character: did a backslash stand before it?
+
+  Line(std::string_view line, bool raw) {
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const bool hidden = !raw && line[i] == '\\';
+      if (hidden && (++i >= line.size() || line[i] == '\n')) continue;
+      text += line[i];
+      held.push_back(hidden);
+    }
   }
-  return text;
-}
+};
 
 // The fields of a line: for the last name all that is left, for an array each.
-std::vector<Word> fields_of(std::string_view line, const Reading& reading,
+std::vector<Word> fields_of(const Line& line, const Reading& reading,
                             const std::string& separators) {
-  const std::string text = reading.raw ? std::string(line) : without_continuations(line);
-  std::vector<Word> fields;
-  std::size_t at = 0;
-  const auto blank = [&](char c) {
-    return separators.find(c) != std::string::npos && (c == ' ' || c == '\t' || c == '\n');
+  const std::string& text = line.text;
+  if (reading.whole) return {Word(text)};
+  const auto separates = [&](std::size_t i) {
+    return !line.held[i] && separators.find(text[i]) != std::string::npos;
   };
-  while (at < text.size() && blank(text[at])) ++at;
+  const auto blank = [&](std::size_t i) {
+    return separates(i) && (text[i] == ' ' || text[i] == '\t' || text[i] == '\n');
+  };
+  std::size_t at = 0;
+  const auto skip_blanks = [&] {
+    while (at < text.size() && blank(at)) ++at;
+  };
+  const auto take = [&] {  // a field, and the separator behind it with the blanks around it
+    const std::size_t begin = at;
+    while (at < text.size() && !separates(at)) ++at;
+    const std::size_t end = at;
+    skip_blanks();
+    if (at < text.size() && separates(at)) ++at;
+    skip_blanks();
+    return text.substr(begin, end - begin);
+  };
+  skip_blanks();
+  std::vector<Word> fields;
   while (at < text.size()) {
+    const std::size_t begin = at;
+    std::string field = take();
     const bool last = reading.array.empty() && fields.size() + 1 >= reading.names.size();
-    std::string field;
-    while (at < text.size()) {
-      if (text[at] == '\\' && !reading.raw && at + 1 < text.size()) {
-        field += text[at + 1];
-        at += 2;
-        continue;
-      }
-      if (!last && separators.find(text[at]) != std::string::npos) break;
-      field += text[at++];
+    if (last && at < text.size()) {
+      for (at = text.size(); blank(at - 1);) --at;
+      field = text.substr(begin, at - begin);
+      at = text.size();
     }
-    if (last)
-      while (!field.empty() && blank(field.back())) field.pop_back();
-    if (at < text.size()) ++at;
-    while (at < text.size() && blank(text[at])) ++at;
-    fields.emplace_back(field);
+    fields.emplace_back(std::move(field));
   }
   return fields;
 }
@@ -127,12 +142,15 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
     state.status = 1;
     return;
   }
+  reading.whole = reading.exact || (names.empty() && reading.array.empty());
   if (names.empty() && reading.array.empty()) names.emplace_back("REPLY");
   const auto wrong = std::find_if_not(names.begin(), names.end(), lex::is_assignable);
   const auto assigned = static_cast<std::size_t>(wrong - names.begin());
   const bool fails = wrong != names.end();
   const Word rest = reading.input ? text_of(*reading.input, state) : Word::unknown("<stdin>");
-  const std::size_t line_end = std::min(rest.text.find(reading.delimiter), rest.text.size());
+  const std::size_t line_end = reading.exact
+                                   ? rest.text.size()
+                                   : std::min(rest.text.find(reading.delimiter), rest.text.size());
   if (!rest.known() && (rest.text.empty() || rest.has_hole_in(0, line_end))) {
     for (std::size_t i = 0; i < assigned; ++i)
       assign_named(names[i], Word::unknown('$' + names[i]), state);
@@ -141,7 +159,7 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
     return;
   }
   std::size_t end = 0;  // a backslash hides the delimiter
-  while (end < rest.text.size() && rest.text[end] != reading.delimiter)
+  while (end < rest.text.size() && (reading.exact || rest.text[end] != reading.delimiter))
     end += !reading.raw && rest.text[end] == '\\' ? 2 : 1;
   end = std::min(end, rest.text.size());
   const bool counted = reading.count && *reading.count <= end;
@@ -150,7 +168,7 @@ void Evaluator::builtin_read(const std::vector<Word>& argv, State& state, const 
   if (reading.input) reading.input->position += std::min(end + (found ? 1 : 0), rest.text.size());
   state.status = found || (counted && (end > 0 || *reading.count == 0)) ? 0 : 1;
   const std::vector<Word> fields =
-      fields_of(rest.substr(0, end).text, reading, field_separators(state));
+      fields_of(Line(rest.substr(0, end).text, reading.raw), reading, field_separators(state));
   if (!reading.array.empty()) {
     Variable variable;
     variable.is_array = true;

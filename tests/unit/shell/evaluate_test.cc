@@ -349,6 +349,28 @@ TEST_CASE("a substitution prints a file only where it has that redirection and n
   });
 }
 
+TEST_CASE("a separator takes the blanks around it, and a backslash makes none of it") {
+  check_rows({
+      {"IFS=' :'; v=' : '; psql $v", {"psql|"}},
+      {"IFS=' :'; v=:; psql $v", {"psql|"}},
+      {"IFS=' :'; v='a : b'; psql $v", {"psql|a|b"}},
+      {"IFS=' :'; v='a: :b'; psql $v", {"psql|a||b"}},
+      {"IFS=' :'; v='x '; w=' : y'; psql $v$w", {"psql|x|y"}},
+      {"IFS=' :'; v='a :'; psql $v$v", {"psql|a|a"}},
+      {"IFS=' :'; v=' '; w=:; psql a$v$w", {"psql|a"}},
+      {"IFS=' :'; v=' '; w=:; psql a$v\"$w\"", {"psql|a|:"}},
+      {"IFS=' :'; v=' : : '; psql $v", {"psql||"}},
+      {"IFS=' :' read x y <<< 'a : b'; psql \"$x\" \"$y\"", {"read|x|y", "psql|a|b"}},
+      {"IFS=' :' read -a q <<< 'a : b::c : '; psql \"${q[@]}\"", {"read|-a|q", "psql|a|b||c"}},
+      {"IFS=' :' read x y <<< 'a : b : c : '; psql \"$x\" \"$y\"", {"read|x|y", "psql|a|b : c :"}},
+      {"IFS=: read x y <<< 'a:b:'; psql \"$x\" \"$y\"", {"read|x|y", "psql|a|b"}},
+      {"IFS=: read x y <<< 'a:b::'; psql \"$x\" \"$y\"", {"read|x|y", "psql|a|b::"}},
+      {"read x y <<< 'a\\ b c\\ '; psql \"$x\" \"$y\"", {"read|x|y", "psql|a b|c "}},
+      {"read <<< ' a\\b '; psql \"$REPLY\"", {"read", "psql| ab "}},
+      {"IFS=: read -N 3 x y <<< 'a:bc'; psql \"$x\" \"$y\"", {"read|-N|3|x|y", "psql|a:b|"}},
+  });
+}
+
 TEST_CASE("the name of a coprocess is a word that is expanded") {
   check_rows({
       {"coproc N\"\" { psql; }", {"psql"}},
