@@ -181,10 +181,12 @@ void Evaluator::run_package_script(const Carried& carried, State& nested, const 
     return std::nullopt;
   };
   const std::optional<std::vector<PackageScript>> scripts =
-      find_package_scripts(nested.directory.text, name, read);
+      find_package_scripts(carried.via, nested.directory.text, name, read);
   if (!scripts) {
     if (carried.certain)
-      note_unknown(Unknown::Kind::script, carried.via + " needs a package.json that cannot be read",
+      note_unknown(Unknown::Kind::script,
+                   carried.via + " needs a " + std::string(manifests_of(carried.via).front()) +
+                       " that cannot be read",
                    carried.text, frame.parent);
     return;
   }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,12 +21,17 @@ using ReadText = std::function<std::optional<std::string>(const std::string& pat
 struct PackageScript {
   std::string name;       // "predb:reset", "db:reset", "postdb:reset"
   std::string text;       // a shell command line
-  std::string directory;  // of the package.json
+  std::string directory;  // of the manifest
 };
 
-// The scripts that `npm run NAME` would run, in order, from the nearest package.json at or above
-// `directory`. Nothing when there is no readable package.json; empty when it has no such script.
-std::optional<std::vector<PackageScript>> find_package_scripts(const std::string& directory,
+// Where a runner finds its scripts, by the first word of `runner`: composer.json of Composer 2.5,
+// deno.json and deno.jsonc of Deno 2.0 before package.json, else package.json alone.
+std::span<const std::string_view> manifests_of(std::string_view runner);
+
+// The scripts that `npm run NAME` and its like would run, in order, from the nearest manifest at or
+// above `directory`. Nothing when there is none that can be read; empty when it has no such script.
+std::optional<std::vector<PackageScript>> find_package_scripts(std::string_view runner,
+                                                               const std::string& directory,
                                                                const std::string& name,
                                                                const ReadText& read);
 

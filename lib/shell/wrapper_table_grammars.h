@@ -163,6 +163,16 @@ inline constexpr std::string_view k_chrt =
 inline constexpr std::string_view k_clush =
     "-w,--hosts= -x,--exclude= -g,--group= -X= -l,--user= -f,--fanout= -t= -u= -o,--options= "
     "-a,--all -b,--dshbak -B -N -q -v -d -L -r -S -n,--nostdin";
+inline constexpr std::string_view k_codex =
+    "-c,--config= --enable= --disable= --remote= --remote-auth-token-env= --strict-config "
+    "-i,--image= -m,--model= --oss --local-provider= -p,--profile= -s,--sandbox= "
+    "--approve-for-me --dangerously-bypass-approvals-and-sandbox --dangerously-bypass-hook-trust "
+    "-C,--cd=@d --worktree --add-dir= -a,--ask-for-approval= --search --no-alt-screen --no-daemon "
+    "-h,--help@h -V,--version@h";
+inline constexpr std::string_view k_codex_sandbox =
+    "-c,--config= --sandbox-state-json= --enable= --sandbox-state-readable-root= --disable= "
+    "--sandbox-state-disable-network -P,--permission-profile= -p,--profile= -C,--cd=@d "
+    "--include-managed-config --full-auto --log-denials -h,--help@h";
 inline constexpr std::string_view k_composer =
     "-d,--working-dir=@d -n,--no-interaction -q,--quiet -v --ansi --no-ansi --profile --no-plugins "
     "--no-scripts --no-cache -h,--help@h -V,--version@h";
@@ -222,6 +232,12 @@ inline constexpr std::string_view k_deno_run =
     "--import-map= --lock? --no-lock --node-modules-dir? --env-file? --cert= --seed= --location= "
     "--watch? -r,--reload? --unstable -q,--quiet --cached-only --no-prompt --no-check? --check? "
     "--v8-flags? --inspect? --inspect-brk? --ext= --vendor? --frozen? --preload=";
+inline constexpr std::string_view k_devcontainer_exec =
+    "--user-data-folder= --docker-path= --docker-compose-path= --container-data-folder= "
+    "--container-system-data-folder= --workspace-folder= --mount-workspace-git-root? "
+    "--container-id= --id-label= --config= --override-config= --log-level= --log-format= "
+    "--terminal-columns= --terminal-rows= --default-user-env-probe= "
+    "--skip-feature-auto-mapping? --remote-env= --help@h";
 inline constexpr std::string_view k_devbox_run =
     "-c,--config= -e,--env=@a --env-file= --environment= --pure --list@h -l@h --all-projects "
     "--omit-nix-env? -q,--quiet --recompute?";

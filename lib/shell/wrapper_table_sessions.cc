@@ -280,7 +280,7 @@ void carry_task(const WrapperLine& line, Carry& out) {
   for (const Word& target : targets) add_target(carried, target, arguments, out);
 }
 
-// mise run NAME words, deno task NAME words
+// mise run NAME words
 void carry_named_task(const WrapperLine& line, Carry& out) {
   for (const Reading& reading : read_until_command(line.row, line.words)) {
     if (reading.has(role::stops) || reading.rest.empty()) continue;

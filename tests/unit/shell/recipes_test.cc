@@ -181,3 +181,19 @@ TEST_CASE("commands of a Taskfile") {
       {"  build:\n    vars:\n      C:\n        sh: psql x\n    cmds:\n      - echo \"{{.C}}\"\n", {"?psql|x", "?echo|{{.C}}"}},
   });
 }
+
+TEST_CASE("a script of a manifest is run as its own runner would") {
+  const std::string composer = R"({"scripts": {
+    "one": "psql -c 1", "all": ["@putenv A=psql", "@one", "@php a.php", "Vendor\\Class::method", "tool 2"], "round": ["@round", "psql"]}})";
+  CHECK(join(run_by("composer one -- x", "composer.json", composer), "\n") == "?psql|-c|1|--|x");
+  CHECK(join(run_by("composer run-script all", "composer.json", composer), "\n") ==
+        "export|A=psql\npsql|-c|1\nphp|a.php\nVendorClass::method\ntool|2");
+  CHECK(join(run_by("composer run round", "composer.json", composer), "\n") == "psql");
+  CHECK(join(run_by("composer install", "composer.json", composer), "\n").empty());
+  CHECK(join(run_by("composer install", "other.json", composer), "\n").empty());
+  const std::string deno = R"({"tasks": { // with a comment
+    "one": "psql -c 1", "two": {"command": "psql -c 2", "dependencies": ["one", "none"]}}})";
+  CHECK(join(run_by("deno task two", "deno.jsonc", deno), "\n") == "psql|-c|1\npsql|-c|2");
+  CHECK(join(run_by("deno task one", "deno.json", deno), "\n") == "psql|-c|1");
+  CHECK(join(run_by("deno task one", "package.json", R"({"scripts": {"one": "psql"}})"), "\n") == "psql");
+}
