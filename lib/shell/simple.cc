@@ -246,7 +246,7 @@ void Evaluator::print_output(const std::vector<Word>& argv, State& state, const 
       if (const auto text = read_file(argv.back(), state))
         output = run_text_program(program, arguments.first(arguments.size() - 1), *text);
     }
-    if (output) spend(output->text.size() / 64);
+    if (output) spend(output->text.size() / 32);
     if (output && program != "false") state.status = 0;
   }
   if (!output) {
