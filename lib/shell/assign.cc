@@ -14,7 +14,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
   };
   if (assignment.is_array) {
     Variable array;
-    const Variable* old = state.find(assignment.name);
+    const Variable* old = array_of_pass(assignment.name, state.find(assignment.name));
     if (assignment.append && old && old->is_array) array = *old;
     array.is_array = true;
     array.is_map = old && old->is_map;

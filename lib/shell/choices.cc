@@ -36,6 +36,13 @@ Word Evaluator::value_of_pass(const std::string& name, const std::vector<Word>& 
   return pick ? values[*pick] : Word::unknown('$' + name);
 }
 
+// Which array it is in this pass; the variable itself where no choice is made.
+const Variable* Evaluator::array_of_pass(const std::string& name, const Variable* variable) {
+  if (variable == nullptr || variable->alternatives.empty() || choices_ == nullptr) return variable;
+  const auto pick = choices_->choose(name, variable->alternatives.size());
+  return pick ? &variable->alternatives[*pick] : variable;
+}
+
 // Runs `pass` once for every combination of values that it meets, each from the same state, and
 // joins the ends. What is found in several passes is not certain. Where they are too many, one more
 // stands for all others, with whatever may be several things unknown; what runs in a pass shares

@@ -264,6 +264,7 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
       surely_falls = falls && surely;
       if (settled) break;
     }
+    if (settled && !ends.empty()) pass = ends.front();  // one of them is taken, else none may be
     for (State& end : ends) join(pass, std::move(end));
     if (frame.out != nullptr)
       for (const Sink& sink : outputs) frame.out->merge(sink);

@@ -176,6 +176,7 @@ class Evaluator {
                        const Frame& frame);
   Found find_special(const std::string& name, const State& state) const;
   Word value_of_pass(const std::string& name, const std::vector<Word>& values);
+  const Variable* array_of_pass(const std::string& name, const Variable* variable);
   void with_choices(State& state, const std::function<void(State&)>& pass);
   bool spend(std::size_t cost);  // false when the budget of work is gone
 

@@ -57,7 +57,8 @@ Evaluator::Found Evaluator::find_special(const std::string& name, const State& s
 
 Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax::Word* index,
                                            State& state, const Frame& frame) {
-  const Variable* variable = state.find(name);
+  const auto look = [&] { return array_of_pass(name, state.find(name)); };
+  const Variable* variable = look();
   if (variable == nullptr) {
     Found found = find_special(name, state);
     if (index != nullptr && found.unknown && name != "BASH_SOURCE")
@@ -83,7 +84,7 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
   std::string key = "0";
   if (index != nullptr) {
     const Word at = expand_one(*index, state, frame);
-    variable = state.find(name);  // the index may have assigned
+    variable = look();  // the index may have assigned
     if (!variable->is_map) run_hidden(at, state, frame, "subscript");
     const bool star = names_all(index, "*");
     if (star || names_all(index, "@")) {
@@ -113,14 +114,14 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     if (!variable->is_array || !variable->elements.contains(key)) {
       const bool is_map = variable->is_map;
       if (const auto number = is_map ? std::nullopt : calculate(key, state)) {
-        variable = state.find(name);
+        variable = look();
         key = std::to_string(*number);
         if (*number < 0 && variable->order.size() >= static_cast<std::size_t>(-*number))
           key = variable->order[variable->order.size() - static_cast<std::size_t>(-*number)];
       } else if (!is_map) {
         return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
       }
-      variable = state.find(name);
+      variable = look();
     }
   }
   if (variable->is_array) {

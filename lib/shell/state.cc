@@ -28,6 +28,26 @@ std::vector<Word> values_of(const Variable& variable, const std::string& name) {
   return variable.values.empty() ? std::vector<Word>{Word::unknown('$' + name)} : variable.values;
 }
 
+// Does `longer` begin with all of `array`, as after a += on one branch?
+bool is_begun_by(const Variable& longer, const Variable& array) {
+  return array.order.size() <= longer.order.size() &&
+         std::equal(array.order.begin(), array.order.end(), longer.order.begin()) &&
+         std::ranges::all_of(array.order, [&](const std::string& index) {
+           return array.elements.at(index) == longer.elements.at(index);
+         });
+}
+
+// What two arrays may be together; nothing where holes at the end of the longer one say enough.
+std::vector<Variable> merge_arrays(const Variable& a, const Variable& b) {
+  if (a.is_loose || b.is_loose || is_begun_by(a, b) || is_begun_by(b, a)) return {};
+  std::vector<Variable> merged;
+  for (const Variable* side : {&a, &b})
+    for (const Variable& one : side->alternatives.empty() ? std::vector{*side} : side->alternatives)
+      if (std::ranges::find(merged, one) == merged.end()) merged.push_back(one);
+  if (merged.size() > k_max_arrays) return {};
+  return merged;
+}
+
 Variable merge_variables(const Variable* a, const Variable* b, const std::string& name) {
   if (a && b && *a == *b) return *a;
   Variable merged = a ? *a : *b;
@@ -41,11 +61,13 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
       if (!both || !(left->second == right->second))
         word = Word::unknown("${" + name + '[' + index + "]}", !both);
     }
+    merged.alternatives = merge_arrays(*a, *b);
     return merged;
   }
   merged.is_array = merged.is_loose = false;
   merged.elements.clear();
   merged.order.clear();
+  merged.alternatives.clear();
   merged.unset = false;
   const auto may_be_unset = [](const Variable* side) {
     return side == nullptr || side->unset || side->maybe_unset;
@@ -115,6 +137,7 @@ void Variable::set_element(const std::string& index, Word value) {
   is_array = true;
   unset = maybe_unset = false;
   values.clear();
+  alternatives.clear();
   if (!elements.contains(index)) {
     const auto rank = is_map ? bucket_of : number_of;
     const std::int64_t mine = rank(index);
@@ -135,6 +158,7 @@ void State::unset(const std::string& name) {
     const std::string index = name.substr(bracket + 1, name.size() - bracket - 2);
     Variable& variable = variables[array];
     variable.elements.erase(index);
+    variable.alternatives.clear();
     std::erase(variable.order, index);
     return;
   }

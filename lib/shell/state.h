@@ -26,7 +26,8 @@ struct Variable {
   bool is_array = false;
   bool is_map = false;                   // declare -A
   std::map<std::string, Word> elements;  // of an array: by index ("0", "key"); values is unused
-  std::vector<std::string> order;  // of an array: indices in the order in which they are listed
+  std::vector<std::string> order;      // of an array: indices in the order in which they are listed
+  std::vector<Variable> alternatives;  // of an array after branches that differ: what it may be
   bool is_loose = false;     // of an array: an index was not known, so that keys are spellings
   bool unset = false;        // surely unset
   bool maybe_unset = false;  // on one of several branches
@@ -109,5 +110,6 @@ State merge_states(const State& a, const State& b, std::size_t& differing);
 std::optional<int> status_after(const State& before, const State& after);
 
 inline constexpr std::size_t k_max_values = 8;  // of one variable; more become unknown
+inline constexpr std::size_t k_max_arrays = 4;  // likewise
 
 }  // namespace interlock

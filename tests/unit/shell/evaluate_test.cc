@@ -349,6 +349,17 @@ TEST_CASE("a substitution prints a file only where it has that redirection and n
   });
 }
 
+TEST_CASE("an array may be one of several after branches, and a case that is surely taken is one") {
+  check_rows({
+      {"if tool; then C=(docker x); else C=(psql); fi; \"${C[@]}\" -c y", {"tool", "?psql|-c|y", "?docker|x|-c|y"}},
+      {"C=(psql); tool && C+=(-q); \"${C[@]}\" x", {"tool", "psql|${C[1]}|x"}},
+      {"case $X in a) C=(sed -i);; *) C=(gsed);; esac; C+=(-n); \"${C[@]}\" y", {"?sed|-i|-n|y", "?gsed|-n|y"}},
+      {"case $X in a) T=psql;; *) T=ls;; esac; $T 2", {"?psql|2", "?ls|2"}},
+      {"case $X in a) T=psql;; b) T=ls;; esac; $T 2", {"?$T|2", "?2", "?psql|2", "?ls|2", "!program"}},
+      {"if tool; then C=(psql a); else C=(b c); fi; C[0]=mysql; \"${C[@]}\"", {"tool", "mysql|${C[1]}"}},
+  });
+}
+
 TEST_CASE("a separator takes the blanks around it, and a backslash makes none of it") {
   check_rows({
       {"IFS=' :'; v=' : '; psql $v", {"psql|"}},
