@@ -59,7 +59,8 @@ std::vector<Piece> split_at_tildes(const std::string& text, Tildes tildes, bool 
 }
 
 Word home_of(const std::string& prefix, const std::string& home, const State& state) {
-  if (prefix == "~+" || prefix == "~0") return state.directory;
+  if (prefix == "~+" || prefix == "~0")  // which dash leaves as it is
+    return state.is_posix ? Word::unknown(prefix) : state.directory;
   // Of the stack of directories, which pushd fills.
   if (prefix.size() > 1 && prefix[1] >= '1' && prefix[1] <= '9') return Word(prefix);
   if (prefix != "~") return Word::unknown(prefix);

@@ -325,6 +325,7 @@ TEST_CASE("sh may be no bash") {
 
 TEST_CASE("tildes stand for folders where a value begins, but not in arithmetic") {
   check_rows({
+      {"sh -c 'psql ~+/y'; psql ~+/y", {"sh|-c|psql ~+/y", "psql|~+/y", "psql|/app/y"}},
       {"psql x=~/a:~+ k+=~ a[1]=~ 1x=~ x=a~ x='~' ~:b",
        {"psql|x=/home/dev/a:/app|k+=/home/dev|a[1]=/home/dev|1x=~|x=a~|x=~|/home/dev:b"}},
       {"x=a:~:~/b; psql $x", {"psql|a:/home/dev:/home/dev/b"}},
