@@ -7,11 +7,20 @@
 
 namespace interlock {
 
+static constexpr std::size_t k_longest_key = 65;  // with its signs
+
 // "{} {name}".format(..), "%s" % x, sprintf("%s", x): what is not known stays a hole.
 Word format_text(const Word& format, const std::vector<CodeArgument>& arguments, bool percent) {
   Word out;
   const std::string& text = format.text;
   std::size_t next = 0;
+  auto hole = format.holes.begin();
+  // Where the name that begins at `from` ends; a sign that is far away ends none.
+  const auto end_of_key = [&](std::size_t from, std::string_view signs) {
+    const std::size_t length =
+        std::string_view(text).substr(from, k_longest_key).find_first_of(signs);
+    return length == std::string_view::npos ? length : from + length;
+  };
   const auto value_of = [&](std::string_view key) -> const CodeValue* {
     for (const CodeArgument& argument : arguments) {
       if (!key.empty() && argument.key == key) return &argument.value;
@@ -38,12 +47,10 @@ Word format_text(const Word& format, const std::vector<CodeArgument>& arguments,
   };
   for (std::size_t i = 0; i < text.size() && out.text.size() < k_longest_built_text;) {
     const char c = text[i], after = i + 1 < text.size() ? text[i + 1] : '\0';
-    if (format.has_hole_in(i, i + 1)) {
-      std::size_t end = i + 1;
-      for (const Hole& hole : format.holes)
-        if (hole.begin <= i && i < hole.end) end = hole.end;
-      out.append(format.substr(i, end - i));
-      i = end;
+    while (hole != format.holes.end() && hole->end <= i) ++hole;
+    if (hole != format.holes.end() && hole->begin <= i) {
+      out.append(format.substr(i, hole->end - i));
+      i = hole->end;
       continue;
     }
     if (percent && c == '%' && after == '%') {
@@ -56,8 +63,8 @@ Word format_text(const Word& format, const std::vector<CodeArgument>& arguments,
       std::size_t end = i + 1;
       std::string_view key;
       if (after == '(' || after == '{' || after == '<') {
-        const std::size_t close = text.find_first_of(")}>", end);
-        if (close == std::string::npos || close > end + 64) {
+        const std::size_t close = end_of_key(end, ")}>");
+        if (close == std::string::npos) {
           out.text += c;
           ++i;
           continue;
@@ -79,8 +86,8 @@ Word format_text(const Word& format, const std::vector<CodeArgument>& arguments,
       put(key, text.substr(i, end + 1 - i));
       i = end + 1;
     } else if (!percent && c == '{') {
-      const std::size_t close = text.find('}', i);
-      if (close == std::string::npos || close > i + 64) {
+      const std::size_t close = end_of_key(i, "}");
+      if (close == std::string::npos) {
         out.text += c;
         ++i;
         continue;

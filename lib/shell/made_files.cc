@@ -39,6 +39,14 @@ std::string_view without_here(std::string_view path) {
   return path.starts_with("./") ? path.substr(2) : path;
 }
 
+// Asked of every command before each script that is not there: most are done with here.
+bool mentions(const SimpleCommand& command, std::string_view path) {
+  return std::any_of(command.argv.begin() + 1, command.argv.end(),
+                     [&](const Word& word) { return word.text.find(path) != std::string::npos; }) ||
+         (command.input.kind == Input::Kind::text &&
+          command.input.text.text.find(path) != std::string::npos);
+}
+
 bool may_make(const SimpleCommand& command, std::string_view path) {
   const std::string_view program = known_base_name(command.argv[0]);
   const bool copies = std::count(k_copiers.begin(), k_copiers.end(), program) > 0;
@@ -74,8 +82,9 @@ bool is_made_before(const std::vector<SimpleCommand>& commands, const std::strin
   for (int i = carrier; i >= 0; i = commands[static_cast<std::size_t>(i)].parent)
     carriers.push_back(i);
   for (int i = 0; i < carrier && i < static_cast<int>(commands.size()); ++i) {
-    if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
     const SimpleCommand& command = commands[static_cast<std::size_t>(i)];
+    if (!mentions(command, without_here(path))) continue;
+    if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
     const std::string_view program = known_base_name(command.argv[0]);
     if (std::binary_search(k_readers.begin(), k_readers.end(), program)) continue;
     if (by_name && std::binary_search(k_compilers.begin(), k_compilers.end(), program)) continue;

@@ -9,6 +9,9 @@
 namespace interlock {
 namespace {
 
+constexpr std::size_t k_max_work = 2'500'000;  // bytes that are kept or copied
+constexpr std::size_t k_work_of_a_line = 8;
+
 struct Assignment {
   std::string name;
   char kind = '=';  // or : ? + !
@@ -85,7 +88,8 @@ class Makefile {
   }
 
   void read(std::string_view text) {
-    for (const std::string& line : joined_lines(text)) read_line(line);
+    for (const std::string& line : joined_lines(text))
+      if (spend(line.size())) read_line(line);
   }
 
   std::vector<Recipe> run() {
@@ -98,15 +102,23 @@ class Makefile {
           return found == targets_.end() ? nullptr : &found->second.needs;
         },
         [&](const std::string& name) { run_target(name, targets_[name]); });
+    if (left_ == 0) recipes_.push_back({Word::unknown("..."), {}});
     return std::move(recipes_);
   }
 
  private:
+  bool spend(std::size_t cost) {
+    cost += k_work_of_a_line;
+    left_ = left_ > cost ? left_ - cost : 0;
+    return left_ > 0;
+  }
+
   void read_line(const std::string& line) {
     if (!defining_.empty()) return read_definition(line);
     if (line.starts_with('\t')) {
       for (const std::string& name : current_)
-        targets_[name].lines.push_back(recipe_line(std::string_view(line).substr(1)));
+        if (spend(line.size()))
+          targets_[name].lines.push_back(recipe_line(std::string_view(line).substr(1)));
       return;
     }
     const std::string joined = one_line(line);
@@ -114,10 +126,8 @@ class Makefile {
         trim(std::string_view(joined).substr(0, find_outside(joined, "#")));
     if (bare.empty() || read_conditional(bare)) return;
     if (without_modifiers(bare).starts_with("define ")) {
-      const std::vector<std::string> words = blank_words(without_modifiers(bare));
-      defining_ = words[1];
-      definition_.clear();
-      return;
+      defining_ = blank_words(without_modifiers(bare))[1];
+      return definition_.clear();
     }
     if (const auto assignment = read_assignment(bare)) return assign(*assignment);
     const std::size_t colon = find_outside(bare, ":");
@@ -135,9 +145,7 @@ class Makefile {
   }
 
   bool read_conditional(std::string_view bare) {
-    const std::string word = blank_words(bare.substr(0, bare.find('('))).empty()
-                                 ? std::string()
-                                 : blank_words(bare.substr(0, bare.find('('))).front();
+    const std::string_view word = bare.substr(0, bare.find_first_of(" \t("));
     if (word == "endif") --conditions_;
     const bool begins = word == "ifeq" || word == "ifneq" || word == "ifdef" || word == "ifndef";
     if (begins) ++conditions_;
@@ -150,6 +158,7 @@ class Makefile {
     if (given.kind == '!') value = "$(shell " + value + ')';
     if (given.kind == ':' || given.kind == '!') run_now(value);
     std::vector<Word>& values = variables_[given.name];
+    if (!spend(value.size())) return;
     if (given.kind == '+' && !values.empty()) {
       for (Word& one : values) one.append(Word(' ' + value));
       return;
@@ -163,6 +172,7 @@ class Makefile {
            at = value.find(self, at + before.size()))
         value.replace(at, self.size(), before);
     }
+    if (!spend(2 * value.size())) return;
     if (conditions_ <= 0) values.clear();  // else another branch may hold
     if (values.size() < 4) values.emplace_back(value);
   }
@@ -185,7 +195,10 @@ class Makefile {
     std::vector<std::string> needs;
     if (!own) needs = names_in(rest.substr(0, recipe));
     std::erase(needs, "|");
+    std::size_t size = rest.size();
+    for (const std::string& one : needs) size += sizeof one + one.size();
     for (const std::string& name : current_) {
+      if (!spend(name.size() + size)) return;
       Target& target = targets_[name];
       target.needs.insert(target.needs.end(), needs.begin(), needs.end());
       if (own) target.own.push_back(*own);
@@ -269,6 +282,7 @@ class Makefile {
   std::string first_;
   std::vector<std::string> current_;  // targets of the rule that is being read
   std::string defining_, definition_;
+  std::size_t left_ = k_max_work;
   int conditions_ = 0;  // ifeq .. endif around the line
   std::vector<Word> interpreter_;
   std::vector<Recipe> recipes_;

@@ -116,7 +116,8 @@ bool MakeText::next_choice() {
   return !choices_.empty();
 }
 
-bool MakeText::is_single_quoted() const {
+bool MakeText::is_single_quoted() {
+  left_ -= std::min(left_, so_far_.size() / 4);
   char quote = 0;
   for (std::size_t i = 0; i < so_far_.size(); ++i) {
     const char c = so_far_[i];

@@ -42,7 +42,7 @@ class MakeText {
   Word value_of(const std::string& name, std::string_view spelling, int depth);
   std::size_t choose(std::size_t count);
   bool next_choice();
-  bool is_single_quoted() const;
+  bool is_single_quoted();
 
   const MakeVariables& variables_;
   std::vector<std::pair<std::string, Word>> arguments_;       // of $(call ..): $(1) and so on

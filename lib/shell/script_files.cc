@@ -124,6 +124,7 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
   if (!state.is_remote && !files_.contains(absolute) && runs("")) return true;
   const std::optional<Word> text =
       state.is_remote ? read_mounted(context_, path) : read_file(path, state);
+  if (!spend(line_.commands.size() / 8)) return true;  // all of them are looked at below
   if (!text && is_made_before(line_.commands, path.text, frame.parent, by_name)) {
     note_unknown(Unknown::Kind::shell_text,
                  frame.via + " runs " + path.text + ", which a command of this line makes", path,
