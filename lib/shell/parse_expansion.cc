@@ -92,7 +92,7 @@ void Parser::read_arithmetic_or_commands(Parts& parts, std::size_t begin) {
 
 // The commands from `inside` up to the parenthesis that closes behind the cursor, which only had
 // to match when bash read it.
-std::unique_ptr<syntax::List> Parser::read_matched_list(std::size_t inside) {
+std::unique_ptr<syntax::List> Parser::read_matched_list(std::size_t inside, bool* clean) {
   syntax::Word rest;
   auto list = std::make_unique<syntax::List>();
   bool has_braces = false;
@@ -104,7 +104,8 @@ std::unique_ptr<syntax::List> Parser::read_matched_list(std::size_t inside) {
   bury(std::move(rest));
   if (!count_reread(inside)) return list;
   const std::size_t close = pos_;
-  read_range(inside, close, [&] { read_units(*list); });
+  const bool is_clean = read_range(inside, close, [&] { read_units(*list); });
+  if (clean != nullptr) *clean = is_clean;
   if (!failed_) pos_ = close + 1;
   return list;
 }

@@ -183,7 +183,7 @@ class Parser {
   void read_command_substitution(Parts& parts, std::size_t begin);
   std::unique_ptr<syntax::List> read_substituted_list();
   void read_arithmetic_or_commands(Parts& parts, std::size_t begin);
-  std::unique_ptr<syntax::List> read_matched_list(std::size_t inside);
+  std::unique_ptr<syntax::List> read_matched_list(std::size_t inside, bool* clean = nullptr);
   bool read_expression(syntax::Word& word, char open, char close);
   bool scan_expression(syntax::Word& word, const Brackets& brackets);
   void scan_quoting(Parts& parts, const Brackets& brackets);

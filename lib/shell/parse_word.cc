@@ -209,10 +209,14 @@ void Parser::read_process_substitution(Parts& parts) {
   const auto kind = text_[pos_] == '<' ? Part::Kind::process_input : Part::Kind::process_output;
   ++pos_;
   peek();
-  auto list =
-      peek_second() == '(' ? (++pos_, read_matched_list(pos_)) : (++pos_, read_substituted_list());
+  const bool is_matched = peek_second() == '(';
+  bool clean = true;
+  ++pos_;
+  auto list = is_matched ? read_matched_list(pos_, &clean) : read_substituted_list();
   if (failed_) return;
-  add_part(parts, kind, begin).list = std::move(list);
+  Part& part = add_part(parts, kind, begin);
+  part.list = std::move(list);
+  part.unreadable = !clean;
 }
 
 }  // namespace interlock

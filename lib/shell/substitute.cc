@@ -96,6 +96,10 @@ Word Evaluator::process_path(const Part& part, State& state, const Frame& frame)
   inner.via = "process substitution";
   inner.loops = 0;
   ++inner.depth;
+  if (part.unreadable) {
+    state.fail_line();
+    inner.certain = false;
+  }
   if (!part.list || inner.depth > k_max_depth || !spend(state.weight())) return Word(path);
   if (part.kind == Part::Kind::process_output) {
     pending_.push_back({part.list.get(), inner, Word(path)});

@@ -57,7 +57,7 @@ struct Part {
   bool backquoted = false;  // of command: `..` rather than $(..)
   bool is_dollar = false;   // of quoted and double_quoted: $'..' and $"..", which a dash has not
   bool unreadable = false;  // bash sees when it runs that this literal cannot be expanded, or that
-                            // the commands of `..` cannot be read
+                            // the commands of `..` or <((..) cannot be read
 };
 
 struct Word {

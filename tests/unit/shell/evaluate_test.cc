@@ -342,6 +342,13 @@ TEST_CASE("an ampersand in a replacement is what was found, unless it was quoted
   });
 }
 
+TEST_CASE("commands of <(( that cannot be read end the line when they are to run") {
+  check_rows({
+      {"psql <((;y)); psql b\npsql c", {"?psql|/dev/fd/63", "?psql|b", "?psql|c"}},
+      {"psql <((tool); y)", {"tool", "y", "psql|/dev/fd/63"}},
+  });
+}
+
 TEST_CASE("a substitution prints a file only where it has that redirection and no other") {
   check_rows({
       {"$(<a <<'E'\npsql x\nE\n)", {}},
