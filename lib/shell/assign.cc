@@ -9,8 +9,8 @@
 namespace interlock {
 void Evaluator::assign(const syntax::Assignment& assignment, State& state, const Frame& frame) {
   const auto note = [&](const Word& value) {
-    line_.variables.push_back({assignment.name, value});
-    spend(1);
+    if (spend(1 + value.text.size() / 64 + value.holes.size() / 4))
+      line_.variables.push_back({assignment.name, value});
   };
   if (assignment.is_array) {
     Variable array;

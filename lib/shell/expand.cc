@@ -13,8 +13,9 @@ using syntax::Part;
 
 namespace {
 
-constexpr std::size_t k_max_words = 1024;  // of one brace expansion or glob
-constexpr std::size_t k_max_holes = 4096;  // in one word
+constexpr std::size_t k_max_words = 1024;     // of one brace expansion or glob
+constexpr std::size_t k_max_holes = 4096;     // in one word
+constexpr std::size_t k_work_of_a_part = 10;  // of each word that braces make
 
 // name, name+ or name[subscript]
 bool is_assignment_target(std::string_view text) {
@@ -109,9 +110,10 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
     bool first = true, ends_in_dollar = false;
     for (const BracePiece& piece : pieces) {
       if (piece.part != nullptr && piece.part->kind == Part::Kind::literal &&
-          piece.part->unreadable)
+          piece.part->unreadable && spend(state.weight()))
         state.fail_line();
       if (piece.part != nullptr && piece.part->kind != Part::Kind::literal) {
+        if (words.size() > 1 && !spend(k_work_of_a_part)) return;
         expand_parts({piece.part, 1}, state, frame, false, segments, Tildes::none);
         if (piece.part->kind != Part::Kind::quoted) ends_in_dollar = false;
       } else {
@@ -139,7 +141,7 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
       else
         expand_globs(field, state, fields);
     }
-    if (fields.size() > 64 * k_max_words) {
+    if (fields.size() > 16 * k_max_words) {
       complete = false;
       break;
     }
