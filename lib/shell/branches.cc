@@ -1,5 +1,7 @@
 // Branches that may or may not be taken: what holds behind them.
+#include <optional>
 #include <utility>
+#include <variant>
 
 #include "lib/shell/evaluator.h"
 
@@ -25,6 +27,66 @@ void Evaluator::branch(State& state, const Frame& frame,
   taken(copy, frame.in_doubt(sink));
   if (frame.out != nullptr) frame.out->merge(sink);
   join(state, std::move(copy));
+}
+
+namespace {
+
+// A `cd` that fails leaves the shell where it is.
+bool is_cd(const syntax::Pipeline& pipeline) {
+  if (pipeline.commands.size() != 1) return false;
+  const auto* simple = std::get_if<syntax::Simple>(&pipeline.commands.front().node);
+  if (simple == nullptr || simple->words.empty() || simple->words.front().parts.empty())
+    return false;
+  const std::string& name = simple->words.front().parts.front().text;
+  return name == "cd" || name == "pushd";
+}
+
+}  // namespace
+
+// `a && b || c`: what follows && begins where the list so far has ended well, what follows || where
+// it has not. Either may be impossible.
+void Evaluator::run_items(const syntax::AndOr& and_or, State& state, const Frame& frame) {
+  std::optional<State> good, bad;
+  const auto arrive = [&](std::optional<State>& road, State end) {
+    if (road)
+      join(*road, std::move(end));
+    else
+      road = std::move(end);
+  };
+  for (const syntax::AndOr::Item& item : and_or.items) {
+    const bool is_first = &item == &and_or.items.front();
+    const bool wants_success = item.before == syntax::AndOr::Operator::and_if;
+    std::optional<State>& from = wants_success ? good : bad;
+    std::optional<State>& other = wants_success ? bad : good;
+    if (!is_first && !from) continue;
+    State here = is_first ? std::move(state) : *std::exchange(from, std::nullopt);
+    const Word directory = here.directory;
+    if (exhausted_ || here.flow != State::Flow::on) {
+      arrive(other, std::move(here));
+      break;
+    }
+    if (other) {
+      Sink sink;
+      run_pipeline(item.pipeline, here, frame.in_doubt(sink));
+      if (frame.out != nullptr) frame.out->merge(sink);
+    } else {
+      run_pipeline(item.pipeline, here, frame);
+    }
+    const bool is_last = &item == &and_or.items.back();
+    if (here.flow != State::Flow::on || is_last || !spend(here.weight())) {
+      arrive(other, std::move(here));
+    } else if (here.status) {
+      arrive(*here.status == 0 ? good : bad, std::move(here));
+    } else {
+      State failed = here;
+      if (is_cd(item.pipeline)) failed.directory = directory;
+      here.status = 0;
+      arrive(good, std::move(here));
+      arrive(bad, std::move(failed));
+    }
+  }
+  if (good && bad) join(*good, std::move(*bad));
+  state = std::move(good ? *good : *bad);
 }
 
 }  // namespace interlock

@@ -8,7 +8,9 @@ namespace interlock {
 
 void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
   if (argv[0].text == "popd") {
-    state.directory = Word::unknown("$PWD");
+    const bool plain = argv.size() == 1 && !state.stack.empty();
+    state.go_to(plain ? state.stack.back() : Word::unknown("$PWD"));
+    if (!state.stack.empty()) state.stack.pop_back();
     return;
   }
   std::size_t at = 1;
@@ -27,12 +29,10 @@ void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
       state.status = 1;
     return;
   }
-  if (target.text == "-") target = Word::unknown("$OLDPWD");
-  if (target.known() && (state.directory.known() || target.text.starts_with('/')))
-    state.directory = Word(normalise_path(state.directory.text, target.text));
-  else
-    state.directory =
-        target.known() ? Word::unknown("$PWD").append(Word("/")).append(target) : target;
+  if (argv[0].text == "pushd" && (at >= argv.size() || target.text.find_first_of("+-") == 0))
+    target = Word::unknown("$PWD");  // the stack turned
+  if (argv[0].text == "pushd") state.stack.push_back(state.directory);
+  state.go_to(target.text == "-" ? state.previous : target);
 }
 
 void Evaluator::builtin_exec(const std::vector<Word>& argv, State& state, const Frame& frame, int) {

@@ -133,6 +133,7 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
       }
   nested.start_options();
   nested.directory = state.directory;
+  nested.directories = state.directories;
   if (carried.is_remote) nested.directory = Word::unknown("$PWD");
   if (carried.directory) {
     const bool known = carried.directory->known() &&

@@ -136,19 +136,6 @@ void Evaluator::run_and_or(const AndOr& and_or, State& state, const Frame& frame
   state.status = 0;
 }
 
-void Evaluator::run_items(const AndOr& and_or, State& state, const Frame& frame) {
-  for (const AndOr::Item& item : and_or.items) {
-    if (state.flow != State::Flow::on || exhausted_) return;
-    const bool wants_success = item.before == AndOr::Operator::and_if;
-    const bool joined = item.before != AndOr::Operator::none;
-    if (joined && !state.status)
-      branch(state, frame,
-             [&](State& copy, const Frame& inner) { run_pipeline(item.pipeline, copy, inner); });
-    else if (!joined || (*state.status == 0) == wants_success)
-      run_pipeline(item.pipeline, state, frame);
-  }
-}
-
 void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame& frame) {
   if (pipeline.commands.empty()) {
     state.status = pipeline.negated ? 1 : 0;

@@ -99,7 +99,12 @@ class Evaluator {
   void read_commands(const std::string& text, State& state, const Frame& frame);
   bool run_script_file(const Word& path, State& state, const Frame& frame, bool by_name);
   bool run_found_script(const Word& path, State& state, const Frame& frame, bool by_name);
+  void in_each_directory(State& state, const Frame& frame,
+                         const std::function<void(State&, const Frame&)>& run);
+  std::optional<Word> read_project(const std::string& path, const State& state) const;
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
+  void run_package_script_here(const Carried& carried, State& nested, const Frame& frame);
+  void run_make_target_here(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target(const Carried& carried, State& nested, const Frame& frame);
   void append_input_words(std::vector<Word>& words, const Frame& frame, const State& state);
   State nested_state(const State& state, const SimpleCommand& by, const Carried& carried) const;
@@ -221,9 +226,5 @@ bool reads_bash_env(const SimpleCommand& command);  // carried.cc
 // functions.cc
 bool declares_local(const std::vector<Word>& argv);
 bool declares(const std::vector<Word>& argv, char option);
-
-inline constexpr int k_max_depth = 24;
-inline constexpr int k_recursions = 3;  // of a function, where it is not certain that it is called
-inline constexpr char k_mark = '\x01';  // around the number of a hole in a text parsed again
 
 }  // namespace interlock

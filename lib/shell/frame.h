@@ -13,6 +13,10 @@
 
 namespace interlock {
 
+inline constexpr int k_max_depth = 24;
+inline constexpr int k_recursions = 3;  // of a function, where it is not certain that it is called
+inline constexpr char k_mark = '\x01';  // around the number of a hole in a text parsed again
+
 // What a command prints, when somebody reads it: several texts where branches differ.
 struct Sink {
   std::vector<Word> texts{Word()};

@@ -79,9 +79,32 @@ Word Evaluator::find_copy(const Word& name, const std::vector<NamedWord>& assign
   return name;
 }
 
+// Where a branch has left it open in which folder the shell is: in each that it may be in. Where
+// nothing is known of it, in a container too, that is most often the project's.
+void Evaluator::in_each_directory(State& state, const Frame& frame,
+                                  const std::function<void(State&, const Frame&)>& run) {
+  if ((state.directory.known() && !state.is_remote) || context_.files == nullptr) return;
+  std::vector<Word> places = {Word(context_.directory)};
+  if (!state.is_remote && !state.directories.empty()) places = state.directories;
+  for (const Word& place : places) {
+    if (!spend(state.weight())) return;
+    State copy = state;
+    copy.directory = place;
+    run(copy, frame.in_doubt());
+    if (copy.directory == place) copy.directory = state.directory;
+    join(state, std::move(copy));
+  }
+}
+
 // Runs a script in `state`. `by_name`: started by its path, so that it may be no script at all.
 // False when it is none.
 bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
+  bool is_there = false;
+  if (path.known() && !path.text.starts_with('/') && !state.is_remote)
+    in_each_directory(state, frame, [&](State& place, const Frame& inner) {
+      if (read_file(path, place)) is_there |= run_found_script(path, place, inner, by_name);
+    });
+  if (is_there) return true;
   const std::string& directory = state.directory.text;
   const auto below = files_.lower_bound(directory + '/');
   const bool is_made = below != files_.end() && below->first.starts_with(directory + '/');
@@ -169,22 +192,36 @@ static bool is_running(const std::vector<RunningScript>& scripts, std::string_vi
   return std::ranges::any_of(scripts, [&](const RunningScript& one) { return one.name == name; });
 }
 
+// A file of the project, whichever machine runs there.
+std::optional<Word> Evaluator::read_project(const std::string& path, const State& state) const {
+  if (!state.is_remote) return read_file(Word(path), state);
+  const auto text = context_.files->read(path);
+  return text ? std::optional(Word(*text)) : std::nullopt;
+}
+
 void Evaluator::run_package_script(const Carried& carried, State& nested, const Frame& frame) {
-  if (!nested.directory.known() || context_.files == nullptr || nested.is_remote) {
+  if (!nested.directory.known() || context_.files == nullptr || nested.is_remote)
     note_unknown(Unknown::Kind::script, carried.via + " runs a package script that cannot be read",
                  carried.text, frame.parent);
-    return;
-  }
+  if (nested.directory.known() && context_.files != nullptr && !nested.is_remote)
+    run_package_script_here(carried, nested, frame);
+  else
+    in_each_directory(nested, frame, [&](State& place, const Frame& inner) {
+      run_package_script_here(carried, place, inner);
+    });
+}
+
+void Evaluator::run_package_script_here(const Carried& carried, State& nested, const Frame& frame) {
   const std::string name = carried.text.text;
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
-    const auto text = read_file(Word(path), nested);
+    const auto text = read_project(path, nested);
     if (text && text->known() && spend(text->text.size() / k_bytes_of_a_step)) return text->text;
     return std::nullopt;
   };
   const std::optional<std::vector<PackageScript>> scripts =
       find_package_scripts(carried.via, nested.directory.text, name, read);
   if (!scripts) {
-    if (carried.certain)
+    if (carried.certain && frame.certain)
       note_unknown(Unknown::Kind::script,
                    carried.via + " needs a " + std::string(manifests_of(carried.via).front()) +
                        " that cannot be read",
@@ -211,12 +248,19 @@ void Evaluator::run_package_script(const Carried& carried, State& nested, const 
 }
 
 void Evaluator::run_make_target(const Carried& carried, State& nested, const Frame& frame) {
-  if (!nested.directory.known() || context_.files == nullptr || nested.is_remote) return;
+  if (nested.directory.known() && context_.files != nullptr && !nested.is_remote)
+    return run_make_target_here(carried, nested, frame);
+  in_each_directory(nested, frame, [&](State& place, const Frame& inner) {
+    run_make_target_here(carried, place, inner);
+  });
+}
+
+void Evaluator::run_make_target_here(const Carried& carried, State& nested, const Frame& frame) {
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
     const bool is_input =
         path == normalise_path(nested.directory.text, "-") || named_descriptor(path) == 0;
     if (is_input && frame.input) return text_of(*frame.input, nested).text;
-    const auto text = read_file(Word(path), nested);
+    const auto text = read_project(path, nested);
     if (text && text->known() && spend(text->text.size() / k_bytes_of_a_step)) return text->text;
     return std::nullopt;
   };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/base/text.h"
+
 namespace interlock {
 namespace {
 
@@ -201,6 +203,33 @@ void State::start_options() {
   variables["OPTIND"].is_integer = true;
 }
 
+void State::go_to(const Word& target) {
+  previous = directory;
+  if (!target.known()) {
+    directory = target;
+    directories.clear();
+  } else if (directory.known() || target.text.starts_with('/')) {
+    directory = Word(normalise_path(directory.text, target.text));
+    directories.clear();
+  } else {
+    directory = Word::unknown("$PWD").append(Word("/")).append(target);
+    for (Word& one : directories) one = Word(normalise_path(one.text, target.text));
+  }
+}
+
+static void merge_places(State& merged, const State& a, const State& b) {
+  merged.directories.clear();
+  for (const State* side : {&a, &b})
+    for (const Word& one :
+         side->directory.known() ? std::vector{side->directory} : side->directories)
+      if (std::ranges::find(merged.directories, one) == merged.directories.end())
+        merged.directories.push_back(one);
+  if (merged.directories.size() > k_max_directories) merged.directories.clear();
+  if (!(a.directory == b.directory)) merged.directory = Word::unknown("$PWD");
+  if (!(a.previous == b.previous)) merged.previous = Word::unknown("$OLDPWD");
+  if (!(a.stack == b.stack)) merged.stack.clear();
+}
+
 State merge_states(const State& a, const State& b, std::size_t& differing) {
   const bool a_left = a.flow != State::Flow::on, b_left = b.flow != State::Flow::on;
   if (a_left || b_left) {  // of two that left nothing of this list follows: the outer one decides
@@ -232,7 +261,7 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
   for (const auto& trap : b.traps)
     if (std::find(merged.traps.begin(), merged.traps.end(), trap) == merged.traps.end())
       merged.traps.push_back(trap);
-  if (!(a.directory == b.directory)) merged.directory = Word::unknown("$PWD");
+  merge_places(merged, a, b);
   if (!(a.parameters == b.parameters)) merged.parameters_known = false;
   if (!(a.last_argument == b.last_argument)) merged.last_argument = Word::unknown("$_");
   if (a.status != b.status) merged.status.reset();

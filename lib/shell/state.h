@@ -72,6 +72,9 @@ struct State {
   bool parameters_known = true;
   Word zero = Word::unknown("$0");
   Word directory;
+  std::vector<Word> directories;             // what it may be, where it is not known
+  Word previous = Word::unknown("$OLDPWD");  // of cd -
+  std::vector<Word> stack;                   // of pushd
   Word last_argument = Word::unknown("$_");
   std::optional<int> status = 0;  // $?
   std::size_t option_letter = 1;  // of the word that getopts is at: the next one
@@ -96,6 +99,7 @@ struct State {
   void unset(const std::string& name);                   // of an array's element too: a[1]
   bool shadow(const std::string& name);
   void leave_scope();
+  void go_to(const Word& target);  // cd
   void start_options();  // as a shell begins: OPTIND is 1 and has -i, whatever it inherits
   void fail_line();
   void keep_failed(const std::shared_ptr<const State>& other);
@@ -111,5 +115,6 @@ std::optional<int> status_after(const State& before, const State& after);
 
 inline constexpr std::size_t k_max_values = 8;  // of one variable; more become unknown
 inline constexpr std::size_t k_max_arrays = 4;  // likewise
+inline constexpr std::size_t k_max_directories = 4;
 
 }  // namespace interlock
