@@ -36,7 +36,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
       std::vector<Word> values;
       std::string index;
       if (element.index) {
-        const Word at = expand_one(*element.index, state, frame);
+        const Word at = expand_one(*element.index, state, frame, Tildes::none);
         index = at.text;
         if (!at.known()) array.is_loose = true;
         if (index.empty()) continue;  // "bad array subscript": the others are assigned
@@ -73,7 +73,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
   if (old && old->letter_case == 'u') value.text = to_upper(value.text);
   if (old && old->letter_case == 'l') value.text = to_lower(value.text);
   if (assignment.index) {
-    const Word at = expand_one(*assignment.index, state, frame);
+    const Word at = expand_one(*assignment.index, state, frame, Tildes::none);
     std::string index = at.text;
     if (assignment.name == "BASH_CMDS") state.hashed[index] = value;
     if (assignment.name == "BASH_ALIASES") state.aliases.set(index, value.text);

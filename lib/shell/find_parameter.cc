@@ -64,8 +64,8 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     if (index != nullptr && found.unknown && name != "BASH_SOURCE")
       found.words = {Word::unknown("${" + name + "[...]}", true)};
     if (index != nullptr && found.unknown && !names_all(index, "@") && !names_all(index, "*")) {
-      const Word at =
-          expand_one(*index, state, frame);  // no keys come from outside: it is a number
+      const Word at = expand_one(*index, state, frame,
+                                 Tildes::none);  // no keys come from outside: it is a number
       if (at.known()) calculate(at.text, state);
     }
     if (found.unknown) found.list = names_all(index, "@") || names_all(index, "*");
@@ -75,7 +75,7 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     const bool star = names_all(index, "*");
     if (star || names_all(index, "@")) return {false, false, true, star, {}};
     if (index != nullptr && !variable->is_map) {  // it is calculated all the same
-      const Word at = expand_one(*index, state, frame);
+      const Word at = expand_one(*index, state, frame, Tildes::none);
       if (is_misquoted(*index)) state.fail_line();
       if (at.known()) calculate(at.text, state);
     }
@@ -83,7 +83,7 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
   }
   std::string key = "0";
   if (index != nullptr) {
-    const Word at = expand_one(*index, state, frame);
+    const Word at = expand_one(*index, state, frame, Tildes::none);
     variable = look();  // the index may have assigned
     if (!variable->is_map) run_hidden(at, state, frame, "subscript");
     const bool star = names_all(index, "*");

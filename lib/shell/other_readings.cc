@@ -25,7 +25,7 @@ void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, c
   bool prints = false;
   for (const Hole& hole : argv[0].holes) {
     name += argv[0].text.substr(at, hole.begin - at);
-    if (argv[0].text[hole.begin] != '$') return;
+    if (argv[0].text[hole.begin] != '$' || hole.is_filled) return;
     prints |= argv[0].text.compare(hole.begin, 2, "$(") == 0;
     at = hole.end;
   }
@@ -37,6 +37,10 @@ void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, c
     rest.erase(rest.begin());
   if (rest.empty() || (name.empty() && !argv[0].may_split) || rest[0].text.starts_with('-')) return;
   static constexpr std::string_view k_runners[] = {"builtin", "command", "eval", "exec"};
+  // What a file is read by: `$PYTHON scripts/report.py`, `$JQ . data.json`.
+  if (rest[0].text == ".") return;
+  if (rest[0].text.find('/') != std::string::npos && !rest[0].text.ends_with(".sh"))
+    if (const auto text = read_file(rest[0], state); text && !text->text.starts_with("#!")) return;
   if (prints && std::ranges::find(k_runners, rest[0].text) == std::end(k_runners)) return;
   Frame inner = frame;
   inner.certain = false;

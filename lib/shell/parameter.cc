@@ -125,6 +125,9 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     } else if (doubt) {
       have = true;
     }
+    if (doubt && have && colon)
+      for (Word& word : found.words)
+        for (Hole& hole : word.holes) hole.is_filled |= word.holes.size() == 1;
     const bool use_operand = kind == '+' ? have : !have;
     if (kind == '?' && use_operand) {
       state.fail_line();

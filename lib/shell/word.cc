@@ -34,7 +34,8 @@ bool Word::has_hole_in(std::size_t begin, std::size_t end) const {
 Word& Word::append(const Word& other) {
   const std::size_t shift = text.size();
   text += other.text;
-  for (const Hole& hole : other.holes) holes.push_back({hole.begin + shift, hole.end + shift});
+  for (const Hole& hole : other.holes)
+    holes.push_back({hole.begin + shift, hole.end + shift, hole.is_filled});
   may_split = may_split || other.may_split;
   return *this;
 }
@@ -45,7 +46,8 @@ Word Word::substr(std::size_t begin, std::size_t length) const {
   const std::size_t end = length > text.size() - begin ? text.size() : begin + length;
   part.text = text.substr(begin, end - begin);
   for (auto hole = first_hole(holes, begin); hole != holes.end() && hole->begin < end; ++hole)
-    part.holes.push_back({std::max(hole->begin, begin) - begin, std::min(hole->end, end) - begin});
+    part.holes.push_back(
+        {std::max(hole->begin, begin) - begin, std::min(hole->end, end) - begin, hole->is_filled});
   part.may_split = may_split && !part.holes.empty();
   return part;
 }
@@ -62,7 +64,7 @@ Word without_nul(const Word& word) {
     known_to(hole.begin);
     const std::size_t begin = result.text.size();
     result.text += word.text.substr(hole.begin, hole.end - hole.begin);
-    result.holes.push_back({begin, result.text.size()});
+    result.holes.push_back({begin, result.text.size(), hole.is_filled});
     at = hole.end;
   }
   known_to(word.text.size());

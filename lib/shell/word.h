@@ -17,6 +17,7 @@ inline constexpr std::size_t k_longest_word = 1 << 18;
 struct Hole {
   std::size_t begin = 0;  // byte offsets in Word::text, begin < end
   std::size_t end = 0;
+  bool is_filled = false;  // whatever it is, it is not empty
   friend bool operator==(const Hole&, const Hole&) = default;
 };
 
