@@ -247,7 +247,7 @@ void Evaluator::print_output(const std::vector<Word>& argv, State& state, const 
         output = run_text_program(program, arguments.first(arguments.size() - 1), *text);
     }
     if (output) spend(output->text.size() / 32);
-    if (output && program != "false") state.status = 0;
+    if (output && program != "false" && program != "grep") state.status = 0;
   }
   if (!output) {
     std::string spelled = span.end > span.begin ? std::string(spelling(span, frame)) : argv[0].text;

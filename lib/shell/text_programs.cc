@@ -148,14 +148,14 @@ struct Row {
 };
 
 constexpr std::array k_programs = std::to_array<Row>({
-    {"base32", run_base32}, {"base64", run_base64},   {"basename", run_basename},
-    {"cat", run_cat},       {"cut", run_cut},         {"dirname", run_dirname},
-    {"false", run_nothing}, {"fold", run_fold},       {"head", run_head},
-    {"nl", run_nl},         {"openssl", run_openssl}, {"paste", run_paste},
-    {"rev", run_rev},       {"sed", run_sed},         {"seq", run_seq},
-    {"sort", run_sort},     {"tac", run_tac},         {"tail", run_tail},
-    {"tee", run_tee},       {"tr", run_tr},           {"true", run_nothing},
-    {"uniq", run_uniq},     {"xxd", run_xxd},
+    {"base32", run_base32}, {"base64", run_base64}, {"basename", run_basename},
+    {"cat", run_cat},       {"cut", run_cut},       {"dirname", run_dirname},
+    {"false", run_nothing}, {"fold", run_fold},     {"grep", run_grep},
+    {"head", run_head},     {"nl", run_nl},         {"openssl", run_openssl},
+    {"paste", run_paste},   {"rev", run_rev},       {"sed", run_sed},
+    {"seq", run_seq},       {"sort", run_sort},     {"tac", run_tac},
+    {"tail", run_tail},     {"tee", run_tee},       {"tr", run_tr},
+    {"true", run_nothing},  {"uniq", run_uniq},     {"xxd", run_xxd},
 });
 
 const Row* find_program(std::string_view name) {

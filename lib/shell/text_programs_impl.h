@@ -40,6 +40,7 @@ Output run_nl(const Call& call);
 Output run_sort(const Call& call);
 Output run_uniq(const Call& call);
 Output run_sed(const Call& call);
+Output run_grep(const Call& call);
 
 // Options as getopt_long(3) reads them: clustered letters, abbreviated long names, permutation.
 struct LongOption {

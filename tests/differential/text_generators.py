@@ -326,6 +326,19 @@ def regex(chance, extended, groups, depth=2):
     return text
 
 
+def grep(chance):
+    mode = chance.choice([[], [], ["-E"], ["-F"], ["-G"], ["--extended-regexp"]])
+    extended = mode in (["-E"], ["--extended-regexp"])
+    fixed = ["a", "ab", "", "a.b", "#", "^#", "x y", "é"]
+    pattern = chance.choice(fixed) if mode == ["-F"] or chance.random() < 0.3 else regex(chance, extended, [])
+    if chance.random() < 0.1:
+        pattern += "\n" + chance.choice(fixed)
+    flags = [flag for flag in ("-v", "-i", "-x", "-o", "-h", "-s", "--color=never") if chance.random() < 0.15]
+    tail = ["-e", pattern] if chance.random() < 0.2 or pattern.startswith("-") else [pattern] + chance.choice([[], [], ["-"]])
+    lines = text(chance, 0, 6)
+    return ["run", "grep", lines if chance.random() < 0.7 else lines.rstrip("\n")] + mode + flags + tail
+
+
 def sed(chance):
     extended = chance.random() < 0.4
 
@@ -403,6 +416,7 @@ KINDS = {
     "fold": (1, lines_of("fold", [[], ["-w5"], ["-w", "3"], ["-sw6"], ["-s", "-w", "4"], ["-bw4"], ["-w1"], ["--width=7"]])),
     "cut": (2, cut),
     "sed": (6, sed),
+    "grep": (3, grep),
     "seq": (1, seq),
     "basename": (0.5, names("basename")),
     "dirname": (0.5, names("dirname")),
@@ -411,4 +425,4 @@ KINDS = {
 }
 
 # What we leave to the real ones: errors, garbage, orders that depend on the locale.
-REQUIRED_RATE = {"pattern": 0.85, "openssl": 0.7, "tr": 0.6, "xxd": 0.85, "seq": 0.85, "sort": 0.4, "head": 0.8, "tail": 0.8, "cut": 0.8, "sed": 0.6}
+REQUIRED_RATE = {"pattern": 0.85, "openssl": 0.7, "tr": 0.6, "xxd": 0.85, "seq": 0.85, "sort": 0.4, "head": 0.8, "tail": 0.8, "cut": 0.8, "sed": 0.6, "grep": 0.6}
