@@ -6,6 +6,8 @@
 
 namespace interlock {
 
+static constexpr std::size_t k_max_stack = 32;
+
 void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
   if (argv[0].text == "popd") {
     const bool plain = argv.size() == 1 && !state.stack.empty();
@@ -32,6 +34,7 @@ void Evaluator::builtin_cd(const std::vector<Word>& argv, State& state) {
   if (argv[0].text == "pushd" && (at >= argv.size() || target.text.find_first_of("+-") == 0))
     target = Word::unknown("$PWD");  // the stack turned
   if (argv[0].text == "pushd") state.stack.push_back(state.directory);
+  if (state.stack.size() > k_max_stack) state.stack.clear();
   state.go_to(target.text == "-" ? state.previous : target);
 }
 

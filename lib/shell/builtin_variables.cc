@@ -20,6 +20,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
   bool exports = argv[0].text == "export", functions = false, removes = false;
   Variable shape;
   bool reference = false;
+  const bool is_local = declares_local(argv);
   state.status = 0;
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const Word& word = argv[i];
@@ -53,7 +54,6 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
       continue;
     }
     if (!lex::is_name(name) || word.has_hole_in(0, name.size())) continue;
-    const bool is_local = declares_local(argv);
     if (is_local && state.shadow(name) && equals == std::string::npos) continue;
     const Variable* old = state.find(name);
     if (old != nullptr && old->is_array &&

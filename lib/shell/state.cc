@@ -7,6 +7,8 @@
 namespace interlock {
 namespace {
 
+constexpr std::size_t k_longest_path = 4096;  // PATH_MAX of Linux
+
 std::int64_t number_of(const std::string& text) {
   const bool digits = !text.empty() && text.size() < 18 &&
                       text.find_first_not_of("0123456789") == std::string::npos;
@@ -214,6 +216,11 @@ void State::go_to(const Word& target) {
   } else {
     directory = Word::unknown("$PWD").append(Word("/")).append(target);
     for (Word& one : directories) one = Word(normalise_path(one.text, target.text));
+  }
+  const auto is_long = [](const Word& place) { return place.text.size() > k_longest_path; };
+  if (is_long(directory) || std::ranges::any_of(directories, is_long)) {
+    directory = Word::unknown("$PWD");
+    directories.clear();
   }
 }
 

@@ -1,4 +1,6 @@
 // String literals and quoted names -> the characters that they stand for.
+#include <algorithm>
+
 #include "lib/sql/constant.h"
 
 namespace interlock::sql {
@@ -114,8 +116,14 @@ std::string unquoted(const Tokens& tokens, std::uint32_t i) {
   raw.remove_prefix(1);
   const bool postgres_e = prefix == 'e';
   const bool escapes = open != '`' && open != '[' && (postgres_e || tokens.syntax().backslash);
+  const char stops[] = {close, escapes ? '\\' : close};
   std::string out;
   for (std::size_t at = 0; at < raw.size();) {
+    const std::size_t stop =
+        std::min(raw.find_first_of(std::string_view(stops, 2), at), raw.size());
+    out += raw.substr(at, stop - at);
+    at = stop;
+    if (at == raw.size()) break;
     if (escapes && raw[at] == '\\' && at + 1 < raw.size()) {
       append_escape(out, raw, ++at, postgres_e);
     } else if (raw[at] == close) {
