@@ -22,6 +22,15 @@ OptionList::OptionList(std::string_view spelling) {
   }
 }
 
+const OptionList& OptionList::of(std::string_view spelling) {
+  static std::map<std::string, std::unique_ptr<const OptionList>, std::less<>> read;
+  const auto found = read.find(spelling);
+  if (found != read.end()) return *found->second;
+  const auto added = read.try_emplace(std::string(spelling)).first;
+  added->second = std::make_unique<const OptionList>(added->first);  // whose names point into it
+  return *added->second;
+}
+
 const OptionToken* OptionList::word(std::string_view name) const {
   const auto at = words_.lower_bound(name);
   if (at == words_.end() || !at->first.starts_with(name)) return nullptr;
@@ -76,7 +85,9 @@ void OptionList::add_name(OptionToken& token, std::string_view name) {
 }
 
 OptionReader::OptionReader(const WrapperRow& row, std::span<const Word> words)
-    : options_(row.options), tight_((row.flags & flag::tight) != 0), words_(words) {}
+    : options_(OptionList::of(row.options)),
+      tight_((row.flags & flag::tight) != 0),
+      words_(words) {}
 
 OptionWord OptionReader::read(std::size_t index) const {
   const Word& word = words_[index];

@@ -26,6 +26,8 @@ struct OptionToken {
 class OptionList {
  public:
   explicit OptionList(std::string_view spelling);
+  // Read once: a script may start one wrapper a thousand times. Good until the process ends.
+  static const OptionList& of(std::string_view spelling);
 
   const OptionToken* letter(char c) const { return letters_[static_cast<unsigned char>(c)]; }
   bool has_letters() const { return has_letters_; }
@@ -64,7 +66,7 @@ class OptionReader {
               std::size_t index, OptionWord& result) const;
   void read_letters(std::size_t index, OptionWord& result) const;
 
-  OptionList options_;
+  const OptionList& options_;
   bool tight_;
   std::span<const Word> words_;
 };

@@ -266,7 +266,7 @@ Carried with_options(const Carried& base, std::span<const SeenOption> options) {
 
 std::vector<std::string> check_option_spelling(const WrapperRow& row) {
   std::vector<std::string> complaints;
-  const OptionList options(row.options);
+  const OptionList& options = OptionList::of(row.options);
   for (const std::string& name : options.doubled())
     complaints.push_back(std::string(row.name) + ": option " + name + " is listed twice");
   return complaints;
