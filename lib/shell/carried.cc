@@ -159,7 +159,8 @@ bool Evaluator::run_carried(int index, State& state, const Frame& frame) {
     run_one_carried(one, command, index, state, frame);
     speaks = speaks || one.kind != Carried::Kind::door;
   }
-  if (!carried.empty() || !command.argv[0].known()) return speaks;
+  if (!carried.empty()) return speaks;
+  if (!command.argv[0].known() && !read_file(command.argv[0], state)) return speaks;
   const std::optional<Word> script = find_script(command, state);
   if (!script) return speaks;
   Frame inner = frame;

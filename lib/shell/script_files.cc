@@ -55,7 +55,7 @@ std::vector<std::string> own_folders(const std::vector<NamedWord>& assignments,
 // has put into PATH.
 std::optional<Word> Evaluator::find_script(const SimpleCommand& command, const State& state) const {
   const Word& name = command.argv[0];
-  if (name.text.find('/') != std::string::npos) return name;
+  if (!name.known() || name.text.find('/') != std::string::npos) return name;
   for (const std::string& folder : own_folders(command.assignments, state)) {
     const Word file(folder + '/' + name.text);
     if (read_file(file, state)) return file;
@@ -122,15 +122,16 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
 }
 
 bool Evaluator::run_found_script(const Word& path, State& state, const Frame& frame, bool by_name) {
-  if (!path.known()) {
+  if (!path.known() && !read_file(path, state)) {
     if (!by_name)
       note_unknown(Unknown::Kind::script,
                    frame.via + " runs a script whose name is not known: " + path.text, path,
                    frame.parent);
     return false;
   }
-  const std::string absolute =
-      state.directory.known() ? normalise_path(state.directory.text, path.text) : path.text;
+  const std::string absolute = state.directory.known() && path.known()
+                                   ? normalise_path(state.directory.text, path.text)
+                                   : path.text;
   if (named_descriptor(absolute) == 0) {
     run_shell_input(frame.parent, state, frame);
     return true;

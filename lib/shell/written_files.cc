@@ -57,12 +57,16 @@ void Evaluator::settle(Redirected& redirected, State& state) {
   }
 }
 
+// "$tmp" is written and "$tmp" is run: whatever it is called, it is most often the same file.
+static std::string name_of_file(const Word& path) {
+  return path.known() ? path.text : '?' + path.text;
+}
+
 void Evaluator::write_file(const Word& path, const Word& content, bool append, int command) {
   if (!spend(1 + content.text.size() / 256)) return;
   line_.writes.push_back({path, content, append, command});
-  if (!path.known()) return;
-  Word& file = files_[path.text];
-  const auto old = context_.files != nullptr && append && file.text.empty()
+  Word& file = files_[name_of_file(path)];
+  const auto old = context_.files != nullptr && path.known() && append && file.text.empty()
                        ? context_.files->read(path.text)
                        : std::nullopt;
   if (!append) file = Word();
@@ -74,6 +78,9 @@ void Evaluator::write_file(const Word& path, const Word& content, bool append, i
 }
 
 std::optional<Word> Evaluator::read_file(const Word& path, const State& state) const {
+  if (!path.known())
+    if (const auto same = files_.find(name_of_file(path)); same != files_.end())
+      return same->second;
   if (!path.known() || !state.directory.known()) return std::nullopt;
   const std::string absolute = normalise_path(state.directory.text, path.text);
   const auto written = files_.find(absolute);
