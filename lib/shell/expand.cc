@@ -13,9 +13,10 @@ using syntax::Part;
 
 namespace {
 
-constexpr std::size_t k_max_words = 1024;     // of one brace expansion or glob
-constexpr std::size_t k_max_holes = 4096;     // in one word
-constexpr std::size_t k_work_of_a_part = 10;  // of each word that braces make
+constexpr std::size_t k_max_words = 1024;               // of one brace expansion or glob
+constexpr std::size_t k_max_fields = 16 * k_max_words;  // of one command
+constexpr std::size_t k_max_holes = 4096;               // in one word
+constexpr std::size_t k_work_of_a_part = 10;            // of each word that braces make
 
 // name, name+ or name[subscript]
 bool is_assignment_target(std::string_view text) {
@@ -89,6 +90,7 @@ std::vector<Word> Evaluator::expand_words(const std::vector<syntax::Word>& words
 
 void Evaluator::expand_fields(const syntax::Word& word, State& state, const Frame& frame,
                               std::vector<Word>& fields) {
+  if (fields.size() > k_max_fields) return;  // said below, when it came to be
   bool complete = true;
   std::vector<BraceWord> words = expand_braces(word, k_max_words, &complete);
   if (words.size() > 1 && state.is_posix) {  // dash knows no braces; a bash of that name does
@@ -141,7 +143,7 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
       else
         expand_globs(field, state, fields);
     }
-    if (fields.size() > 16 * k_max_words) {
+    if (fields.size() > k_max_fields) {
       complete = false;
       break;
     }
