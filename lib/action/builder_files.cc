@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/action/builder.h"
+#include "lib/action/interpreters.h"
 #include "lib/base/text.h"
 
 namespace interlock {
@@ -165,6 +166,14 @@ void Builder::add_file(FileAction action) {
       (path.starts_with("/dev/") && !path.starts_with("/dev/shm/")))
     return;
   actions_.files.push_back(std::move(action));
+}
+
+Word place_of_script(const Builder& builder, const Word& name, int index) {
+  const SimpleCommand& command = builder.command(index);
+  const bool elsewhere = command.is_remote || !command.directory.known();
+  if (elsewhere && name.known() && !name.text.starts_with('/'))
+    return Builder::resolve(name, Word(builder.call().cwd));
+  return command.is_remote ? Word::unknown(name.text) : Builder::resolve(name, command.directory);
 }
 
 }  // namespace interlock

@@ -52,11 +52,9 @@ void take_script(Builder& builder, const Word& name, const std::string& language
                  CodeInputs inputs) {
   inputs.script = name.text;
   inputs.is_file = true;
-  const SimpleCommand& command = builder.command(index);
-  const Word path = Builder::resolve(name, command.directory);
-  const bool remote = command.is_remote;
+  const Word path = place_of_script(builder, name, index);
   const bool written = builder.is_written(path, index);
-  if (!path.known() || remote || (is_vendored(path.text) && !written)) return;
+  if (!path.known() || (is_vendored(path.text) && !written)) return;
   const std::vector<Word> texts = builder.texts_of(path, index);
   const std::string program = builder.program(index);
   for (const Word& text : texts) {
@@ -80,7 +78,7 @@ void take_script(Builder& builder, const Word& name, const std::string& language
 // python -m seed: seed.py or seed/__main__.py, here or in a folder of PYTHONPATH.
 void take_module(Builder& builder, const Word& module, int index) {
   const SimpleCommand& command = builder.command(index);
-  if (!module.known() || command.is_remote) return;
+  if (!module.known()) return;
   std::string path = module.text;
   std::replace(path.begin(), path.end(), '.', '/');
   std::vector<Word> folders{Word(".")};
@@ -92,7 +90,7 @@ void take_module(Builder& builder, const Word& module, int index) {
       Word name = folder;
       name.append(Word('/' + path + ending));
       const std::vector<Word> texts =
-          builder.texts_of(Builder::resolve(name, command.directory), index);
+          builder.texts_of(place_of_script(builder, name, index), index);
       for (const Word& text : texts)
         builder.add_code("python", text, "module " + module.text, index);
       if (!texts.empty()) return;
@@ -160,10 +158,10 @@ void take_code_input(Builder& builder, const SimpleCommand& command, const Inter
 void act_on_script(Builder& builder, int index) {
   const SimpleCommand& command = builder.command(index);
   const Word& name = command.argv.front();
-  if (!name.known() || name.text.find('/') == std::string::npos || command.is_remote) return;
+  if (!name.known() || name.text.find('/') == std::string::npos) return;
   if (has_child(builder, index)) return;  // a shell script: the shell room has opened it
   if (command.parent >= 0 && !interpreter_language(builder.program(command.parent)).empty()) return;
-  const Word path = Builder::resolve(name, command.directory);
+  const Word path = place_of_script(builder, name, index);
   if (!path.known() || (is_vendored(path.text) && !builder.is_written(path, index))) return;
   const std::string channel = "file " + name.text;
   for (const Word& text : builder.texts_of(path, index)) {
