@@ -61,6 +61,7 @@ void Evaluator::run_items(const syntax::AndOr& and_or, State& state, const Frame
     if (!is_first && !from) continue;
     State here = is_first ? std::move(state) : *std::exchange(from, std::nullopt);
     const Word directory = here.directory;
+    const std::vector<Word> directories = here.directories;
     if (exhausted_ || here.flow != State::Flow::on) {
       arrive(other, std::move(here));
       break;
@@ -79,7 +80,7 @@ void Evaluator::run_items(const syntax::AndOr& and_or, State& state, const Frame
       arrive(*here.status == 0 ? good : bad, std::move(here));
     } else {
       State failed = here;
-      if (is_cd(item.pipeline)) failed.directory = directory;
+      if (is_cd(item.pipeline)) failed.directory = directory, failed.directories = directories;
       here.status = 0;
       arrive(good, std::move(here));
       arrive(bad, std::move(failed));

@@ -103,7 +103,7 @@ class Evaluator {
                          const std::function<void(State&, const Frame&)>& run);
   std::optional<Word> read_project(const std::string& path, const State& state) const;
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
-  void run_package_script_here(const Carried& carried, State& nested, const Frame& frame);
+  bool run_package_script_here(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target_here(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target(const Carried& carried, State& nested, const Frame& frame);
   void append_input_words(std::vector<Word>& words, const Frame& frame, const State& state);

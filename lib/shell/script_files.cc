@@ -201,18 +201,20 @@ std::optional<Word> Evaluator::read_project(const std::string& path, const State
 }
 
 void Evaluator::run_package_script(const Carried& carried, State& nested, const Frame& frame) {
-  if (!nested.directory.known() || context_.files == nullptr || nested.is_remote)
-    note_unknown(Unknown::Kind::script, carried.via + " runs a package script that cannot be read",
+  const bool is_here = nested.directory.known() && context_.files != nullptr && !nested.is_remote;
+  bool found = is_here && run_package_script_here(carried, nested, frame);
+  in_each_directory(nested, frame, [&](State& place, const Frame& inner) {
+    found |= run_package_script_here(carried, place, inner);
+  });
+  if (!found && carried.certain)
+    note_unknown(Unknown::Kind::script,
+                 carried.via + " needs a " + std::string(manifests_of(carried.via).front()) +
+                     " that cannot be read",
                  carried.text, frame.parent);
-  if (nested.directory.known() && context_.files != nullptr && !nested.is_remote)
-    run_package_script_here(carried, nested, frame);
-  else
-    in_each_directory(nested, frame, [&](State& place, const Frame& inner) {
-      run_package_script_here(carried, place, inner);
-    });
 }
 
-void Evaluator::run_package_script_here(const Carried& carried, State& nested, const Frame& frame) {
+// False when there is no manifest.
+bool Evaluator::run_package_script_here(const Carried& carried, State& nested, const Frame& frame) {
   const std::string name = carried.text.text;
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
     const auto text = read_project(path, nested);
@@ -221,14 +223,7 @@ void Evaluator::run_package_script_here(const Carried& carried, State& nested, c
   };
   const std::optional<std::vector<PackageScript>> scripts =
       find_package_scripts(carried.via, nested.directory.text, name, read);
-  if (!scripts) {
-    if (carried.certain && frame.certain)
-      note_unknown(Unknown::Kind::script,
-                   carried.via + " needs a " + std::string(manifests_of(carried.via).front()) +
-                       " that cannot be read",
-                   carried.text, frame.parent);
-    return;
-  }
+  if (!scripts) return false;
   for (const PackageScript& script : *scripts) {
     const std::string key = script.directory + ":" + script.name;
     if (is_running(scripts_, key) || scripts_.size() > 8) continue;
@@ -246,6 +241,7 @@ void Evaluator::run_package_script_here(const Carried& carried, State& nested, c
     run_given_text(text, nested, inner, inner.via);
     scripts_.pop_back();
   }
+  return true;
 }
 
 void Evaluator::run_make_target(const Carried& carried, State& nested, const Frame& frame) {
