@@ -51,7 +51,7 @@ enum class Shape {
   first,     // the first word of the rest is shell text, what follows is ignored
   texts,     // every operand is shell text, options anywhere
   run_text,  // only options with role::text carry anything
-  scripts,   // first operand names a script of package.json
+  scripts,   // first operand names a script of a manifest: package.json and its like
   subs,      // the first operand is a sub-command with a row of its own, "name sub"
   alias,     // as the row that `operands` names
   renamed,   // the rest are arguments of the program that `operands` names

@@ -21,7 +21,7 @@ struct Carried {
     script,          // `text`: name of a file that a shell would read (bash deploy.sh); `words` its
                      // arguments ($1 ..)
     stdin_shell,     // a shell that reads commands from its standard input
-    package_script,  // `text`: name of a script in package.json (npm run x); `words` extra
+    package_script,  // `text`: name of a script of a manifest (npm run x, composer x); `words` extra
                      // arguments
     make_target,     // `text`: target of a Makefile, justfile or Taskfile (which one: `via`), empty
                      // for the default one; `words` what follows it, `file` the -f of the line
