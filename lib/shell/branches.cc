@@ -1,5 +1,5 @@
 // Branches that may or may not be taken: what holds behind them.
-#include <optional>
+#include <memory>
 #include <utility>
 #include <variant>
 
@@ -44,44 +44,46 @@ bool is_cd(const syntax::Pipeline& pipeline) {
 }  // namespace
 
 // `a && b || c`: what follows && begins where the list so far has ended well, what follows || where
-// it has not. Either may be impossible.
+// it has not. Either may be impossible. On the heap, for lists stand deep in one another.
 void Evaluator::run_items(const syntax::AndOr& and_or, State& state, const Frame& frame) {
-  std::optional<State> good, bad;
-  const auto arrive = [&](std::optional<State>& road, State end) {
+  if (and_or.items.size() == 1) return run_pipeline(and_or.items[0].pipeline, state, frame);
+  using Road = std::unique_ptr<State>;
+  Road good, bad;
+  const auto arrive = [&](Road& road, Road end) {
     if (road)
-      join(*road, std::move(end));
+      join(*road, std::move(*end));
     else
       road = std::move(end);
   };
   for (const syntax::AndOr::Item& item : and_or.items) {
     const bool is_first = &item == &and_or.items.front();
+    const bool is_last = &item == &and_or.items.back();
     const bool wants_success = item.before == syntax::AndOr::Operator::and_if;
-    std::optional<State>& from = wants_success ? good : bad;
-    std::optional<State>& other = wants_success ? bad : good;
+    Road& from = wants_success ? good : bad;
+    Road& other = wants_success ? bad : good;
     if (!is_first && !from) continue;
-    State here = is_first ? std::move(state) : *std::exchange(from, std::nullopt);
-    const Word directory = here.directory;
-    const std::vector<Word> directories = here.directories;
-    if (exhausted_ || here.flow != State::Flow::on) {
+    Road here = is_first ? std::make_unique<State>(std::move(state)) : std::move(from);
+    if (exhausted_ || here->flow != State::Flow::on) {
       arrive(other, std::move(here));
       break;
     }
+    const Road before = is_cd(item.pipeline) ? std::make_unique<State>(*here) : nullptr;
     if (other) {
       Sink sink;
-      run_pipeline(item.pipeline, here, frame.in_doubt(sink));
+      run_pipeline(item.pipeline, *here, frame.in_doubt(sink));
       if (frame.out != nullptr) frame.out->merge(sink);
     } else {
-      run_pipeline(item.pipeline, here, frame);
+      run_pipeline(item.pipeline, *here, frame);
     }
-    const bool is_last = &item == &and_or.items.back();
-    if (here.flow != State::Flow::on || is_last || !spend(here.weight())) {
+    if (here->flow != State::Flow::on || is_last || !spend(here->weight())) {
       arrive(other, std::move(here));
-    } else if (here.status) {
-      arrive(*here.status == 0 ? good : bad, std::move(here));
+    } else if (here->status) {
+      Road& road = *here->status == 0 ? good : bad;
+      arrive(road, std::move(here));
     } else {
-      State failed = here;
-      if (is_cd(item.pipeline)) failed.directory = directory, failed.directories = directories;
-      here.status = 0;
+      Road failed = std::make_unique<State>(before ? *before : *here);
+      failed->status.reset();
+      here->status = 0;
       arrive(good, std::move(here));
       arrive(bad, std::move(failed));
     }
