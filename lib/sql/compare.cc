@@ -111,18 +111,18 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
   const std::string_view op = by.op;
   const bool equality = op == "=" || op == "==" || op == "<=>" || op == "LIKE" || op == "ILIKE" ||
                         op == "~~" || op == "~~*";
+  const bool distinct = op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k);
+  const Tokens other = distinct ? unwrapped(right.from(2)) : right;
   if (op == "ISNULL" || op == "NOTNULL" ||
-      (op == "IS" && right.is(0, "NULL"_k) && right.size() == 1)) {
-    const bool wants_null = op != "NOTNULL";
-    const Value value = value_of(left);
-    if (value.kind == Value::Kind::null) return truth_of(wants_null);
-    if (value.kind != Value::Kind::open || is_key(left_column)) return truth_of(!wants_null);
-    return Truth::open;
+      (op == "IS" && other.is(0, "NULL"_k) && other.size() == 1)) {
+    const bool wants_null = op != "NOTNULL" && !distinct;
+    if (value_of(left).kind == Value::Kind::null) return truth_of(wants_null);
+    return never_null(left_column) ? truth_of(!wants_null) : Truth::open;
   }
   if (op == "IN") return membership(left, right);
-  if (op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k)) {
-    if (same_column(left_column, stripped(right.from(2)))) return Truth::no;
-    return inverted(same_value(value_of(left), value_of(right.from(2))));
+  if (distinct) {
+    if (same_column(left_column, stripped(other))) return Truth::no;
+    return inverted(same_value(value_of(left), value_of(other)));
   }
   if (op == "IS") {
     const Truth truth = disjunction(left, depth);

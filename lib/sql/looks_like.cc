@@ -71,6 +71,13 @@ bool Look::others(std::uint32_t i, int depth) {
       return (after == "TABLE"_k || after == "DATABASE"_k) && t.find(n, "TO"_k) < t.size();
     case static_cast<int>("RENAME"_k):
       return after == "TABLE"_k && name(++n) && t.is(n, "TO"_k);
+    case static_cast<int>("RESET"_k):
+      return (after == "MASTER"_k && ends(n + 1)) || (after == "BINARY"_k && t.is_name(n + 1));
+    case static_cast<int>("PURGE"_k):
+      return after == "RECYCLEBIN"_k || (after == "TABLE"_k && t.is_name(n + 1) && ends(n + 2)) ||
+             ((after == "BINARY"_k || after == "MASTER"_k) && t.find(n, "LOGS"_k) == n + 1);
+    case static_cast<int>("DETACH"_k):
+      return after == "TABLE"_k && name(++n) && (ends(n) || to_lower(t.raw(n)) == "permanently");
     case static_cast<int>("REASSIGN"_k):
       return after == "OWNED"_k;
     case static_cast<int>("REFRESH"_k):
