@@ -34,6 +34,8 @@ bool Look::others(std::uint32_t i, int depth) {
     case static_cast<int>("BEGIN"_k):
     case static_cast<int>("COMMIT"_k):
     case static_cast<int>("ROLLBACK"_k):
+      if (after == "ATOMIC"_k || t.is(n, "NOT"_k, "ATOMIC"_k))  // Db2, MariaDB
+        return statement(after == "NOT"_k ? n + 2 : n + 1, depth + 1);
       return (ends(n) && (closed() || upper(i))) || (t.op(n, ';') && n + 1 < t.size()) ||
              after == "TRANSACTION"_k || after == "TRAN"_k || after == "WORK"_k ||
              (after == "IMMEDIATE"_k && word == "BEGIN"_k) || statement(n, depth + 1);

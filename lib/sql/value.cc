@@ -69,13 +69,15 @@ bool is_of_statement(std::string_view name) {
   return std::find(std::begin(k_names), std::end(k_names), to_lower(name)) != std::end(k_names);
 }
 
-// Words without parentheses that do.
+// Words without parentheses that do. USER may be a column elsewhere.
 bool is_of_session(const Tokens& t) {
   if (t.kind(0) != Kind::word) return false;
   constexpr std::string_view k_names[] = {"current_catalog",   "current_date", "current_role",
                                           "current_schema",    "current_time", "current_user",
-                                          "current_timestamp", "session_user"};
-  return std::find(std::begin(k_names), std::end(k_names), to_lower(t.raw(0))) != std::end(k_names);
+                                          "current_timestamp", "session_user", "system_user"};
+  const std::string name = to_lower(t.raw(0));
+  return std::find(std::begin(k_names), std::end(k_names), name) != std::end(k_names) ||
+         (name == "user" && t.dialect() == Dialect::postgres);
 }
 
 // Nothing but literals, operators and functions of them: 'a' IN 'abc' of POSITION.
