@@ -29,8 +29,9 @@ Result<Actions> actions_of(const Call& call, const ActionContext& context) {
       break;
   }
   for (FileAction& file : builder.actions().files)
-    file.superseded = file.operation != FileAction::Operation::add && file.path.known() &&
-                      context.files != nullptr && is_superseded(file.path.text, *context.files);
+    file.superseded = file.operation != FileAction::Operation::add && !file.keeps_text &&
+                      file.path.known() && context.files != nullptr &&
+                      is_superseded(file.path.text, *context.files);
   return std::move(builder.actions());
 }
 

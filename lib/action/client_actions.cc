@@ -105,8 +105,14 @@ class ClientActor {
       if (!opened) builder_.run_words(call_.inner, index_, call_.inner_via, command_.input);
       return;
     }
+    const std::size_t before = builder_.actions().sql.size();
     for (const ClientPiece& piece : call_.pieces) take(piece);
     if (call_.reads_input) take_input();
+    if (!call_.in_memory || call_.client == "duckdb") return;
+    for (std::size_t i = before; i < builder_.actions().sql.size(); ++i) {  // now a file is open
+      Statement& statement = builder_.actions().sql[i].statement;
+      if (statement.text.starts_with("ATTACH ")) statement.classes.add(SqlClass::code);
+    }
   }
 
  private:
@@ -195,9 +201,37 @@ class ClientActor {
         }
         break;
       case Input::Kind::command:
-        unknown_input(input.text.text);
+        if (const std::optional<Word> joined = joined_files())
+          take_text(*joined, input_channel(command_, call_.client));
+        else
+          unknown_input(input.text.text);
         break;
     }
+  }
+
+  // `cat a.sql b.sql |`: one text, since a statement may go on in the next file. Where another cat
+  // stands in the line, which of them is meant cannot be told.
+  std::optional<Word> joined_files() {
+    const auto is_cat = [](const SimpleCommand& one) {
+      return known_base_name(one.argv.front()) == "cat";
+    };
+    const std::vector<SimpleCommand>& commands = builder_.actions().line.commands;
+    if (command_.input.producer < 0 || !command_.input.text.text.starts_with("$(cat ") ||
+        std::count_if(commands.begin(), commands.end(), is_cat) != 1)
+      return std::nullopt;
+    const SimpleCommand& cat = commands[static_cast<std::size_t>(command_.input.producer)];
+    if (!is_cat(cat) || cat.is_remote) return std::nullopt;
+    Word joined;
+    for (std::size_t i = 1; i < cat.argv.size(); ++i) {
+      const Word& name = cat.argv[i];
+      if (!name.known() || name.text.starts_with('-')) return std::nullopt;
+      const std::vector<Word> texts =
+          builder_.texts_of(Builder::resolve(name, cat.directory), command_.input.producer);
+      if (texts.size() != 1 || is_one_hole(texts[0])) return std::nullopt;
+      joined.append(texts[0]);
+      if (joined.text.size() > (1u << 20)) return std::nullopt;
+    }
+    return joined;
   }
 
   void unknown_input(const std::string& text) {

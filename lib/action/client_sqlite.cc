@@ -95,6 +95,7 @@ void read_sqlite(const SimpleCommand& command, ClientCall& call) {
     if (!is_option) {
       if (has_database) late.push_back({Piece::Kind::sql, word, "an operand"});
       runs = runs || has_database;
+      if (!has_database) call.in_memory = word.known() && word.text == ":memory:";
       has_database = true;
       continue;
     }
@@ -127,6 +128,7 @@ void read_sqlite(const SimpleCommand& command, ClientCall& call) {
     }
   }
   call.pieces.insert(call.pieces.end(), late.begin(), late.end());
+  call.in_memory = call.in_memory || !has_database;
   call.reads_input = !runs;
   call.is_harmless = harmless && call.pieces.empty();
 }
@@ -139,7 +141,8 @@ void read_redis(const SimpleCommand& command, ClientCall& call) {
       takes_input = false;  // the words of one command: the command's own canonical text shows them
       break;
     }
-    if (word.text == "--help" || word.text == "-v" || word.text == "--version")
+    const bool helps = word.text == "-h" && i + 1 == command.argv.size();  // -h HOST otherwise
+    if (word.text == "--help" || word.text == "-v" || word.text == "--version" || helps)
       call.is_harmless = true;
     if (word.text == "--scan" || word.text == "--stat" || word.text == "--latency" ||
         word.text == "--bigkeys" || word.text == "--memkeys" || word.text == "--hotkeys" ||

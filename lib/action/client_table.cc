@@ -17,9 +17,11 @@ constexpr Dialect k_any = Dialect::generic, k_pg = Dialect::postgres, k_my = Dia
 // --- option grammars -----------------------------------------------------------
 
 constexpr Name k_usual[] = {"--help", "--version"};
-constexpr Name k_rails_harmless[] = {"--describe", "--dry-run", "--help",  "--prereqs",
-                                     "--tasks",    "--version", "--where", "-D",
-                                     "-P",         "-T",        "-W",      "-n"};
+constexpr Name k_help[] = {"--help", "--version", "-h"};  // where -h names no host
+constexpr Name k_symfony_harmless[] = {"--help", "--version", "-h", "-V"};
+constexpr Name k_rails_harmless[] = {"--describe", "--dry-run", "--help", "--prereqs", "--tasks",
+                                     "--version",  "--where",   "-D",     "-h",        "-P",
+                                     "-T",         "-W",        "-n"};
 
 constexpr Name k_psql_values[] = {
     "--command", "--dbname",  "--file", "--field-separator",  "--host",       "--log-file",
@@ -48,7 +50,15 @@ constexpr Name k_psql_flags[] = {"--echo-all",
                                  "--field-separator-zero",
                                  "--record-separator-zero"};
 constexpr OptionGrammar k_psql{Family::gnu, "cdfFhLopPRTUv", k_psql_values, k_psql_flags};
-constexpr Name k_psql_harmless[] = {"--help", "--version", "--list", "-V", "-?", "-l"};
+constexpr Name k_psql_harmless[] = {"--help",
+                                    "--help=commands",
+                                    "--help=options",
+                                    "--help=variables",
+                                    "--version",
+                                    "--list",
+                                    "-V",
+                                    "-?",
+                                    "-l"};
 constexpr Name k_c[] = {"-c", "--command"};
 constexpr Name k_f[] = {"-f", "--file"};
 constexpr Name k_e[] = {"-e", "--execute"};
@@ -334,7 +344,7 @@ constexpr Name k_short_e[] = {"-e", "--eval"};
 // --- the table: by program, then verbs ------------------------------------------
 
 constexpr ClientRow k_clients[] = {
-    {"artisan", "db", k_any, k_symfony, {}, {}, ignored, Stdin::otherwise, k_usual},
+    {"artisan", "db", k_any, k_symfony, {}, {}, ignored, Stdin::otherwise, k_symfony_harmless},
     {"artisan",
      "tinker",
      k_any,
@@ -343,7 +353,7 @@ constexpr ClientRow k_clients[] = {
      {},
      ignored,
      Stdin::otherwise,
-     k_usual,
+     k_symfony_harmless,
      none,
      "php"},
     {"atlas",
@@ -453,7 +463,7 @@ constexpr ClientRow k_clients[] = {
      {},
      ignored,
      Stdin::otherwise,
-     k_usual,
+     k_help,
      words_after_dashes},
     {"django",
      "shell",
@@ -463,7 +473,7 @@ constexpr ClientRow k_clients[] = {
      {},
      ignored,
      Stdin::otherwise,
-     k_usual,
+     k_help,
      none,
      "python"},
     {"django-admin",
@@ -474,7 +484,7 @@ constexpr ClientRow k_clients[] = {
      {},
      ignored,
      Stdin::otherwise,
-     k_usual,
+     k_help,
      words_after_dashes},
     {"django-admin",
      "shell",
@@ -484,7 +494,7 @@ constexpr ClientRow k_clients[] = {
      {},
      ignored,
      Stdin::otherwise,
-     k_usual,
+     k_help,
      none,
      "python"},
     {"doctrine", "dbal:run-sql", k_any, k_symfony, {}, {}, sql_first, Stdin::never, k_usual},
@@ -545,7 +555,7 @@ constexpr ClientRow k_clients[] = {
      {},
      ignored,
      Stdin::otherwise,
-     k_usual,
+     k_help,
      words_after_dashes},
     {"manage.py",
      "shell",
@@ -555,7 +565,7 @@ constexpr ClientRow k_clients[] = {
      {},
      ignored,
      Stdin::otherwise,
-     k_usual,
+     k_help,
      none,
      "python"},
     {"manage.py",
@@ -566,7 +576,7 @@ constexpr ClientRow k_clients[] = {
      {},
      ignored,
      Stdin::otherwise,
-     k_usual,
+     k_help,
      none,
      "python"},
     {"mariadb", "", k_my, k_mysql, k_mysql_sql, {}, ignored, Stdin::otherwise, k_mysql_harmless},
@@ -575,9 +585,9 @@ constexpr ClientRow k_clients[] = {
     {"mikro-orm-esm", "database:import", k_any, k_tool, {}, {}, file_first, Stdin::never, k_usual},
     {"mix", "ecto.query", k_any, k_mix, {}, {}, sql_first, Stdin::never, k_usual},
     {"mix", "run", k_any, k_mix, k_short_e, {}, ignored, Stdin::never, k_usual, none, "elixir"},
-    {"mongo", "", k_any, k_mongo, k_eval, k_f, code_after_first, Stdin::otherwise, k_usual, none,
+    {"mongo", "", k_any, k_mongo, k_eval, k_f, code_after_first, Stdin::otherwise, k_help, none,
      "node"},
-    {"mongosh", "", k_any, k_mongo, k_eval, k_f, code_after_first, Stdin::otherwise, k_usual, none,
+    {"mongosh", "", k_any, k_mongo, k_eval, k_f, code_after_first, Stdin::otherwise, k_help, none,
      "node"},
     {"mycli", "", k_my, k_mycli, k_cli_sql, k_mycli_files, ignored, Stdin::otherwise, k_usual},
     {"mysql", "", k_my, k_mysql, k_mysql_sql, {}, ignored, Stdin::otherwise, k_mysql_harmless},
@@ -620,12 +630,12 @@ constexpr ClientRow k_clients[] = {
     {"prisma", "db execute", k_any, k_prisma, {}, k_file, ignored, Stdin::on_flag, k_usual},
     {"pscale", "shell", k_my, k_tool, {}, {}, ignored, Stdin::otherwise, k_usual},
     {"psql", "", k_pg, k_psql, k_c, k_f, ignored, Stdin::otherwise, k_psql_harmless},
-    {"rails", "c", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_usual, none, "ruby"},
-    {"rails", "console", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_usual, none, "ruby"},
+    {"rails", "c", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_help, none, "ruby"},
+    {"rails", "console", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_help, none, "ruby"},
     {"rails", "db", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_rails_harmless},
     {"rails", "dbconsole", k_any, k_rails, {}, {}, ignored, Stdin::otherwise, k_rails_harmless},
-    {"rails", "r", k_any, k_rails, {}, {}, code_first, Stdin::never, k_usual, none, "ruby"},
-    {"rails", "runner", k_any, k_rails, {}, {}, code_first, Stdin::never, k_usual, none, "ruby"},
+    {"rails", "r", k_any, k_rails, {}, {}, code_first, Stdin::never, {}, none, "ruby"},
+    {"rails", "runner", k_any, k_rails, {}, {}, code_first, Stdin::never, {}, none, "ruby"},
     {"railway", "connect", k_any, k_tool, {}, {}, ignored, Stdin::otherwise, k_usual},
     {"redis-cli", "", k_any, {}, {}, {}, ignored, Stdin::otherwise, {}, redis},
     {"render", "psql", k_pg, k_tool, k_c, {}, ignored, Stdin::never, k_usual, inner_dashes},

@@ -41,7 +41,7 @@ class ClientReader {
     if (!row_.verbs.empty()) call_.client += ' ' + std::string(row_.verbs);
     call_.code = std::string(row_.code);
     for (const std::string_view name : row_.harmless)
-      if (surely_on(line_, name) && !is_negated(name)) call_.is_harmless = true;
+      if (surely_says(name) && !is_negated(name)) call_.is_harmless = true;
     if (row_.special == ClientRow::Special::shell_of_choice) choose_language();
     std::vector<Word> operands;
     for (std::size_t i = *verbs; i < line_.operands.size(); ++i)
@@ -58,6 +58,17 @@ class ClientReader {
     if (!call_.code.empty() && kind == Piece::Kind::sql) kind = Piece::Kind::code;
     if (!call_.code.empty() && kind == Piece::Kind::file) kind = Piece::Kind::code_file;
     call_.pieces.push_back({kind, std::move(text), std::move(from), certain});
+  }
+
+  // "--help", or "--help=commands": the option with this value.
+  bool surely_says(std::string_view name) const {
+    const std::size_t equals = name.find('=');
+    if (equals == std::string_view::npos) return surely_on(line_, name);
+    if (line_.has_hole || line_.value_may_split || line_.operand_may_option) return false;
+    return std::any_of(line_.options.begin(), line_.options.end(), [&](const ReadOption& option) {
+      return option.certain && option.name == name.substr(0, equals) && option.value &&
+             option.value->known() && option.value->text == name.substr(equals + 1);
+    });
   }
 
   // --nodry_run of Google's tools, which no family of ours knows.

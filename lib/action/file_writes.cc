@@ -91,6 +91,7 @@ class FileActor {
     action.added = added;
     action.channel = channel_;
     action.command = index_;
+    action.keeps_text = row_.program == "touch" || row_.shape == FileRow::Shape::mode_then_each;
     builder_.add_file(std::move(action));
   }
 

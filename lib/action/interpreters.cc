@@ -206,7 +206,8 @@ class InterpreterReader {
     }
     const std::string verb = words_[at_].text;
     if (verb == "repl") {
-      call_.reads_input = true;
+      const std::string help = at_ + 1 < words_.size() ? words_[at_ + 1].text : "";
+      call_.reads_input = help != "--help" && help != "-h";
     } else if (verb == "eval" || verb == "run") {
       for (++at_; at_ < words_.size(); ++at_) {
         const Word& word = words_[at_];

@@ -25,21 +25,22 @@ bool contains_any(Name text, const std::array<Name, N>& names) {
 }
 
 // Parts of names that speak of a database wherever they stand, and words that do so alone.
-constexpr std::array<Name, 28> k_database_parts = {
-    "bigquery", "bytebase",    "clickhouse", "cockroach", "database",   "databricks",  "dbhub",
-    "duckdb",   "firebird",    "libsql",     "mariadb",   "motherduck", "mssql",       "mysql",
-    "oracle",   "planetscale", "postgres",   "prisma",    "redshift",   "singlestore", "snowflake",
-    "sqlcl",    "sqlite",      "sqlserver",  "supabase",  "timescale",  "trino",       "yugabyte"};
+constexpr std::array<Name, 30> k_database_parts = {
+    "bigquery",   "bytebase",  "cassandra", "clickhouse",  "cockroach",   "database",
+    "databricks", "dbhub",     "duckdb",    "firebird",    "libsql",      "mariadb",
+    "motherduck", "mssql",     "mysql",     "oracle",      "planetscale", "postgres",
+    "prisma",     "redshift",  "scylla",    "singlestore", "snowflake",   "sqlcl",
+    "sqlite",     "sqlserver", "supabase",  "timescale",   "trino",       "yugabyte"};
 constexpr std::array<Name, 13> k_database_words = {"atlas", "d1",   "db",   "dba", "dbs",
                                                    "jdbc",  "neon", "odbc", "pg",  "psql",
                                                    "sql",   "tidb", "turso"};
 
 // Arguments that hold SQL, spelled without case, blanks, dashes and underscores.
-constexpr std::array<Name, 22> k_sql_arguments = {
-    "ddl",       "dml",       "migrationsql", "queries",       "query",      "querystring",
-    "querytext", "rawquery",  "rawsql",       "sql",           "sqlcommand", "sqlqueries",
-    "sqlquery",  "sqlscript", "sqlstatement", "sqlstatements", "sqlstring",  "sqltext",
-    "sqls",      "statement", "statements",   "migrationquery"};
+constexpr std::array<Name, 23> k_sql_arguments = {
+    "cql",         "ddl",       "dml",       "migrationsql", "queries",       "query",
+    "querystring", "querytext", "rawquery",  "rawsql",       "sql",           "sqlcommand",
+    "sqlqueries",  "sqlquery",  "sqlscript", "sqlstatement", "sqlstatements", "sqlstring",
+    "sqltext",     "sqls",      "statement", "statements",   "migrationquery"};
 // Arguments that may hold SQL, or the words of another language.
 constexpr std::array<Name, 6> k_sometimes_sql = {"cmd",       "command", "commands",
                                                  "migration", "script",  "stmt"};

@@ -40,9 +40,11 @@ inline constexpr std::string_view k_apptainer_exec =
     "-W,--workdir= --app= --apply-cgroups= --dns= --fusemount= --hostname= --mount= --network= "
     "--network-args= --no-mount= --pem-path= --security= --add-caps= --drop-caps= -C,--containall "
     "-c,--contain -e,--cleanenv@i -f,--fakeroot -i,--ipc -n,--net -p,--pid -u,--userns --uts "
-    "-w,--writable --writable-tmpfs --nv --rocm --no-home --shell= --cpus= --memory=";
+    "-w,--writable --writable-tmpfs --nv --rocm --no-home --shell= --cpus= --memory= "
+    "-h,--help@h";
 inline constexpr std::string_view k_asciinema = "-c,--command=@c -e=@c -t= -i= -a -q -y -g=";
-inline constexpr std::string_view k_at = "-f=@f -q= -t= -m -M -v -l@h -d@h -r@h -c@h -b -V@h";
+inline constexpr std::string_view k_at =
+    "-f=@f -q= -t= -m -M -v -l@h -d@h -r@h -c@h -b -V@h --help@h";
 inline constexpr std::string_view k_ssh =
     "-1246AaCgKkMqTtvXxYy -f@n -n@n -N@h -s@h -G@h -V@h -O=@h -Q=@h -W=@h -B= -b= -c= -D= -E= -e= "
     "-F= -I= -i= -J= -L= -l= -m= -o=@o -P= -p= -R= -S= -w=";

@@ -106,15 +106,19 @@ void Classifier::insert(const Tokens& t) {
     replaces = t.is(i + 1, "REPLACE"_k);
     i += 2;
   }
+  const bool upserts = replaces;
   while (is_modifier(t, i) || t.is(i, "ALL"_k) || t.is(i, "INTO"_k) || t.is(i, "OVERWRITE"_k) ||
          t.is(i, "TABLE"_k) || t.is(i, "FIRST"_k) || t.is(i, "LOCAL"_k) || t.is(i, "DIRECTORY"_k)) {
     replaces = replaces || t.is(i, "OVERWRITE"_k);
     if (t.is(i, "DIRECTORY"_k)) add(SqlClass::code);
     ++i;
   }
-  if (t.is(i, "TOP"_k) && t.op(i + 1, '(')) i = t.next(i + 1);
+  i = skip_top(t, i);
   if (t.is(i, "INTO"_k)) ++i;
   const std::string name = render_name(t, i);
+  // Given rows that replace those of their own key, as ON CONFLICT DO UPDATE does.
+  const std::uint32_t rows = t.op(i, '(') ? t.next(i) : i;
+  if (upserts && t.is(rows, "VALUES"_k)) replaces = false;
   replaces = replaces || t.is(i, "REPLACE"_k, "WHERE"_k) || t.is(i, "REPLACE"_k, "USING"_k);
   add(replaces ? SqlClass::replace : SqlClass::write);
   target(name);
@@ -133,7 +137,7 @@ void Classifier::delete_rows(const Tokens& t) {
   std::uint32_t i = 1;
   bool history = false;
   while (is_modifier(t, i) || t.is(i, "HISTORY"_k)) history = t.is(i++, "HISTORY"_k) || history;
-  if (t.is(i, "TOP"_k) && t.op(i + 1, '(')) i = t.next(i + 1);
+  i = skip_top(t, i);
   if (t.is(i, "FROM"_k)) ++i;
   if (i >= t.size()) {
     add(SqlClass::delete_all);
@@ -171,7 +175,7 @@ void Classifier::update(const Tokens& t) {
   std::uint32_t i = 1;
   if (t.is(i, "OR"_k)) i += 2;
   while (is_modifier(t, i)) ++i;
-  if (t.is(i, "TOP"_k) && t.op(i + 1, '(')) i = t.next(i + 1);
+  i = skip_top(t, i);
   std::vector<std::string> written, tables;
   read_table(t, i, written, tables);
   const std::uint32_t set = t.find(i, "SET"_k);

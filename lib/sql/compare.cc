@@ -1,6 +1,7 @@
 // Comparisons of a condition: which hold whatever the row holds.
 #include <algorithm>
 
+#include "lib/base/text.h"
 #include "lib/sql/constant.h"
 #include "lib/sql/judge.h"
 #include "lib/sql/normal.h"
@@ -48,6 +49,18 @@ Truth same_value(const Value& a, const Value& b) {
                ? Truth::constant
                : truth_of(a.kind == b.kind);
   return compare_values(a, "=", b);
+}
+
+// random() of PostgreSQL, rand() of MySQL: from 0 up to 1. That of SQLite is any integer.
+bool is_fraction(const Tokens& t) {
+  const std::string name = to_lower(t.raw(0));
+  return (name == "random" || name == "rand") && t.op(1, '(') && t.size() == 3 &&
+         t.dialect() != Dialect::sqlite;
+}
+Truth fraction_holds(std::string_view op, double limit) {
+  if (op == ">" || op == ">=") return limit <= 0 ? Truth::yes : Truth::open;
+  if (op == "<" || op == "<=") return limit >= 1 ? Truth::yes : Truth::open;
+  return Truth::open;
 }
 
 }  // namespace
@@ -114,15 +127,17 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
   if (op == "ISNULL" || op == "NOTNULL" ||
       (op == "IS" && right.is(0, "NULL"_k) && right.size() == 1)) {
     const bool wants_null = op != "NOTNULL";
-    const Value value = value_of(left);
-    if (value.kind == Value::Kind::null) return truth_of(wants_null);
-    if (value.kind != Value::Kind::open || is_key(left_column)) return truth_of(!wants_null);
-    return Truth::open;
+    if (value_of(left).kind == Value::Kind::null) return truth_of(wants_null);
+    return never_null(left_column) ? truth_of(!wants_null) : Truth::open;
   }
   if (op == "IN") return membership(left, right);
   if (op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k)) {
-    if (same_column(left_column, stripped(right.from(2)))) return Truth::no;
-    return inverted(same_value(value_of(left), value_of(right.from(2))));
+    const Tokens other = stripped(right.from(2));
+    if (same_column(left_column, other)) return Truth::no;
+    const Value a = value_of(left), b = value_of(other);
+    if (a.kind == Value::Kind::null && never_null(other)) return Truth::yes;
+    if (b.kind == Value::Kind::null && never_null(left_column)) return Truth::yes;
+    return inverted(same_value(a, b));
   }
   if (op == "IS") {
     const Truth truth = disjunction(left, depth);
@@ -158,6 +173,9 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
       (b.text == "*" || b.text == ".*" || b.text == "." || b.text.empty() || b.text == "^" ||
        b.text == "^.*$"))
     return Truth::yes;
+  if (b.kind == Value::Kind::number && is_fraction(left)) return fraction_holds(op, b.number);
+  if (a.kind == Value::Kind::number && is_fraction(right))
+    return fraction_holds(mirrored(op), a.number);
   if (a.kind == Value::Kind::open && b.kind == Value::Kind::number && is_key(left))
     return key_holds(op, b.number);
   if (b.kind == Value::Kind::open && a.kind == Value::Kind::number && is_key(right))

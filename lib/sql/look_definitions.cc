@@ -7,6 +7,18 @@
 
 namespace interlock::sql {
 
+namespace {
+
+// What PostgreSQL gives a role or takes from it, WITH or not.
+bool is_attribute(std::string_view word) {
+  std::string lower = to_lower(word);
+  if (lower.substr(0, 2) == "no") lower.erase(0, 2);
+  return lower == "superuser" || lower == "createdb" || lower == "createrole" ||
+         lower == "replication" || lower == "bypassrls";
+}
+
+}  // namespace
+
 bool Look::create(std::uint32_t i) {
   const std::uint32_t verb = i++;
   if (t.is(i, "OR"_k) && (t.is(i + 1, "REPLACE"_k) || t.is(i + 1, "ALTER"_k))) i += 2;
@@ -89,7 +101,9 @@ bool Look::alter(std::uint32_t i) {
       "VALIDATE"_k,   "INHERIT"_k, "NO"_k,       "CLUSTER"_k,        "SWITCH"_k,
       "EXCHANGE"_k,   "DELETE"_k,  "UPDATE"_k,   "AUTO_INCREMENT"_k, "DISCARD"_k,
       "REORGANIZE"_k, "AS"_k,      "RESTART"_k,  "REPLACE"_k,        "REPLICA"_k,
-      "DEFAULT"_k};
+      "DEFAULT"_k,    "CLEAR"_k};
+  const bool account = kind == "ROLE"_k || kind == "USER"_k || kind == "LOGIN"_k;
+  if (account && is_attribute(t.raw(i))) return true;
   return std::find(std::begin(k_actions), std::end(k_actions), t.word(i)) != std::end(k_actions) &&
          !ends(i + 1) &&
          !(t.kind(i + 1) == Kind::word && is_english(t.raw(i + 1)) && !t.is(i + 1, "TO"_k) &&

@@ -106,7 +106,7 @@ bool Look::update(std::uint32_t i) {
   ++i;
   if (t.is(i, "OR"_k)) i += 2;
   if (t.is(i, "ONLY"_k) || t.is(i, "IGNORE"_k)) ++i;
-  if (t.is(i, "TOP"_k)) i = t.next(i + 1);
+  i = skip_top(t, i);
   if (!name(i)) return false;
   const std::uint32_t set = t.find(i, "SET"_k);
   if (set >= t.size()) return false;
@@ -118,9 +118,9 @@ bool Look::update(std::uint32_t i) {
 }
 
 bool Look::delete_rows(std::uint32_t i) {
-  ++i;
+  const std::uint32_t verb = i++;
   while (t.is(i, "LOW_PRIORITY"_k) || t.is(i, "QUICK"_k) || t.is(i, "IGNORE"_k)) ++i;
-  if (t.is(i, "TOP"_k) && t.op(i + 1, '(')) i = t.next(i + 1);
+  i = skip_top(t, i);
   if (t.is(i, "FROM"_k)) return table_after_from(i + 1) && !t.op(i + 1, '(');
   const std::uint32_t first = i;
   if (!name(i)) return false;
@@ -131,6 +131,8 @@ bool Look::delete_rows(std::uint32_t i) {
         return true;
     return false;
   }
+  // T-SQL, Oracle: DELETE dbo.t, DELETE t; but not "delete users", a button's name.
+  if (ends(i)) return closed() || (upper(verb) && marked_name(first, i));
   while (t.op(i, ',')) {
     ++i;
     if (!name(i)) return false;
@@ -180,6 +182,7 @@ bool Look::drop(std::uint32_t i) {
 
 bool Look::truncate(std::uint32_t i) {
   const std::uint32_t verb = i++;
+  if (t.is(i, "ALL"_k, "TABLES"_k) && t.is(i + 2, "FROM"_k)) return t.is_name(i + 3);  // ClickHouse
   const bool table = t.is(i, "TABLE"_k);
   if (table) ++i;
   if (t.is(i, "ONLY"_k)) ++i;

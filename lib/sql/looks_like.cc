@@ -34,6 +34,8 @@ bool Look::others(std::uint32_t i, int depth) {
     case static_cast<int>("BEGIN"_k):
     case static_cast<int>("COMMIT"_k):
     case static_cast<int>("ROLLBACK"_k):
+      if (after == "ATOMIC"_k || t.is(n, "NOT"_k, "ATOMIC"_k))  // Db2, MariaDB
+        return statement(after == "NOT"_k ? n + 2 : n + 1, depth + 1);
       return (ends(n) && (closed() || upper(i))) || (t.op(n, ';') && n + 1 < t.size()) ||
              after == "TRANSACTION"_k || after == "TRAN"_k || after == "WORK"_k ||
              (after == "IMMEDIATE"_k && word == "BEGIN"_k) || statement(n, depth + 1);
@@ -71,6 +73,13 @@ bool Look::others(std::uint32_t i, int depth) {
       return (after == "TABLE"_k || after == "DATABASE"_k) && t.find(n, "TO"_k) < t.size();
     case static_cast<int>("RENAME"_k):
       return after == "TABLE"_k && name(++n) && t.is(n, "TO"_k);
+    case static_cast<int>("RESET"_k):
+      return (after == "MASTER"_k && ends(n + 1)) || (after == "BINARY"_k && t.is_name(n + 1));
+    case static_cast<int>("PURGE"_k):
+      return after == "RECYCLEBIN"_k || (after == "TABLE"_k && t.is_name(n + 1) && ends(n + 2)) ||
+             ((after == "BINARY"_k || after == "MASTER"_k) && t.find(n, "LOGS"_k) == n + 1);
+    case static_cast<int>("DETACH"_k):
+      return after == "TABLE"_k && name(++n) && (ends(n) || to_lower(t.raw(n)) == "permanently");
     case static_cast<int>("REASSIGN"_k):
       return after == "OWNED"_k;
     case static_cast<int>("REFRESH"_k):

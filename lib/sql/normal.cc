@@ -135,4 +135,10 @@ bool same_tokens(const Tokens& left, const Tokens& right) {
   return true;
 }
 
+std::uint32_t skip_top(const Tokens& t, std::uint32_t i) {
+  if (!t.is(i, "TOP"_k) || !t.op(i + 1, '(')) return i;
+  i = t.next(i + 1);
+  return to_lower(t.raw(i)) == "percent" ? i + 1 : i;
+}
+
 }  // namespace interlock::sql

@@ -19,4 +19,7 @@ std::string plain_name(std::string_view rendered);
 // Are the two parts the same text, up to blanks and the case of unquoted words?
 bool same_tokens(const Tokens& left, const Tokens& right);
 
+// Behind TOP (n) [PERCENT], of T-SQL; else `i`.
+std::uint32_t skip_top(const Tokens& t, std::uint32_t i);
+
 }  // namespace interlock::sql

@@ -69,6 +69,17 @@ bool is_of_statement(std::string_view name) {
   return std::find(std::begin(k_names), std::end(k_names), to_lower(name)) != std::end(k_names);
 }
 
+// Words without parentheses that do. USER may be a column elsewhere.
+bool is_of_session(const Tokens& t) {
+  if (t.kind(0) != Kind::word) return false;
+  constexpr std::string_view k_names[] = {"current_catalog",   "current_date", "current_role",
+                                          "current_schema",    "current_time", "current_user",
+                                          "current_timestamp", "session_user", "system_user"};
+  const std::string name = to_lower(t.raw(0));
+  return std::find(std::begin(k_names), std::end(k_names), name) != std::end(k_names) ||
+         (name == "user" && t.dialect() == Dialect::postgres);
+}
+
 // Nothing but literals, operators and functions of them: 'a' IN 'abc' of POSITION.
 bool has_no_column(const Tokens& t) {
   for (std::uint32_t i = 0; i < t.size(); ++i) {
@@ -122,7 +133,7 @@ Value operand(const Tokens& whole, int depth) {
     value = Value::of(t.is(0, "TRUE"_k) ? 1 : 0);
   } else if (t.size() == 1 && t.is(0, "NULL"_k)) {
     value.kind = Value::Kind::null;
-  } else if (t.size() == 1 && (t.is(0, "CURRENT_DATE"_k) || t.is(0, "CURRENT_TIMESTAMP"_k))) {
+  } else if (t.size() == 1 && is_of_session(t)) {
     value = constant();
   } else if (t.is(0, "SELECT"_k)) {
     if (t.find(1, "FROM"_k) == t.size() && t.find(1, "WHERE"_k) == t.size())
@@ -225,6 +236,27 @@ bool is_key(const Tokens& t) {
   const std::string name = plain_name(render_name(t, from));
   for (std::string_view one : {"id", "rowid", "_rowid_", "oid", "ctid", "tableoid", "xmin"})
     if (name == one) return true;
+  return false;
+}
+
+bool never_null(const Tokens& whole) {
+  const Tokens t = unwrapped(whole);
+  const Value value = value_of(t);
+  if (value.kind != Value::Kind::open) return value.kind != Value::Kind::null;
+  if (is_key(t)) return true;
+  const std::string name = to_lower(t.raw(0));
+  const bool falls_back = name == "coalesce" || name == "ifnull" || name == "isnull" ||
+                          name == "nvl";  // to what is no null
+  if (!falls_back || !t.op(1, '(') || t.next(1) < t.size()) return false;
+  const Tokens inside = t.inside(1);
+  for (std::uint32_t from = 0; from < inside.size();) {
+    const std::uint32_t comma = inside.find_op(from, ',');
+    const Tokens one = inside.part(from, comma);
+    from = comma + 1;
+    const Value fallback = value_of(one);
+    if (is_key(one) || (fallback.kind != Value::Kind::open && fallback.kind != Value::Kind::null))
+      return true;
+  }
   return false;
 }
 

@@ -61,6 +61,7 @@ bool opposite(const Tokens& left, const Tokens& right);
 
 // A column that every table keeps for a key: never null, counting from one.
 bool is_key(const Tokens& t);
+bool never_null(const Tokens& t);                    // a key, a constant, COALESCE(a, 1)
 Truth key_holds(std::string_view op, double limit);  // id > 0: for every row
 std::string_view mirrored(std::string_view op);      // 0 < id is id > 0
 
