@@ -31,6 +31,11 @@ bool is_plain_word(const CodeString& string) {
 
 }  // namespace
 
+std::string quoted_in_skeleton(const CodeString& string) {
+  const bool plain = string.kind == CodeString::Kind::text && is_plain_word(string);
+  return '\'' + (plain ? string.value.text : "?") + '\'';
+}
+
 bool is_name_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -182,12 +187,7 @@ void CodeLexer::push(Token::Kind kind, std::size_t begin) {
 void CodeLexer::push_string(std::size_t begin, CodeString string) {
   push(Token::Kind::string, begin);
   code_.tokens.back().string = static_cast<std::int32_t>(code_.strings.size());
-  code_.skeleton += '\'';
-  if (string.kind == CodeString::Kind::text && is_plain_word(string))
-    code_.skeleton += string.value.text;
-  else
-    code_.skeleton += '?';
-  code_.skeleton += '\'';
+  code_.skeleton += quoted_in_skeleton(string);
   code_.strings.push_back(std::move(string));
 }
 

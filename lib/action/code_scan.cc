@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "lib/action/builder.h"
+#include "lib/action/code_chains.h"
 #include "lib/action/code_scanner.h"
 #include "lib/base/text.h"
 
@@ -73,6 +74,9 @@ CodeFindings CodeScanner::scan() {
   for (CodeFindings::Text& one : memory_.take()) findings_.sql.push_back(std::move(one));
   if (values_.is_exhausted() || !code_.is_complete) findings_.too_much = true;
   findings_.skeleton = std::move(code_.skeleton);
+  const std::string again =
+      depth_ == 0 ? chains_said_again(values_, code_, language_, aliases_) : "";
+  if (!again.empty()) findings_.skeleton += "\n" + again;
   return std::move(findings_);
 }
 
