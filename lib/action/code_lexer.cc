@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, 24> k_before_operand = {
 bool is_plain_word(const CodeString& string) {
   const std::string& text = string.value.text;
   if (!string.value.known() || text.empty() || text.size() > 40) return false;
+  if (text == "*") return true;  // every key of a store
   return std::all_of(text.begin(), text.end(), [](char c) {
     return is_name_part(c) || std::string_view(".:/@-").find(c) != std::string_view::npos;
   });
