@@ -225,9 +225,39 @@ class Chains {
     if (arrow == 0) return;
     std::size_t from = arrow - 1;
     if (values_.is(from, ")")) from = partner(from);
-    for (; from < arrow; ++from)
-      if (values_.is_kind(from, Kind::name)) bound_[std::string(values_.spelled(from))].clear();
+    if (from >= arrow) return;
+    for (std::size_t i = from; i < arrow; ++i)
+      if (values_.is_kind(i, Kind::name)) bound_[std::string(values_.spelled(i))].clear();
+    bind_handed(from, values_.is(from, "(") ? from + 1 : from);
   }
+
+  // users.forEach(u => ..), connect().then(db => ..): the parameter is an item, or the result.
+  void bind_handed(std::size_t from, std::size_t parameter) {
+    std::size_t open = from - 1;
+    if (from > 1 && values_.is(open, "async")) --open;
+    if (from < 4 || !values_.is(open, "(") || !values_.is_kind(parameter, Kind::name)) return;
+    const bool items = values_.is(open - 1, "forEach") || values_.is(open - 1, "map");
+    if ((!items && !values_.is(open - 1, "then")) || !is_member(open - 1)) return;
+    const std::size_t end = open - 2;
+    std::size_t begin = end;
+    while (begin > 0 && end - begin < k_longest_expression) {
+      const std::size_t last = begin - 1;
+      const bool closed = (values_.is(last, ")") || values_.is(last, "]")) && partner(last) < last;
+      if (closed)
+        begin = partner(last);
+      else if (values_.is_kind(last, Kind::name) &&
+               (begin == end || !values_.is_kind(begin, Kind::name)))
+        begin = last;
+      else if (is_dot(last) || (values_.is_kind(last, Kind::newline) && is_dot(begin)))
+        begin = last;
+      else
+        break;
+    }
+    std::string text = value_of(begin, end);
+    if (text.empty()) return;
+    bound_[std::string(values_.spelled(parameter))] = items ? text + "[each]" : text;
+  }
+  bool is_dot(std::size_t i) const { return values_.is(i, ".") || values_.is(i, "?."); }
 
   void say(std::size_t i) {
     const bool begins = values_.is(i + 1, ".") || values_.is(i + 1, "?.") ||
