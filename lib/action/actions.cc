@@ -26,6 +26,11 @@ Result<Actions> actions_of(const Call& call, const ActionContext& context) {
     case Call::Kind::other:
       builder.actions().tools.push_back({call.tool_name, call.server, call.tool, call.leaves});
       act_on_tool(builder, call);
+      if (const std::optional<Call> inner = handed_on(call)) {
+        builder.actions().tools.push_back(
+            {inner->tool_name, inner->server, inner->tool, inner->leaves});
+        act_on_tool(builder, *inner);
+      }
       break;
   }
   for (FileAction& file : builder.actions().files)

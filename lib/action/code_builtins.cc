@@ -187,6 +187,12 @@ bool call_builtin(const CodeCall& call, CodeValue& result) {
     result = first;
     return true;
   }
+  // As JSON it says the same.
+  if (is_one_of(name, {"stringify", "dumps"}) &&
+      (first.kind == Kind::object || first.kind == Kind::list)) {
+    result = first;
+    return true;
+  }
   if (is_one_of(name, {"list", "tuple", "array", "Array", "of", "c", "shlex_join"})) {
     result = {Kind::list, Word(), {}, {}};
     if (call.arguments.size() == 1 && first.kind == Kind::list)

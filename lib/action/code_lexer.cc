@@ -24,12 +24,18 @@ constexpr std::array<std::string_view, 24> k_before_operand = {
 bool is_plain_word(const CodeString& string) {
   const std::string& text = string.value.text;
   if (!string.value.known() || text.empty() || text.size() > 40) return false;
+  if (text == "*") return true;  // every key of a store
   return std::all_of(text.begin(), text.end(), [](char c) {
     return is_name_part(c) || std::string_view(".:/@-").find(c) != std::string_view::npos;
   });
 }
 
 }  // namespace
+
+std::string quoted_in_skeleton(const CodeString& string) {
+  const bool plain = string.kind == CodeString::Kind::text && is_plain_word(string);
+  return '\'' + (plain ? string.value.text : "?") + '\'';
+}
 
 bool is_name_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -182,12 +188,7 @@ void CodeLexer::push(Token::Kind kind, std::size_t begin) {
 void CodeLexer::push_string(std::size_t begin, CodeString string) {
   push(Token::Kind::string, begin);
   code_.tokens.back().string = static_cast<std::int32_t>(code_.strings.size());
-  code_.skeleton += '\'';
-  if (string.kind == CodeString::Kind::text && is_plain_word(string))
-    code_.skeleton += string.value.text;
-  else
-    code_.skeleton += '?';
-  code_.skeleton += '\'';
+  code_.skeleton += quoted_in_skeleton(string);
   code_.strings.push_back(std::move(string));
 }
 

@@ -54,6 +54,9 @@ struct LexedCode {
   }
 };
 
+// 'flush', and '?' for what is more than one plain word.
+std::string quoted_in_skeleton(const CodeString& string);
+
 // Linear in the text; never fails.
 LexedCode lex_code(std::string_view text, Language language);
 

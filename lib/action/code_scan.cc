@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "lib/action/builder.h"
+#include "lib/action/code_chains.h"
 #include "lib/action/code_scanner.h"
 #include "lib/base/text.h"
 
@@ -73,6 +74,9 @@ CodeFindings CodeScanner::scan() {
   for (CodeFindings::Text& one : memory_.take()) findings_.sql.push_back(std::move(one));
   if (values_.is_exhausted() || !code_.is_complete) findings_.too_much = true;
   findings_.skeleton = std::move(code_.skeleton);
+  const std::string again =
+      depth_ == 0 ? chains_said_again(values_, code_, language_, aliases_) : "";
+  if (!again.empty()) findings_.skeleton += "\n" + again;
   return std::move(findings_);
 }
 
@@ -90,7 +94,8 @@ void CodeScanner::look_around() {
       dialects[static_cast<std::size_t>(driver->dialect)] = true;
     }
     if (lower == "child_process") has_child_process_ = true;
-    for (const std::string_view needed : {"fabric", "invoke", "IPC", "get_ipython", "sh", "ctypes"})
+    for (const std::string_view needed :
+         {"airflow", "fabric", "invoke", "IPC", "get_ipython", "sh", "ctypes"})
       if (word == needed) mentioned_.emplace(needed);
   };
   for (const CodeToken& token : code_.tokens) {

@@ -59,25 +59,16 @@ constexpr std::array<Name, 11> k_shell_words = {"bash",    "cmd",        "comman
                                                 "shell",   "terminal",   "zsh"};
 constexpr std::array<Name, 7> k_shell_servers = {"bash", "commander", "iterm", "shell",
                                                  "ssh",  "terminal",  "tmux"};
-constexpr std::array<Name, 7> k_command_arguments = {
-    "cmd", "command", "commandline", "commands", "script", "shellcommand", "keys"};
-constexpr std::array<Name, 4> k_code_arguments = {"code", "script", "source", "snippet"};
-
-// "params.sqlStatements[0]" -> "sqlstatements"; of "query.text" the name is "query".
-std::string argument_name(Name path) {
-  std::string name;
-  for (const Name inner : {".text", ".value"})
-    if (path.ends_with(inner)) path.remove_suffix(inner.size());
-  const std::size_t dot = path.rfind('.');
-  if (dot != Name::npos) path = path.substr(dot + 1);
-  for (const char c : path.substr(0, path.find('['))) {
-    if (c >= 'A' && c <= 'Z')
-      name += static_cast<char>(c - 'A' + 'a');
-    else if (c != '_' && c != '-' && c != ' ')
-      name += c;
-  }
-  return name;
-}
+constexpr std::array<Name, 11> k_command_arguments = {
+    "cmd",        "cmdstring", "command", "commandline", "commands",    "commandstring",
+    "executable", "keys",      "program", "script",      "shellcommand"};
+constexpr std::array<Name, 6> k_shells = {"bash", "cmd", "powershell", "sh", "shell", "zsh"};
+constexpr std::array<Name, 3> k_executing = {"exec", "task", "tasks"};
+constexpr std::array<Name, 5> k_starting = {"exec", "execute", "launch", "run", "start"};
+constexpr std::array<Name, 4> k_places = {"container", "containers", "pod", "pods"};
+// Of tools that run things elsewhere, only what is surely a command line.
+constexpr std::array<Name, 6> k_surely_commands = {"cmd",       "command",    "commandline",
+                                                   "cmdstring", "executable", "program"};
 
 template <std::size_t N>
 bool is_one_of(Name name, const std::array<Name, N>& names) {
@@ -98,26 +89,6 @@ Dialect dialect_of(Name name) {
   if (has("sqlite") || has("libsql") || is("turso") || is("d1")) return Dialect::sqlite;
   if (has("mssql") || has("sqlserver")) return Dialect::mssql;
   return Dialect::generic;
-}
-
-std::string language_of(const Call& call, const std::vector<std::string>& words) {
-  std::vector<std::string> hints = words;
-  for (const Leaf& leaf : call.leaves) {
-    const std::string name = argument_name(leaf.path);
-    if (name == "language" || name == "lang" || name == "runtime" || name == "kernel")
-      for (std::string& word : words_of_name(leaf.text)) hints.push_back(std::move(word));
-  }
-  constexpr std::array<Name, 6> python = {"python",  "python3",  "ipython",
-                                          "jupyter", "notebook", "py"};
-  constexpr std::array<Name, 8> node = {"node",       "nodejs", "javascript", "js",
-                                        "typescript", "ts",     "deno",       "bun"};
-  constexpr std::array<Name, 4> ruby = {"ruby", "rails", "irb", "rb"};
-  constexpr std::array<Name, 4> php = {"php", "laravel", "artisan", "tinker"};
-  if (has_any(hints, python)) return "python";
-  if (has_any(hints, node)) return "node";
-  if (has_any(hints, ruby)) return "ruby";
-  if (has_any(hints, php)) return "php";
-  return "";
 }
 
 // The words of args[0], args[1] .. behind a command.
@@ -141,6 +112,21 @@ std::string joined_list(const std::vector<Leaf>& leaves, std::size_t index) {
 }
 
 }  // namespace
+
+std::string argument_name(Name path) {
+  std::string name;
+  for (const Name inner : {".text", ".value"})
+    if (path.ends_with(inner)) path.remove_suffix(inner.size());
+  const std::size_t dot = path.rfind('.');
+  if (dot != Name::npos) path = path.substr(dot + 1);
+  for (const char c : path.substr(0, path.find('['))) {
+    if (c >= 'A' && c <= 'Z')
+      name += static_cast<char>(c - 'A' + 'a');
+    else if (c != '_' && c != '-' && c != ' ')
+      name += c;
+  }
+  return name;
+}
 
 std::span<const Leaf> leaves_beside(const std::vector<Leaf>& leaves, std::size_t index) {
   const Name path = leaves[index].path, object = path.substr(0, path.rfind('.') + 1);
@@ -179,6 +165,13 @@ void act_on_tool(Builder& builder, const Call& call) {
   const bool searches = has_any(tool_words, k_searching) || has_any(server_words, k_libraries);
   const bool shell = has_any(tool_words, k_shell_words) || has_any(server_words, k_shell_servers) ||
                      tool == "exec" || tool == "execute" || tool == "run";
+  // Of a shell: its name and nothing else, "run_powershell".
+  const bool is_shell = !tool_words.empty() && tool_words.size() <= 2 &&
+                        is_one_of(tool_words.back(), k_shells) &&
+                        (tool_words.size() == 1 || has_any(tool_words, k_starting));
+  const bool runs = !database && has_any(tool_words, k_starting) &&
+                    (has_any(tool_words, k_places) || has_any(tool_words, k_executing));
+  const bool runs_files = !searches && has_any(tool_words, k_starting);
   std::vector<std::string> all_words = server_words;
   all_words.insert(all_words.end(), tool_words.begin(), tool_words.end());
   // What another agent or a plan is told is prose; that agent's own calls come by here.
@@ -209,20 +202,31 @@ void act_on_tool(Builder& builder, const Call& call) {
       source.channel = channel();
       builder.add_sql(Word(leaf.text), source);
     }
-    if (shell && is_one_of(name, k_command_arguments)) {
+    const bool line_of_shell =
+        (shell && (is_one_of(name, k_command_arguments) || leaf.path == "command.line")) ||
+        (is_shell && name == "input") ||
+        (is_shell && name == "code" && language_of_tool(call, server_words).empty()) ||
+        (runs && is_one_of(name, k_surely_commands));
+    if (line_of_shell) {
       if (listed && !leaf.path.ends_with("[0]")) continue;
       // One call may name a program and its words apart.
       const auto beside = leaves_beside(call.leaves, i);
       if (!builder.spend(k_work_of_a_leaf * beside.size())) return;
       const std::string line = listed ? joined_list(call.leaves, i) : with_arguments(leaf, beside);
       builder.run_shell(line, -1, channel(), false);
-    } else if (is_one_of(name, k_code_arguments)) {
+    } else if (is_code_argument(name)) {
       if (!builder.spend(k_work_of_a_leaf * call.leaves.size())) return;
-      const std::string language = language_of(call, all_words);
-      if (!language.empty()) builder.add_code(language, Word(leaf.text), channel(), -1);
+      const std::string language = language_of_tool(call, all_words);
+      if (!language.empty()) act_on_cell(builder, language, leaf.text, channel());
+    } else if (database && runs_files && to_lower(leaf.text).ends_with(".sql")) {
+      SqlSource source;
+      source.dialect = dialect;
+      source.channel = channel();
+      builder.add_sql_file(Word(leaf.text), source);
     }
   }
   act_on_file_tool(builder, call);
+  act_on_runner(builder, call);
 }
 
 }  // namespace interlock

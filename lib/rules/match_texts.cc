@@ -189,10 +189,11 @@ void Matcher::settle_after(std::size_t first) {
 void Matcher::match_tools() {
   for (std::size_t i = 0; i < actions_.tools.size() && !error_; ++i) {
     const ToolAction& action = actions_.tools[i];
-    const std::string name = to_lower(action.name);  // the server part is as its user wrote it
+    const std::vector<std::string> names = folded_tool_names(action.name);
     Numbers candidates = keyed("o tool");
-    std::string whole = action.name;  // in one pass: an entry is then named once
-    for (const Leaf& leaf : action.leaves) (whole += '\0') += leaf.text;
+    std::string whole;  // in one pass: an entry is then named once
+    for (const std::string& name : names) (whole += name) += '\0';
+    for (const Leaf& leaf : action.leaves) (whole += leaf.text) += '\0';
     scan(whole, candidates);
     make_unique(candidates);
     const std::size_t first = findings_.size();
@@ -200,9 +201,9 @@ void Matcher::match_tools() {
       Loaded* rule = load(entry);
       if (rule == nullptr || rule->record.on != On::tool || is_told(*rule)) continue;
       const RuleRecord& record = rule->record;
-      const bool name_fits = std::any_of(
-          record.tools.begin(), record.tools.end(),
-          [&](const std::string& one) { return matches_wildcard(to_lower(one), name); });
+      const bool name_fits =
+          std::any_of(record.tools.begin(), record.tools.end(),
+                      [&](const std::string& one) { return is_tool(one, names); });
       if (!name_fits) continue;
       const auto names_leaf = [&](const std::vector<std::string>& paths, const Leaf& leaf) {
         return std::any_of(paths.begin(), paths.end(),

@@ -73,6 +73,38 @@ bool matches_wildcard(std::string_view wildcard, std::string_view name) {
   return w == wildcard.size();
 }
 
+std::string fold_tool_name(std::string_view name) {
+  std::string folded;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z') folded += '_';
+    folded += c == '-' ? '_' : upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return folded;
+}
+
+std::vector<std::string> folded_tool_names(std::string_view name) {
+  std::vector<std::string> names{fold_tool_name(name)};
+  const std::string& whole = names.front();
+  const std::size_t server = whole.find("__"), tool = whole.find("__", server + 2);
+  if (!whole.starts_with("mcp__") || tool == std::string::npos) return names;
+  const std::string_view word =
+      std::string_view(whole).substr(tool + 2, whole.find('_', tool + 2) - tool - 2);
+  const std::string_view serving = std::string_view(whole).substr(server + 2, tool - server - 2);
+  if (word.size() < 2 || tool + 2 + word.size() + 1 >= whole.size() ||
+      serving.find(word) == std::string_view::npos)
+    return names;
+  names.push_back(whole.substr(0, tool + 2) + whole.substr(tool + 2 + word.size() + 1));
+  return names;
+}
+
+bool is_tool(const std::string& wildcard, const std::vector<std::string>& names) {
+  const std::string folded = fold_tool_name(wildcard);
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return matches_wildcard(folded, name); });
+}
+
 bool matches_program(std::string_view pattern, std::string_view program) {
   if (pattern.ends_with('*')) return program.starts_with(pattern.substr(0, pattern.size() - 1));
   return pattern == program;
@@ -110,7 +142,7 @@ std::vector<std::string> atoms_of_glob(std::string_view glob) {
 
 std::vector<std::string> atoms_of_wildcard(std::string_view wildcard) {
   std::string longest;
-  std::string spelled(wildcard);
+  std::string spelled = fold_tool_name(wildcard);
   std::replace(spelled.begin(), spelled.end(), '?', '*');
   for (const std::string_view part : split(spelled, '*'))
     if (part.size() > longest.size()) longest = part;

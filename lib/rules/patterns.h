@@ -24,6 +24,13 @@ std::vector<std::string> captures_of(std::string_view pattern);        // names,
 // A wildcard on a name: `*` is any run, `?` any one character.
 bool matches_wildcard(std::string_view wildcard, std::string_view name);
 
+// Names of tools as rules compare them: "Drop-Table", "dropTable" and "drop_table" are one. Works
+// on wildcards too.
+std::string fold_tool_name(std::string_view name);
+// Also without the server's own name in front: neon_delete_project of mcp__neon is delete_project.
+std::vector<std::string> folded_tool_names(std::string_view name);
+bool is_tool(const std::string& wildcard, const std::vector<std::string>& names);
+
 // "python*" or an exact name.
 bool matches_program(std::string_view pattern, std::string_view program);
 

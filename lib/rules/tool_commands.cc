@@ -63,10 +63,9 @@ Result<Actions> actions_of(const Image& image, const Call& call, const ActionCon
     const auto record = image.record(entry);
     if (!record) return Error{std::string(k_damaged_image)};
     const ToolAction& tool = actions->tools.front();
-    const bool is_meant =
-        std::any_of(record->tools.begin(), record->tools.end(), [&](const std::string& one) {
-          return matches_wildcard(to_lower(one), to_lower(tool.name));
-        });
+    const std::vector<std::string> names = folded_tool_names(tool.name);
+    const bool is_meant = std::any_of(record->tools.begin(), record->tools.end(),
+                                      [&](const std::string& one) { return is_tool(one, names); });
     if (!is_meant) continue;
     Call line;
     line.event = call.event;

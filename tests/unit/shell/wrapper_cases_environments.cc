@@ -81,6 +81,7 @@ constexpr WrapperCase k_cases[] = {
     {"poetry shell", "poetry shell: door"},
     {"pyenv exec alembic", "pyenv exec: alembic"},
     {"rbenv exec rake db:drop", "rbenv exec: rake db:drop"},
+    {"rustup run stable sqlx database drop", "rustup run: sqlx database drop"},
     {"rtx exec -- psql -c x", "rtx exec: psql -c x"},
     {"rtx r migrate", "rtx r: target {migrate}"},
     {"rtx run migrate", "rtx run: target {migrate}"},
