@@ -23,8 +23,8 @@ struct Carried {
     stdin_shell,     // a shell that reads commands from its standard input
     package_script,  // `text`: name of a script of a manifest (npm run x, composer x); `words`
                      // extra arguments
-    make_target,  // `text`: target of a Makefile, justfile or Taskfile (which one: `via`), empty
-                  // for the default one; `words` what follows it, `file` the -f of the line
+    make_target,     // `text`: target of a Makefile, justfile or Taskfile (which one: `via`), empty
+                     // for the default one; `words` what follows it, `file` the -f of the line
     door,  // nothing to run is named: interactive, later input is invisible (psql, bash, ssh)
   };
   Kind kind = Kind::words;
