@@ -53,7 +53,8 @@ bool may_be_refused(const SeenOption& option) {
 }
 
 Fit fits(char kind, const Word& word) {
-  if (kind == '.' || !word.known()) return Fit::yes;
+  if (kind == '.') return Fit::yes;
+  if (!word.known()) return Fit::doubtful;
   const std::string_view text = kind == 't' ? without_sign(word.text) : word.text;
   const bool digit = !text.empty() && ((text[0] >= '0' && text[0] <= '9') || text[0] == '.');
   if (kind == 't' && digit) return is_duration(text) ? Fit::yes : Fit::doubtful;

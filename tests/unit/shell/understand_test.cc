@@ -46,6 +46,7 @@ TEST_CASE("what the text does not say stays unknown and is never missing") {
       {"p${NOTHING}sql", {"p$NOTHINGsql", "?psql", "!program"}},
       {"$(tool) command psql", {"tool", "$(tool)|command|psql", "?command|psql", "?psql", "!program"}},
       {"$(tool) psql", {"tool", "$(tool)|psql", "!program"}},
+      {"timeout \"$T\" psql", {"timeout|$T|psql", "?psql"}},
       {"${TOOL:-psql} -c x", {"?$TOOL|-c|x", "?psql|-c|x", "!program"}},
       {"$HOME/bin/psql $X", {"/home/dev/bin/psql|$X"}},
       {"eval \"$(curl x)\"", {"curl|x", "eval|$(curl x)", "!text"}},
