@@ -92,18 +92,17 @@ bool Builder::exists(const Word& path) {
 
 bool Builder::is_written(const Word& path, int index) {
   const auto found = writes_.find(path.text);
-  if (!path.known() || found == writes_.end()) return false;
+  if (found == writes_.end()) return false;
   return std::any_of(found->second.begin(), found->second.end(),
                      [&](const Write& write) { return write.order <= order_of(index); });
 }
 
 std::vector<Word> Builder::texts_of(const Word& path, int index) {
-  if (!path.known()) return {};
   std::vector<Word> texts;
   const auto found = writes_.find(path.text);
   const bool written = is_written(path, index);
   const bool whole = written && found->second.front().certain && !found->second.front().append;
-  if (!whole)
+  if (!whole && path.known())
     if (std::optional<std::string> text = read_disk(path.text))
       texts.emplace_back(std::move(*text));
   if (!written) return texts;
@@ -121,9 +120,10 @@ std::vector<Word> Builder::texts_of(const Word& path, int index) {
 }
 
 void Builder::note_write(const Word& path, const Word& content, bool append, int index) {
-  if (!path.known()) return;
   Write write{content, append, index < 0 || command(index).certain, order_of(index)};
+  // "$tmp" is written and "$tmp" is read: whatever it is called, most often the same file.
   writes_[path.text].push_back(std::move(write));
+  if (!path.known()) return;
   if (!content.known())
     files_.written.erase(path.text);
   else if (!append)
@@ -168,12 +168,14 @@ void Builder::add_file(FileAction action) {
   actions_.files.push_back(std::move(action));
 }
 
-Word place_of_script(const Builder& builder, const Word& name, int index) {
+Word place_of_script(Builder& builder, const Word& name, int index) {
   const SimpleCommand& command = builder.command(index);
+  const Word here = Builder::resolve(name, command.directory);
+  if (!command.is_remote && builder.is_written(here, index)) return here;
   const bool elsewhere = command.is_remote || !command.directory.known();
   if (elsewhere && name.known() && !name.text.starts_with('/'))
     return Builder::resolve(name, Word(builder.call().cwd));
-  return command.is_remote ? Word::unknown(name.text) : Builder::resolve(name, command.directory);
+  return command.is_remote ? Word::unknown(name.text) : here;
 }
 
 }  // namespace interlock

@@ -54,7 +54,7 @@ void take_script(Builder& builder, const Word& name, const std::string& language
   inputs.is_file = true;
   const Word path = place_of_script(builder, name, index);
   const bool written = builder.is_written(path, index);
-  if (!path.known() || (is_vendored(path.text) && !written)) return;
+  if (!written && (!path.known() || is_vendored(path.text))) return;
   const std::vector<Word> texts = builder.texts_of(path, index);
   const std::string program = builder.program(index);
   for (const Word& text : texts) {

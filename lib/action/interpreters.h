@@ -38,6 +38,6 @@ std::vector<std::string> check_interpreter_table();
 // builder_files.cc: where a script of a command is looked for. In a container, or in a folder that
 // is not known, that is most often the project's. A hole where it cannot be told.
 class Builder;
-Word place_of_script(const Builder& builder, const Word& name, int command);
+Word place_of_script(Builder& builder, const Word& name, int command);
 
 }  // namespace interlock
