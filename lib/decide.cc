@@ -11,10 +11,10 @@ namespace {
 
 constexpr std::size_t k_most_others = 5;
 
+// `gates` are in the order of their findings.
 const GateState* gate_of(const std::vector<GateState>& gates, std::size_t finding) {
-  const auto found = std::find_if(gates.begin(), gates.end(),
-                                  [&](const GateState& gate) { return gate.finding == finding; });
-  return found == gates.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(gates, finding, {}, &GateState::finding);
+  return found == gates.end() || found->finding != finding ? nullptr : &*found;
 }
 
 bool refuses(const Findings& findings, std::size_t index, const std::vector<GateState>& gates,
@@ -63,7 +63,7 @@ std::string_view state_of(StepState::Kind kind) {
 
 // The steps that are missing, in their order, as commands to type.
 std::string explain_gate(const GateState* gate, const Approvals& approvals) {
-  if (gate == nullptr) return "its steps could not be looked up";
+  if (gate == nullptr) return "its steps were not looked up: split the call into several";
   std::string text =
       gate->why.empty() ? "not everything that it needs is proved for these files" : gate->why;
   const auto is_missing = [](const StepState& step) {

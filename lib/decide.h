@@ -41,7 +41,7 @@ struct Approvals {
 };
 
 // `gates` holds one entry for each finding whose effect is gate (by index in findings); a gate
-// finding without an entry is refused.
+// finding without an entry is refused. In the order of the findings.
 Decision decide(const Findings& findings, const std::vector<GateState>& gates,
                 const Approvals& approvals = {});
 

@@ -15,6 +15,7 @@ constexpr std::size_t k_longest_value = 300;  // of a variable, in bytes of text
 constexpr std::size_t k_longest_chain = 800;
 constexpr std::size_t k_longest_expression = 200;  // tokens
 constexpr std::size_t k_most_text = 128'000;       // of all lines together
+constexpr std::size_t k_most_work = 150'000;       // tokens that are spelled
 
 // Words before a bracket that call nothing.
 constexpr std::array<Name, 17> k_keywords = {
@@ -33,7 +34,8 @@ class Chains {
       : values_(values), code_(code), python_(language == Language::python), aliases_(aliases) {}
 
   std::string all() {
-    for (std::size_t i = 0; i < code_.tokens.size() && lines_.size() < k_most_text; ++i) {
+    for (std::size_t i = 0;
+         i < code_.tokens.size() && lines_.size() < k_most_text && work_ < k_most_work; ++i) {
       settle(i);
       if (values_.is(i, "=>")) forget_before(i);
       if (!values_.is_kind(i, Kind::name) || is_member(i)) continue;
@@ -113,9 +115,10 @@ class Chains {
 
   // Tokens as the skeleton has them, variables put in. Empty when it grows too long; `changed`
   // tells whether anything was put in.
-  std::string spell(std::size_t begin, std::size_t end, std::size_t longest, bool& changed) const {
+  std::string spell(std::size_t begin, std::size_t end, std::size_t longest, bool& changed) {
     std::string text;
     for (std::size_t i = begin; i < end; ++i) {
+      ++work_;
       if (values_.is_kind(i, Kind::newline)) continue;
       std::string word;
       const std::string* value = values_.is_kind(i, Kind::name) ? known(i, end) : nullptr;
@@ -135,7 +138,7 @@ class Chains {
     return text;
   }
 
-  std::string value_of(std::size_t begin, std::size_t end) const {
+  std::string value_of(std::size_t begin, std::size_t end) {
     while (begin < end &&
            (values_.is(begin, "await") || values_.is(begin, "new") || values_.is(begin, "async")))
       ++begin;
@@ -278,6 +281,7 @@ class Chains {
   std::vector<Pending> pending_;
   std::unordered_set<std::string> said_;
   std::string lines_;
+  std::size_t work_ = 0;
 };
 
 }  // namespace

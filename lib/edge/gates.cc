@@ -1,5 +1,6 @@
 #include "lib/edge/gates.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -18,6 +19,8 @@ namespace {
 constexpr DiskLimits k_limits = {
     .file_bytes = 4u << 20, .total_bytes = 64u << 20, .files = 60'000, .entries = 40'000};
 
+constexpr std::size_t k_max_states = 256;  // ten commits, each judged for every tool
+
 struct Fetch {
   const Image& image;
   const Call& call;
@@ -27,6 +30,17 @@ struct Fetch {
   std::optional<Store> store;
   std::unique_ptr<CommitGate> commit;
   int commit_of = -1;
+  std::map<int, Workflow> workflows;  // a line may commit a thousand times
+
+  Result<const Workflow*> workflow_of(int number) {
+    auto found = workflows.find(number);
+    if (found == workflows.end()) {
+      auto read = image.workflow(static_cast<std::size_t>(number));
+      if (!read) return read.error();
+      found = workflows.emplace(number, std::move(*read)).first;
+    }
+    return &found->second;
+  }
 
   std::optional<Error> open_store() {
     if (store) return std::nullopt;
@@ -71,8 +85,9 @@ struct Fetch {
   }
 
   Result<GateState> state_of(const Finding& finding) {
-    const auto workflow = image.workflow(static_cast<std::size_t>(finding.workflow));
-    if (!workflow) return workflow.error();
+    const auto known = workflow_of(finding.workflow);
+    if (!known) return known.error();
+    const Workflow* workflow = *known;
     if (finding.gate < 0 || static_cast<std::size_t>(finding.gate) >= workflow->gates.size())
       return Error{"the rules image names a gate that it does not hold"};
     const Gate& gate = workflow->gates[static_cast<std::size_t>(finding.gate)];
@@ -115,7 +130,9 @@ Result<std::vector<GateState>> fetch_gate_states(const Image& image, const Call&
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (findings[i].effect != Effect::gate) continue;
     if (!fetch)
-      fetch.emplace(Fetch{image, call, actions, state_directory, DiskFiles{k_limits}, {}, {}, -1});
+      fetch.emplace(
+          Fetch{image, call, actions, state_directory, DiskFiles{k_limits}, {}, {}, -1, {}});
+    if (states.size() >= k_max_states) break;  // what has no state is refused
     auto state = fetch->state_of(findings[i]);
     if (!state) return state.error();
     state->finding = i;
