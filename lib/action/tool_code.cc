@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lib/action/builder.h"
+#include "lib/action/tool_words.h"
 #include "lib/action/tools.h"
 #include "lib/base/text.h"
 
@@ -13,13 +14,6 @@ using Name = std::string_view;
 
 constexpr std::array<Name, 7> k_code_arguments = {"cellcode", "cellsource", "code",  "pythoncode",
                                                   "script",   "snippet",    "source"};
-
-template <std::size_t N>
-bool has_any(const std::vector<std::string>& words, const std::array<Name, N>& names) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return std::find(names.begin(), names.end(), word) != names.end();
-  });
-}
 
 // "!ls", "files = !ls", "%system ls" -> "ls"; nothing for a line of Python.
 std::string line_of_shell(Name line) {
@@ -39,10 +33,7 @@ bool is_shell_cell(Name head) {
 
 }  // namespace
 
-bool is_code_argument(Name name) {
-  return std::find(k_code_arguments.begin(), k_code_arguments.end(), name) !=
-         k_code_arguments.end();
-}
+bool is_code_argument(Name name) { return is_one_of(name, k_code_arguments); }
 
 std::string language_of_tool(const Call& call, const std::vector<std::string>& words) {
   std::vector<std::string> hints = words;

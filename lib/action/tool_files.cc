@@ -4,6 +4,7 @@
 #include <array>
 
 #include "lib/action/builder.h"
+#include "lib/action/tool_words.h"
 #include "lib/action/tools.h"
 #include "lib/base/text.h"
 
@@ -27,32 +28,10 @@ constexpr std::array<Name, 4> k_sources = {"from", "oldpath", "path", "source"};
 constexpr std::array<Name, 10> k_texts = {"content",   "contents", "data", "filetext",    "newstr",
                                           "newstring", "newtext",  "repl", "replacement", "text"};
 
-template <std::size_t N>
-bool is_one_of(Name name, const std::array<Name, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-template <std::size_t N>
-bool has_any(const std::vector<std::string>& words, const std::array<Name, N>& names) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return is_one_of(word, names); });
-}
-
-// "edits[0].newText" -> "newtext"
-std::string last_name(Name path) {
-  std::string name;
-  const std::size_t dot = path.rfind('.');
-  if (dot != Name::npos) path = path.substr(dot + 1);
-  for (const char c : to_lower(path.substr(0, path.find('['))))
-    if (c != '_' && c != '-') name += c;
-  return name;
-}
-
 }  // namespace
 
 void act_on_file_tool(Builder& builder, const Call& call) {
-  const std::vector<std::string> words =
-      words_of_name(call.tool.empty() ? call.tool_name : call.tool);
+  const std::vector<std::string> words = words_of_tool(call);
   if (has_any(words_of_name(call.server), k_elsewhere)) return;
   const bool moves = has_any(words, k_moving), removes = has_any(words, k_removing);
   if (!moves && !removes && !has_any(words, k_writing)) return;
@@ -60,7 +39,7 @@ void act_on_file_tool(Builder& builder, const Call& call) {
     const Leaf& leaf = call.leaves[i];
     if (!leaf.is_string || trim(leaf.text).empty() || leaf.text.find('\n') != std::string::npos)
       continue;
-    const std::string name = last_name(leaf.path);
+    const std::string name = leaf_name(leaf.path);
     const bool source = moves && is_one_of(name, k_sources);
     if (!source && !(moves ? is_one_of(name, k_targets) : is_one_of(name, k_paths))) continue;
     FileAction action;
@@ -76,7 +55,7 @@ void act_on_file_tool(Builder& builder, const Call& call) {
       const auto beside = leaves_beside(call.leaves, i);
       if (!builder.spend(k_work_of_a_leaf * beside.size())) return;
       for (const Leaf& one : beside)
-        if (one.is_string && is_one_of(last_name(one.path), k_texts))
+        if (one.is_string && is_one_of(leaf_name(one.path), k_texts))
           action.added += one.text + '\n';
     }
     if (!builder.spend(k_work_of_a_file + action.added.size())) return;

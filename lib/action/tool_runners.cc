@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lib/action/builder.h"
+#include "lib/action/tool_words.h"
 #include "lib/action/tools.h"
 #include "lib/base/text.h"
 
@@ -28,11 +29,6 @@ constexpr std::array<Name, 4> k_named = {"name", "tool", "toolid", "toolname"};
 constexpr std::array<Name, 7> k_handed = {"args",   "arguments", "input",    "parameters",
                                           "params", "toolargs",  "toolinput"};
 
-template <std::size_t N>
-bool is_one_of(Name name, const std::array<Name, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // docker {"args": ["exec", "db", "psql"]}, kubectl {"command": "kubectl get pods"}
 std::string line_of_program(const Call& call, const std::string& program) {
   std::string line;
@@ -50,8 +46,7 @@ std::string line_of_program(const Call& call, const std::string& program) {
 }  // namespace
 
 void act_on_runner(Builder& builder, const Call& call) {
-  const std::vector<std::string> words =
-      words_of_name(call.tool.empty() ? call.tool_name : call.tool);
+  const std::vector<std::string> words = words_of_tool(call);
   if (words.empty() || !builder.spend(k_work_of_a_leaf * call.leaves.size())) return;
   const std::string channel = "arguments of " + call.tool_name;
   if (words.size() == 1 && is_one_of(words.front(), k_programs)) {
@@ -76,8 +71,7 @@ void act_on_runner(Builder& builder, const Call& call) {
 }
 
 std::optional<Call> handed_on(const Call& call) {
-  const std::vector<std::string> words =
-      words_of_name(call.tool.empty() ? call.tool_name : call.tool);
+  const std::vector<std::string> words = words_of_tool(call);
   const bool calls = std::any_of(words.begin(), words.end(),
                                  [](Name word) { return is_one_of(word, k_calling); }) &&
                      std::find(words.begin(), words.end(), "tool") != words.end();

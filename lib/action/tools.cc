@@ -4,19 +4,13 @@
 #include <array>
 
 #include "lib/action/builder.h"
+#include "lib/action/tool_words.h"
 #include "lib/base/text.h"
 
 namespace interlock {
 namespace {
 
 using Name = std::string_view;
-
-template <std::size_t N>
-bool has_any(const std::vector<std::string>& words, const std::array<Name, N>& names) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return std::find(names.begin(), names.end(), word) != names.end();
-  });
-}
 
 template <std::size_t N>
 bool contains_any(Name text, const std::array<Name, N>& names) {
@@ -70,11 +64,6 @@ constexpr std::array<Name, 4> k_places = {"container", "containers", "pod", "pod
 constexpr std::array<Name, 6> k_surely_commands = {"cmd",       "command",    "commandline",
                                                    "cmdstring", "executable", "program"};
 
-template <std::size_t N>
-bool is_one_of(Name name, const std::array<Name, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 Dialect dialect_of(Name name) {
   const auto has = [&](Name part) { return name.find(part) != Name::npos; };
   const std::vector<std::string> words = words_of_name(name);
@@ -114,9 +103,13 @@ std::string joined_list(const std::vector<Leaf>& leaves, std::size_t index) {
 }  // namespace
 
 std::string argument_name(Name path) {
-  std::string name;
   for (const Name inner : {".text", ".value"})
     if (path.ends_with(inner)) path.remove_suffix(inner.size());
+  return leaf_name(path);
+}
+
+std::string leaf_name(Name path) {
+  std::string name;
   const std::size_t dot = path.rfind('.');
   if (dot != Name::npos) path = path.substr(dot + 1);
   for (const char c : path.substr(0, path.find('['))) {
@@ -152,6 +145,10 @@ std::vector<std::string> words_of_name(Name name) {
   }
   if (!word.empty()) words.push_back(to_lower(word));
   return words;
+}
+
+std::vector<std::string> words_of_tool(const Call& call) {
+  return words_of_name(call.tool.empty() ? call.tool_name : call.tool);
 }
 
 void act_on_tool(Builder& builder, const Call& call) {

@@ -33,11 +33,14 @@ std::optional<Call> handed_on(const Call& call);
 
 // "params.sqlStatements[0]" -> "sqlstatements"; of "query.text" the name is "query".
 std::string argument_name(std::string_view path);
+std::string leaf_name(
+    std::string_view path);  // "edits[0].newText" -> "newtext", "a.text" -> "text"
 
 // The leaves of the object that leaf `index` stands in, what is below it included.
 std::span<const Leaf> leaves_beside(const std::vector<Leaf>& leaves, std::size_t index);
 
 // "runSQLQuery", "execute-sql" -> lower-case words.
 std::vector<std::string> words_of_name(std::string_view name);
+std::vector<std::string> words_of_tool(const Call& call);  // without its server
 
 }  // namespace interlock
