@@ -134,7 +134,10 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
   nested.start_options();
   nested.directory = state.directory;
   nested.directories = state.directories;
-  if (carried.is_remote) nested.directory = Word::unknown("$PWD");
+  if (carried.is_remote) {  // the project is mounted there, most often, and worked in
+    nested.directory = Word::unknown("$PWD");
+    nested.directories = {Word(context_.directory)};
+  }
   if (carried.directory) {
     const bool known = carried.directory->known() &&
                        (carried.directory->text.starts_with('/') || nested.directory.known());

@@ -101,7 +101,7 @@ class Evaluator {
   bool run_found_script(const Word& path, State& state, const Frame& frame, bool by_name);
   void in_each_directory(State& state, const Frame& frame,
                          const std::function<void(State&, const Frame&)>& run);
-  std::optional<Word> read_project(const std::string& path, const State& state) const;
+  std::optional<Word> read_project(const Word& path, const State& state) const;
   void run_package_script(const Carried& carried, State& nested, const Frame& frame);
   bool run_package_script_here(const Carried& carried, State& nested, const Frame& frame);
   void run_make_target_here(const Carried& carried, State& nested, const Frame& frame);

@@ -23,14 +23,6 @@ bool is_whole_hole(const Word& word) {
          trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
 }
 
-// A script in a container is often the project's own, mounted there.
-std::optional<Word> read_mounted(const ShellContext& context, const Word& path) {
-  if (context.files == nullptr || path.text.starts_with('/')) return std::nullopt;
-  if (const auto text = context.files->read(normalise_path(context.directory, path.text)))
-    return Word(*text);
-  return std::nullopt;
-}
-
 // The known folders of the PATH that the line has set.
 std::vector<std::string> own_folders(const std::vector<NamedWord>& assignments,
                                      const State& state) {
@@ -85,7 +77,7 @@ void Evaluator::in_each_directory(State& state, const Frame& frame,
                                   const std::function<void(State&, const Frame&)>& run) {
   if ((state.directory.known() && !state.is_remote) || context_.files == nullptr) return;
   std::vector<Word> places = {Word(context_.directory)};
-  if (!state.is_remote && !state.directories.empty()) places = state.directories;
+  if (!state.directories.empty()) places = state.directories;
   for (const Word& place : places) {
     if (!spend(state.weight())) return;
     State copy = state;
@@ -100,9 +92,9 @@ void Evaluator::in_each_directory(State& state, const Frame& frame,
 // False when it is none.
 bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
   bool is_there = false;
-  if (path.known() && !path.text.starts_with('/') && !state.is_remote)
+  if (path.known() && !path.text.starts_with('/'))
     in_each_directory(state, frame, [&](State& place, const Frame& inner) {
-      if (read_file(path, place)) is_there |= run_found_script(path, place, inner, by_name);
+      if (read_project(path, place)) is_there |= run_found_script(path, place, inner, by_name);
     });
   if (is_there) return true;
   const std::string& directory = state.directory.text;
@@ -146,8 +138,7 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
                                [&](const RunningScript& one) { return is_round(one, text); });
   };
   if (!state.is_remote && !files_.contains(absolute) && runs("")) return true;
-  const std::optional<Word> text =
-      state.is_remote ? read_mounted(context_, path) : read_file(path, state);
+  const std::optional<Word> text = read_project(path, state);
   if (!spend(line_.commands.size() / 8)) return true;  // all of them are looked at below
   if (!text && is_made_before(line_.commands, path.text, frame.parent, by_name)) {
     note_unknown(Unknown::Kind::shell_text,
@@ -193,10 +184,15 @@ static bool is_running(const std::vector<RunningScript>& scripts, std::string_vi
   return std::ranges::any_of(scripts, [&](const RunningScript& one) { return one.name == name; });
 }
 
-// A file of the project, whichever machine runs there.
-std::optional<Word> Evaluator::read_project(const std::string& path, const State& state) const {
-  if (!state.is_remote) return read_file(Word(path), state);
-  const auto text = context_.files->read(path);
+// A file of the project, whichever machine works in it: a container has it mounted.
+std::optional<Word> Evaluator::read_project(const Word& path, const State& state) const {
+  if (!state.is_remote) return read_file(path, state);
+  if (!path.known() || !state.directory.known() || context_.files == nullptr) return std::nullopt;
+  const std::string absolute = normalise_path(state.directory.text, path.text);
+  const std::string project = context_.directory + '/';
+  const bool above = project.starts_with(absolute.substr(0, absolute.rfind('/') + 1));
+  if (!above && !absolute.starts_with(project)) return std::nullopt;  // its own file
+  const auto text = context_.files->read(absolute);
   return text ? std::optional(Word(*text)) : std::nullopt;
 }
 
@@ -217,7 +213,7 @@ void Evaluator::run_package_script(const Carried& carried, State& nested, const 
 bool Evaluator::run_package_script_here(const Carried& carried, State& nested, const Frame& frame) {
   const std::string name = carried.text.text;
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
-    const auto text = read_project(path, nested);
+    const auto text = read_project(Word(path), nested);
     if (text && text->known() && spend(text->text.size() / k_bytes_of_a_step)) return text->text;
     return std::nullopt;
   };
@@ -257,7 +253,7 @@ void Evaluator::run_make_target_here(const Carried& carried, State& nested, cons
     const bool is_input =
         path == normalise_path(nested.directory.text, "-") || named_descriptor(path) == 0;
     if (is_input && frame.input) return text_of(*frame.input, nested).text;
-    const auto text = read_project(path, nested);
+    const auto text = read_project(Word(path), nested);
     if (text && text->known() && spend(text->text.size() / k_bytes_of_a_step)) return text->text;
     return std::nullopt;
   };
