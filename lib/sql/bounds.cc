@@ -8,6 +8,8 @@
 namespace interlock::sql {
 namespace {
 
+constexpr std::size_t k_most_limits = 32;  // of one IN
+
 struct NullTest {
   Tokens subject;
   bool wants_null = false;
@@ -24,57 +26,104 @@ std::optional<NullTest> null_test(const Tokens& t) {
   return NullTest{t.part(0, t.is(n - 3, "IS"_k) ? n - 3 : n - 2), false};
 }
 
+// The limits behind the column: < 5, BETWEEN 1 AND 2, IN (1, 2); none when they are no constants.
+std::vector<Value> limits_of(const Tokens& t, std::string_view op) {
+  std::vector<Tokens> texts;
+  if (op == "between") {
+    const std::uint32_t middle = t.find(0, "AND"_k);
+    texts = {t.part(0, middle), t.from(middle + 1)};
+  } else if (op == "in") {
+    const Tokens list = t.op(0, '(') && t.next(0) >= t.size() ? t.inside(0) : Tokens();
+    for (std::uint32_t from = 0; from < list.size() && texts.size() < k_most_limits;) {
+      const std::uint32_t comma = list.find_op(from, ',');
+      texts.push_back(list.part(from, comma));
+      from = comma + 1;
+    }
+  } else {
+    texts = {t};
+  }
+  std::vector<Value> limits;
+  for (const Tokens& text : texts) {
+    Value value = text.size() < 7 ? value_of(text) : Value{};
+    const bool constant = value.kind == Value::Kind::number || value.kind == Value::Kind::string;
+    if (!constant || (!limits.empty() && limits[0].kind != value.kind)) return {};
+    limits.push_back(std::move(value));
+  }
+  return limits;
+}
+
+bool holds_at(const Bound& bound, double point) {
+  const auto at = [&](std::string_view op, const Value& limit) {
+    return ordered(point, op, limit.number) == Truth::yes;
+  };
+  bool holds = false;
+  if (bound.op == "between")
+    holds = at(">=", bound.limits[0]) && at("<=", bound.limits[1]);
+  else if (bound.op == "in")
+    holds = std::ranges::any_of(bound.limits, [&](const Value& limit) { return at("=", limit); });
+  else
+    holds = at(bound.op, bound.limits[0]);
+  return holds != bound.negated;
+}
+
+// Texts are equal or not; which of two comes first, the collation decides.
+bool holds_at(const Bound& bound, const std::string& text) {
+  const bool differs = bound.op == "<>";
+  if (bound.op != "=" && bound.op != "in" && !differs) return false;
+  const bool found = std::ranges::any_of(
+      bound.limits, [&](const Value& limit) { return to_lower(limit.text) == text; });
+  return found != (bound.negated != differs);
+}
+
 }  // namespace
 
 std::optional<Bound> bound_of(const Tokens& whole) {
   Tokens t = unwrapped(whole);
-  const bool negated = t.is(0, "NOT"_k);
-  if (negated) t = unwrapped(t.from(1));
-  constexpr std::string_view k_ops[][2] = {{"=", "<>"}, {"<>", "="}, {"!=", "="}, {"<", ">="},
-                                           {">", "<="}, {"<=", ">"}, {">=", "<"}, {"==", "<>"}};
+  Bound bound;
+  bound.negated = t.is(0, "NOT"_k);
+  if (bound.negated) t = unwrapped(t.from(1));
+  constexpr std::string_view k_ops[][2] = {{"=", "="}, {"<>", "<>"}, {"!=", "<>"}, {"<", "<"},
+                                           {">", ">"}, {"<=", "<="}, {">=", ">="}, {"==", "="}};
   std::uint32_t i = 1;
   while (t.op(i, '.')) i += 2;
   if (i + 1 >= t.size() || i > 5 || t.word(0) != Keyword::none ||
       (t.kind(0) != Kind::word && t.kind(0) != Kind::name))
     return std::nullopt;
-  for (const auto& pair : k_ops) {
-    if (!t.op(i, pair[0])) continue;
-    Value limit = t.size() - i < 8 ? value_of(t.from(i + 1)) : Value{};
-    if (limit.kind != Value::Kind::number && limit.kind != Value::Kind::string) return std::nullopt;
-    return Bound{t.part(0, i),
-                 negated           ? pair[1]
-                 : pair[0] == "!=" ? "<>"
-                                   : pair[0],
-                 std::move(limit)};
+  bound.column = t.part(0, i);
+  for (const auto& pair : k_ops)
+    if (t.op(i, pair[0])) bound.op = pair[1];
+  if (bound.op.empty() && t.is(i, "NOT"_k)) {
+    bound.negated = !bound.negated;
+    ++i;
   }
-  return std::nullopt;
+  if (bound.op.empty() && t.is(i, "BETWEEN"_k)) bound.op = "between";
+  if (bound.op.empty() && t.is(i, "IN"_k)) bound.op = "in";
+  if (bound.op.empty()) return std::nullopt;
+  bound.limits = limits_of(t.from(i + 1), bound.op);
+  if (bound.limits.empty()) return std::nullopt;
+  return bound;
 }
 
 bool bounds_cover(const std::vector<Bound>& bounds) {
+  const Value::Kind kind = bounds[0].limits[0].kind;
   std::vector<double> points;
+  std::vector<std::string> texts{"\x01"};  // which none of them names
   std::vector<const Bound*> same;
   for (const Bound& bound : bounds) {
-    if (!same_tokens(bound.column, bounds[0].column) || bound.limit.kind != bounds[0].limit.kind)
-      continue;
+    if (!same_tokens(bound.column, bounds[0].column) || bound.limits[0].kind != kind) continue;
     same.push_back(&bound);
-    points.push_back(bound.limit.number);
+    for (const Value& limit : bound.limits) {
+      texts.push_back(to_lower(limit.text));
+      for (const double step : {-0.5, 0.0, 0.5})  // beside and between the limits too
+        points.push_back(limit.number + step);
+    }
   }
   if (same.size() < 2) return false;
-  if (bounds[0].limit.kind ==
-      Value::Kind::string) {  // only <> of two different texts leaves none out
-    return std::any_of(same.begin(), same.end(), [&](const Bound* one) {
-      return one->op == "<>" && same[0]->op == "<>" &&
-             to_lower(one->limit.text) != to_lower(same[0]->limit.text);
-    });
-  }
-  const std::size_t limits = points.size();
-  for (std::size_t i = 0; i < limits; ++i)  // and beside and between the limits
-    for (double step : {-0.5, 0.5}) points.push_back(points[i] + step);
-  return std::all_of(points.begin(), points.end(), [&](double point) {
-    return std::any_of(same.begin(), same.end(), [&](const Bound* one) {
-      return ordered(point, one->op, one->limit.number) == Truth::yes;
-    });
-  });
+  const auto is_taken = [&](const auto& point) {
+    return std::ranges::any_of(same, [&](const Bound* one) { return holds_at(*one, point); });
+  };
+  return kind == Value::Kind::string ? std::ranges::all_of(texts, is_taken)
+                                     : std::ranges::all_of(points, is_taken);
 }
 
 bool opposite(const Tokens& left, const Tokens& right) {

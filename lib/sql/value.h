@@ -48,8 +48,9 @@ bool is_random(const Tokens& t);  // does it call something that differs between
 // One side of an OR: column op constant.
 struct Bound {
   Tokens column;
-  std::string_view op;  // = <> < > <= >=
-  Value limit;
+  std::string_view op;  // = <> < > <= >= between in
+  std::vector<Value> limits;
+  bool negated = false;
 };
 std::optional<Bound> bound_of(const Tokens& t);
 // Do the bounds, all of the first one's column, together leave no value out: a < 5 OR a > 3, a <> 1
