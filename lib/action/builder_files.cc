@@ -172,6 +172,8 @@ Word place_of_script(Builder& builder, const Word& name, int index) {
   const SimpleCommand& command = builder.command(index);
   const Word here = Builder::resolve(name, command.directory);
   if (!command.is_remote && builder.is_written(here, index)) return here;
+  if (const Word tail = below_unknown_folder(name); !tail.text.empty())
+    return Builder::resolve(tail, Word(builder.call().cwd));
   const bool elsewhere = command.is_remote || !command.directory.known();
   if (elsewhere && name.known() && !name.text.starts_with('/'))
     return Builder::resolve(name, Word(builder.call().cwd));

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "lib/action/code_values.h"
+#include "lib/action/code_builtins_parts.h"
 
 namespace interlock {
 namespace {
@@ -29,6 +29,9 @@ CodeValue CodeEvaluator::list_value(std::size_t begin, std::size_t end, int dept
   bool keyed = false;
   for (CodeArgument& argument : arguments(begin, end, depth)) {
     keyed = keyed || !argument.key.empty();
+    if (argument.value.kind == Kind::unknown)  // os.getenv("X") or "psql"
+      for (CodeValue& other : argument.others)
+        if (other.is_known_text()) argument.value = std::move(other);
     list.keys.push_back(argument.key);
     list.items.push_back(std::move(argument.value));
     if (list.items.size() >= k_max_code_items) break;
@@ -63,11 +66,7 @@ CodeArgument CodeEvaluator::argument(std::size_t begin, std::size_t end, int dep
   std::size_t i = begin;
   argument.value = evaluate(i, end, depth);
   skip_lines(i, end);
-  if (begin + 1 == end && is_kind(begin, CodeToken::Kind::name)) {
-    if (const auto* values = values_of(std::string(spelled(begin))))
-      for (std::size_t k = 0; k + 1 < values->size(); ++k)
-        if (charge((*values)[k])) argument.others.push_back((*values)[k]);
-  }
+  if (depth == 0) add_others(argument, i);
   // What is left is a condition or another operator: c ? "a" : "b", "a" if c else "b".
   for (; i < end && step(); ++i) {
     const std::string_view sign = spelled(i);
@@ -84,6 +83,43 @@ CodeArgument CodeEvaluator::argument(std::size_t begin, std::size_t end, int dep
     i = std::max(i, from - 1);
   }
   return argument;
+}
+
+// A variable that has had several values: the expression with each of them. `end`: of what was
+// understood.
+void CodeEvaluator::add_others(CodeArgument& argument, std::size_t end) {
+  const std::string name = many_valued(argument.begin, std::min(end, argument.begin + 40));
+  const auto variable = variables_.find(name);
+  if (variable == variables_.end()) return;
+  const std::vector<CodeValue> values = variable->second;
+  for (std::size_t k = 0; k + 1 < values.size() && charge(values[k]); ++k) {
+    variables_[name] = {values[k]};
+    std::size_t i = argument.begin;
+    argument.others.push_back(evaluate(i, argument.end, 0));
+  }
+  variables_[name] = values;
+}
+
+// The first name among these tokens, or in the holes of their strings, that has.
+std::string CodeEvaluator::many_valued(std::size_t begin, std::size_t end) const {
+  const auto has_many = [this](const std::string& name) {
+    const std::vector<CodeValue>* values = values_of(name);
+    return values != nullptr && values->size() > 1;
+  };
+  for (std::size_t i = begin; i < end; ++i) {
+    if (is_kind(i, CodeToken::Kind::name) && has_many(std::string(spelled(i))))
+      return std::string(spelled(i));
+    if (!is_kind(i, CodeToken::Kind::string)) continue;
+    const Word& text = string_at(i).value;
+    for (const Hole& hole : text.holes) {
+      const std::string_view piece =
+          std::string_view(text.text).substr(hole.begin, hole.end - hole.begin);
+      for (const std::string& name :
+           {std::string(name_in_hole(piece)), '$' + std::string(name_in_hole(piece))})
+        if (name.size() < 100 && has_many(name)) return name;
+    }
+  }
+  return "";
 }
 
 std::vector<CodeArgument> CodeEvaluator::arguments(std::size_t begin, std::size_t end, int depth) {

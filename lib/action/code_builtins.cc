@@ -100,6 +100,8 @@ bool call_text_method(const CodeCall& call, CodeValue& result) {
     result = CodeValue::of_text(Word(to_upper(text)));
   else if (name == "reverse")
     result = CodeValue::of_text(Word(std::string(text.rbegin(), text.rend())));
+  else if (name == "splitlines" || name == "lines")
+    result = split_words(value, {{"", CodeValue::of_text(Word("\n")), {}, 0, 0}});
   else if (name == "split" || name == "shellsplit")
     result = split_words(value, call.arguments);
   else if (is_one_of(name, {"replace", "replaceAll", "gsub", "sub"}) &&
@@ -173,6 +175,11 @@ bool call_builtin(const CodeCall& call, CodeValue& result) {
     return false;
   }
   if (on_text || call.arguments.empty()) return false;
+  if (is_one_of(name, {"get", "getenv", "fetch", "getOrDefault"}) && call.arguments.size() == 2 &&
+      call.arguments[1].value.is_known_text()) {  // of something that is not known: the default
+    result = call.arguments[1].value;
+    return true;
+  }
   const CodeValue& first = call.arguments[0].value;
   if (first.kind == Kind::file &&
       is_one_of(name, {"compile", "str", "text", "dedent", "String", "bytes", "SQL", "raw"})) {
@@ -211,7 +218,11 @@ bool call_builtin(const CodeCall& call, CodeValue& result) {
     result = split_words(first, {});
     return true;
   }
-  if ((name == "join" || name == "implode" || name == "paste") && call.arguments.size() >= 2) {
+  if (is_one_of(name, {"URL", "expand_path"}) && first.is_text()) {  // a path, seen from another
+    result = first;
+    return true;
+  }
+  if (is_one_of(name, {"join", "implode", "paste", "resolve"}) && call.arguments.size() >= 2) {
     const CodeValue& second = call.arguments[1].value;
     if (second.kind == Kind::list && first.is_text()) {
       result = CodeValue::of_text(join_items(second.items, first.text));

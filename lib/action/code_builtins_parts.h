@@ -16,6 +16,8 @@ inline bool is_one_of(std::string_view name, std::initializer_list<std::string_v
 // Texts that are put together end here.
 inline constexpr std::size_t k_longest_built_text = std::size_t{1} << 20;
 
+std::string_view name_in_hole(std::string_view spelled);  // "${x}" -> "x"
+
 // What the first piece of known text among receiver and arguments is.
 const CodeValue* subject_of(const CodeCall& call);
 

@@ -78,6 +78,7 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
                         : callee.name;
   act_on_inputs(sink, callee, arguments);
   using enum CodeSink::Kind;
+  if (sink.kind != sql && sink.kind != sql_if_driver) literals_.hear(sink, callee, arguments);
   switch (sink.kind) {
     case shell:
       return act_shell(arguments, via);
@@ -106,6 +107,7 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
     case sql_if_driver:
       if (sink.kind == sql_if_driver && !has_driver_) return;
       memory_.hears = memory_.is_told(callee.first);
+      if (!memory_.hears) literals_.hear(sink, callee, arguments);
       act_sql(arguments, via);
       memory_.hears = false;
       return;

@@ -13,15 +13,19 @@ bool is_each(std::string_view function) {  // PHP: calls its function with each 
 
 }  // namespace
 
-// def f(c): .. and f("x"): c may be "x". Only what a call says in full is taken.
+// def f(c): .. and f("x"): c may be "x". Only what a call says in full is taken; *rest is a list.
 void CodeScanner::bind_parameters() {
   constexpr std::size_t k_most = 200;  // of functions, and of calls
   const std::size_t size = code_.tokens.size();
-  std::unordered_map<std::string_view, std::vector<std::string_view>> functions;
+  struct Parameter {
+    std::string_view name;
+    bool takes_rest;
+  };
+  std::unordered_map<std::string_view, std::vector<Parameter>> functions;
   std::unordered_set<std::size_t> definitions;
   for (std::size_t i = 0; i + 3 < size && functions.size() < k_most; ++i) {
     if (!values_.is_kind(i, Kind::name)) continue;
-    std::size_t open = 0;
+    std::size_t open = 0, close = 0;
     std::string_view name;
     if (values_.is(i, "def") || values_.is(i, "function")) {
       name = values_.spelled(i + 1);
@@ -33,29 +37,46 @@ void CodeScanner::bind_parameters() {
       name = values_.spelled(i);
     }
     if (name.empty() || !values_.is(open, "(")) continue;
-    std::vector<std::string_view>& parameters = functions[name];
-    const std::size_t close = values_.close_of(open, size);
-    for (std::size_t at = open + 1; at < close && parameters.size() < 16; ++at)
-      if (values_.is_kind(at, Kind::name) && (at == open + 1 || values_.is(at - 1, ",")) &&
-          !values_.is(at, "self") && !values_.is(at, "cls"))
-        parameters.push_back(values_.spelled(at));
+    std::vector<Parameter>& parameters = functions[name];
+    close = values_.close_of(open, size);
+    for (std::size_t at = open + 1; at < close && parameters.size() < 16; ++at) {
+      const bool rest = values_.is(at, "*") || values_.is(at, "...");
+      const bool begins = at == open + 1 || values_.is(at - 1, ",");
+      if (begins && values_.is_kind(at + rest, Kind::name) && !values_.is(at, "self") &&
+          !values_.is(at, "cls"))
+        parameters.push_back({values_.spelled(at + rest), rest});
+    }
   }
   if (functions.empty()) return;
   std::size_t calls = 0;
-  for (std::size_t i = 0; i + 2 < size && calls < k_most; ++i) {
-    if (!values_.is_kind(i, Kind::name) || !values_.is(i + 1, "(") || definitions.contains(i))
-      continue;
+  for (std::size_t i = 0; i + 1 < size && calls < k_most; ++i) {
+    if (!values_.is_kind(i, Kind::name) || definitions.contains(i)) continue;
     const auto function = functions.find(values_.spelled(i));
     if (function == functions.end()) continue;
+    bool found = false;
+    std::vector<CodeArgument> arguments = call_arguments(i, found);
+    if (!found) continue;
     ++calls;
     std::size_t index = 0;
-    for (CodeArgument& argument : values_.arguments(i + 2, values_.close_of(i + 1, size))) {
+    CodeValue rest;
+    rest.kind = CodeValue::Kind::list;
+    for (CodeArgument& argument : arguments) {
       std::string name = argument.key;
-      if (name.empty() && index < function->second.size()) name = function->second[index++];
+      if (name.empty() && index < function->second.size()) {
+        const Parameter& parameter = function->second[index];
+        name = parameter.name;
+        if (parameter.takes_rest) {
+          rest.items.push_back(std::move(argument.value));
+          continue;
+        }
+        ++index;
+      }
       const bool said =
           argument.value.is_known_text() || argument.value.kind == CodeValue::Kind::list;
       if (!name.empty() && said) values_.assign(name, std::move(argument.value));
     }
+    if (!rest.items.empty() && rest.items.front().is_known_text())
+      values_.assign(std::string(function->second[index].name), std::move(rest));
   }
 }
 
@@ -183,6 +204,8 @@ void CodeScanner::look_at_handed(std::size_t i) {
     return;
   }
   // [..].forEach(execSync)
+  for (const CodeSink* sink : code_sinks(callee.name, language_))
+    if (matches(*sink, callee)) literals_.hear(*sink, callee, {CodeArgument()});
   const std::size_t open = callee.first - 1;
   if (callee.first < 4 || !values_.is(open, "(") || !values_.is(open - 2, ".") ||
       !values_.is(open - 3, "]"))

@@ -71,6 +71,7 @@ CodeFindings CodeScanner::scan() {
       break;
     }
   }
+  if (depth_ == 0) literals_.look();
   for (CodeFindings::Text& one : memory_.take()) findings_.sql.push_back(std::move(one));
   if (values_.is_exhausted() || !code_.is_complete) findings_.too_much = true;
   findings_.skeleton = std::move(code_.skeleton);
@@ -190,9 +191,14 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   const std::size_t begin = sign + 1;
   const std::size_t end = values_.statement_end(begin);
   if (end <= begin) return;
+  if (sets && look_at_targets(i, begin, end)) return;
   CodeArgument value = values_.argument(begin, end, 0);
   std::size_t at = begin;
-  const std::string chain = dotted(at);
+  std::string chain = dotted(at);
+  if (language_ == Language::node && chain.ends_with(".bind") && values_.is(at, "(")) {
+    chain.erase(chain.size() - 5);  // q = client.query.bind(client)
+    at = end;
+  }
   if (chain.starts_with("Sequel.")) databases_.insert(name);
   if (values_.is(sign, "<<") && (databases_.contains(name) || name == "DB"))  // DB << "drop .."
     return add_sql_value(value.value, name, 0);
@@ -224,6 +230,21 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   values_.assign(name, std::move(value.value));
   for (CodeValue& other : value.others)
     if (other.kind != CodeValue::Kind::unknown) values_.assign(name, std::move(other));
+}
+
+// a, b = "x", "y": `i` is the last of the names.
+bool CodeScanner::look_at_targets(std::size_t i, std::size_t begin, std::size_t end) {
+  std::size_t first = i;
+  while (first >= 2 && values_.is(first - 1, ",") && values_.is_kind(first - 2, Kind::name))
+    first -= 2;
+  const bool starts = first == 0 || values_.is_kind(first - 1, Kind::newline) ||
+                      values_.is(first - 1, ";") || values_.is(first - 1, ":");
+  if (first == i || !starts) return false;
+  const Arguments values = values_.arguments(begin, end);
+  for (std::size_t at = 0; first + 2 * at <= i; ++at)
+    values_.assign(std::string(values_.spelled(first + 2 * at)),
+                   at < values.size() ? values[at].value : CodeValue());
+  return true;
 }
 
 // awk: print x | "cmd", "cmd" | getline

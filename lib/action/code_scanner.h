@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "lib/action/code_literals.h"
 #include "lib/action/code_memory.h"
 #include "lib/action/code_scan.h"
 #include "lib/action/code_sinks.h"
@@ -28,6 +29,7 @@ class CodeScanner {
   CodeFindings scan();
 
  private:
+  friend class CodeLiterals;
   friend class CodeMemory;
   using Kind = CodeToken::Kind;
   using Values = std::vector<const CodeValue*>;
@@ -39,15 +41,14 @@ class CodeScanner {
   void look_at_name(std::size_t i);
   void look_at_string(std::size_t i);
   void look_at_assignment(std::size_t i);
+  bool look_at_targets(std::size_t i, std::size_t begin, std::size_t end);
   void look_at_pipe(std::size_t i);  // awk
-
   // code_calls.cc
   void look_at_call(std::size_t i);
   bool look_at_block(std::size_t i);  // exec {"psql"} @words
   Callee callee_at(std::size_t i) const;
   bool matches(const CodeSink& sink, const Callee& callee) const;
   Arguments call_arguments(std::size_t i, bool& found);
-
   // code_indirect.cc: calls whose function is a value
   bool look_at_indirect(std::size_t i);  // $f(..), call_user_func("f", ..), send(:f, ..)
   void look_at_index(std::size_t i);     // module["function"](..)
@@ -55,7 +56,6 @@ class CodeScanner {
   void bind_parameters();                // of functions, to what they are called with
   void act_as(const Callee& callee, const Arguments& arguments);
   void act_on_items(const Callee& callee, const CodeValue& list);
-
   // code_imports.cc: names for modules and functions, loops over lists
   bool look_at_import(std::size_t i);
   void import_python(std::size_t i);
@@ -89,7 +89,6 @@ class CodeScanner {
   void add_write(FileAction::Operation operation, const CodeValue& path, const std::string& added,
                  const std::string& via);
   static Values all_values(const CodeArgument& argument);
-
   // code_texts.cc: what is SQL, and what is code
   void act_sql(const Arguments& arguments, const std::string& via);
   void act_body(const Arguments& arguments, const std::string& via);
@@ -114,6 +113,7 @@ class CodeScanner {
   std::unordered_set<std::string> seen_;          // findings already noted
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
   CodeMemory memory_{*this};
+  CodeLiterals literals_{*this};
   bool has_driver_ = false, has_child_process_ = false;
 };
 

@@ -30,6 +30,7 @@ constexpr CodeSink k_sinks[] = {
     {"RawSQL", "", sql_if_driver, k_py},
     {"Script", "vm", eval, k_js},
     {"SimpleQuery", "", sql, k_all},
+    {"Worker", "", code_file, k_js},
     {"addBatch", "", sql_if_driver, k_else},
     {"aggregate_raw", "", sql_if_driver, k_all},
     {"all", ".", sql_if_driver, k_js | k_rb},

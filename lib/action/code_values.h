@@ -1,6 +1,5 @@
-// Expressions of a scripting language -> what they surely are: literals joined,
-// decoded, formatted, put into lists, and variables that were given such values
-// before. Everything else is a hole that keeps its spelling.
+// Expressions of a scripting language -> what they surely are: literals joined, decoded, formatted,
+// put into lists, and variables that were given such values. The rest is a hole with its spelling.
 #pragma once
 
 #include <string>
@@ -96,7 +95,8 @@ class CodeEvaluator {
   bool is_concatenation(std::size_t i) const;
   void skip_lines(std::size_t& i, std::size_t end) const;
   bool step();
-
+  void add_others(CodeArgument& argument, std::size_t end);
+  std::string many_valued(std::size_t begin, std::size_t end) const;
   std::string_view source_;
   const LexedCode& code_;
   Language language_;

@@ -1,7 +1,7 @@
 // Variables of the code that is read, and the texts that are put together from them.
 #include <algorithm>
 
-#include "lib/action/code_values.h"
+#include "lib/action/code_builtins_parts.h"
 #include "lib/base/text.h"
 
 namespace interlock {
@@ -26,6 +26,13 @@ CodeValue items_at(const CodeValue& list, std::string_view index) {
   part = {Kind::list, Word(), {}, {}};
   for (; at < list.items.size(); ++at) part.items.push_back(list.items[at]);
   return part;
+}
+
+std::string_view name_in_hole(std::string_view spelled) {
+  for (const std::string_view open : {"${", "#{", "@{", "{"})
+    if (spelled.starts_with(open) && spelled.ends_with('}'))
+      return trim(spelled.substr(open.size(), spelled.size() - open.size() - 1));
+  return spelled;
 }
 
 CodeValue CodeEvaluator::unknown(std::size_t begin, std::size_t end) const {
@@ -79,12 +86,7 @@ Word CodeEvaluator::filled(const Word& text) {
     out.append(text.substr(at, hole.begin - at));
     at = hole.end;
     const Word piece = text.substr(hole.begin, hole.end - hole.begin);
-    std::string_view name = piece.text;
-    for (const std::string_view open : {"${", "#{", "@{", "{"})
-      if (name.starts_with(open) && name.ends_with('}')) {
-        name = trim(name.substr(open.size(), name.size() - open.size() - 1));
-        break;
-      }
+    const std::string_view name = name_in_hole(piece.text);
     CodeValue value = hole_value(name);
     if (name.starts_with('@') && value.kind == Kind::list) {  // "@ARGV"
       CodeValue all = CodeValue::of_text(Word());
@@ -119,7 +121,11 @@ CodeValue CodeEvaluator::hole_value(std::string_view expression) {
   inner.bytes_ = std::min<std::size_t>(bytes_, 4096);
   std::size_t end = 0;
   CodeValue value = inner.evaluate(end, code.tokens.size());
-  return end == code.tokens.size() && value.is_known_text() ? value : CodeValue();
+  if (end == code.tokens.size() && value.is_known_text()) return value;
+  if (value.kind != Kind::unknown) return {};
+  for (CodeValue& other : inner.argument(0, code.tokens.size(), 1).others)  // ${env.X || "npm"}
+    if (other.is_known_text()) return std::move(other);
+  return {};
 }
 
 void CodeEvaluator::assign(const std::string& name, CodeValue value) {

@@ -262,13 +262,15 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     source.channel = "string in " + language + " code";
     add_sql(sql.text, source);
   }
+  const Word directory = index >= 0 ? command(index).directory : Word(call_.cwd);
+  const std::string script = inputs != nullptr ? inputs->script : "";
   for (const CodeFindings::Text& file : findings.sql_files) {
     source.channel = "file " + file.text.text + " read by " + language + " code";
-    add_sql_file(file.text, source);
+    for (const Word& path : sql_files_of_code(*this, file.text, directory, script))
+      add_sql_file(path, source);
   }
   for (const CodeFindings::Text& code : findings.code)
     add_code(language, code.text, code.via + " in " + channel, index, inputs);
-  const Word directory = index >= 0 ? command(index).directory : Word(call_.cwd);
   for (const CodeFindings::Text& file : findings.code_files) {
     const Word path = resolve(file.text, directory);
     if (!path.known() || (is_vendored(path.text) && !is_written(path, index))) continue;

@@ -40,4 +40,9 @@ std::vector<std::string> check_interpreter_table();
 class Builder;
 Word place_of_script(Builder& builder, const Word& name, int command);
 
+// code_sql_files.cc: files of SQL that code may mean by `name`, a path, a pattern or a folder, seen
+// from its directory and from that of its script. Those that are not there may be among them.
+std::vector<Word> sql_files_of_code(const Builder& builder, const Word& name, const Word& directory,
+                                    std::string_view script);
+
 }  // namespace interlock

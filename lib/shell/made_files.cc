@@ -15,9 +15,19 @@ constexpr auto k_compilers = std::to_array<std::string_view>(
 static_assert(std::is_sorted(k_compilers.begin(), k_compilers.end()));
 
 // They name files and write none.
-constexpr auto k_readers =
-    std::to_array<std::string_view>({"[", "cat", "cd", "chmod", "echo", "git", "ls", "rm", "test"});
+constexpr auto k_readers = std::to_array<std::string_view>(
+    {"[",          "[[",   "basename", "bat",      "cat",     "cd",   "chgrp",   "chmod",
+     "chown",      "cmp",  "command",  "diff",     "dirname", "du",   "echo",    "egrep",
+     "fgrep",      "file", "git",      "grep",     "head",    "less", "ls",      "md5sum",
+     "mkdir",      "more", "readlink", "realpath", "rg",      "rm",   "sha1sum", "sha256sum",
+     "shellcheck", "stat", "tail",     "test",     "touch",   "type", "wc",      "which"});
 static_assert(std::is_sorted(k_readers.begin(), k_readers.end()));
+
+// They run the file that they name: what is new in it is in their code.
+constexpr auto k_runners = std::to_array<std::string_view>(
+    {".", "bash", "bun", "dash", "deno", "ksh", "lua", "node", "perl", "php", "python", "python3",
+     "ruby", "sh", "source", "tsx", "zsh"});
+static_assert(std::is_sorted(k_runners.begin(), k_runners.end()));
 
 // What they name last they write, the rest they read.
 constexpr auto k_copiers = std::to_array<std::string_view>({"cp", "install", "ln", "mv"});
@@ -50,9 +60,13 @@ bool mentions(const SimpleCommand& command, std::string_view path) {
 bool may_make(const SimpleCommand& command, std::string_view path) {
   const std::string_view program = known_base_name(command.argv[0]);
   const bool copies = std::count(k_copiers.begin(), k_copiers.end(), program) > 0;
+  const bool runs = std::binary_search(k_runners.begin(), k_runners.end(), program);
   const auto begin = copies ? command.argv.end() - 1 : command.argv.begin() + 1;
+  const auto script = std::find_if(begin, command.argv.end(),
+                                   [](const Word& word) { return !word.text.starts_with('-'); });
   const bool named = std::any_of(begin, command.argv.end(), [&](const Word& word) {
-    return without_here(word.text) == path || has_quoted(word.text, path);
+    const bool is_run = runs && script != command.argv.end() && &word == &*script;
+    return (!is_run && without_here(word.text) == path) || has_quoted(word.text, path);
   });
   return named ||
          (command.input.kind == Input::Kind::text && has_quoted(command.input.text.text, path));
@@ -78,13 +92,15 @@ bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::s
 
 bool is_made_before(const std::vector<SimpleCommand>& commands, const std::string& path,
                     int carrier, bool by_name) {
-  std::vector<int> carriers;  // they name it to run it
+  // They name it to run it. What they run is asked itself.
+  std::vector<bool> carries(commands.size());
+  for (const SimpleCommand& command : commands)
+    if (command.parent >= 0) carries[static_cast<std::size_t>(command.parent)] = true;
   for (int i = carrier; i >= 0; i = commands[static_cast<std::size_t>(i)].parent)
-    carriers.push_back(i);
-  for (int i = 0; i < carrier && i < static_cast<int>(commands.size()); ++i) {
-    const SimpleCommand& command = commands[static_cast<std::size_t>(i)];
-    if (!mentions(command, without_here(path))) continue;
-    if (std::count(carriers.begin(), carriers.end(), i) > 0) continue;
+    carries[static_cast<std::size_t>(i)] = true;
+  for (std::size_t i = 0; static_cast<int>(i) < carrier && i < commands.size(); ++i) {
+    const SimpleCommand& command = commands[i];
+    if (carries[i] || !mentions(command, without_here(path))) continue;
     const std::string_view program = known_base_name(command.argv[0]);
     if (std::binary_search(k_readers.begin(), k_readers.end(), program)) continue;
     if (by_name && std::binary_search(k_compilers.begin(), k_compilers.end(), program)) continue;

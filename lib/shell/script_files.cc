@@ -91,6 +91,13 @@ void Evaluator::in_each_directory(State& state, const Frame& frame,
 // Runs a script in `state`. `by_name`: started by its path, so that it may be no script at all.
 // False when it is none.
 bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
+  const Word tail = below_unknown_folder(path);  // "$ROOT/reset.sh"
+  if (!tail.text.empty() && context_.files != nullptr && !read_file(path, state)) {
+    State project = state;
+    project.directory = Word(context_.directory);
+    if (read_project(tail, project))
+      return run_found_script(tail, project, frame.in_doubt(), by_name);
+  }
   bool is_there = false;
   if (path.known() && !path.text.starts_with('/'))
     in_each_directory(state, frame, [&](State& place, const Frame& inner) {

@@ -72,6 +72,13 @@ Word without_nul(const Word& word) {
   return result;
 }
 
+Word below_unknown_folder(const Word& path) {
+  const bool fits = path.holes.size() == 1 && path.holes.front().begin == 0 &&
+                    path.holes.front().end + 1 < path.text.size() &&
+                    path.text[path.holes.front().end] == '/';
+  return fits ? path.substr(path.holes.front().end + 1) : Word();
+}
+
 std::string_view known_base_name(const Word& path) {
   const std::size_t slash = path.text.rfind('/');
   const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;

@@ -49,5 +49,7 @@ Word without_nul(const Word& word);
 // The known tail of `path` after its last slash, when no hole stands in it:
 // "$HOME/bin/psql" -> "psql". Empty when the name itself is unknown.
 std::string_view known_base_name(const Word& path);
+// "a/b.sh" of "$DIR/a/b.sh", whose folder is not known; empty for other paths.
+Word below_unknown_folder(const Word& path);
 
 }  // namespace interlock
