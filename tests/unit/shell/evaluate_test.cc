@@ -394,7 +394,7 @@ TEST_CASE("the name of a coprocess is a word that is expanded") {
   check_rows({
       {"coproc N\"\" { psql; }", {"psql"}},
       {"coproc 'N M' { psql; }; tool", {"tool"}},
-      {"psql a; bash ./; bash ''", {"psql|a", "bash|./", "bash|", "!script", "!text"}},
+      {"psql a; bash ./; bash ''", {"psql|a", "bash|./", "bash|", "!script", "!script"}},
       {"r=tool; read -ra# r <<< psql; $r x", {"read|-ra#|r", "tool|x"}},
   });
 }
