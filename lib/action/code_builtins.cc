@@ -127,9 +127,10 @@ bool call_file(const CodeCall& call, CodeValue& result) {
     result = {Kind::file, call.receiver->text, {}, {}};
     return true;
   }
-  const bool reads = is_one_of(name, {"open", "readFileSync", "readFile", "readTextFile",
-                                      "readTextFileSync", "file_get_contents", "read", "readlines",
-                                      "slurp", "read_file", "fopen", "file", "readFileAsync"});
+  const bool reads =
+      is_one_of(name, {"open", "readFileSync", "readFile", "readTextFile", "readTextFileSync",
+                       "file_get_contents", "read", "readlines", "slurp", "read_file", "lines",
+                       "foreach", "fopen", "file", "readFileAsync"});
   if (!reads || call.arguments.empty() || !call.arguments[0].value.is_text()) return false;
   if (call.receiver != nullptr && call.receiver->is_text()) return false;
   result = {Kind::file, call.arguments[0].value.text, {}, {}};

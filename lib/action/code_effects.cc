@@ -8,39 +8,15 @@
 namespace interlock {
 namespace {
 
-constexpr std::size_t k_max_line = 1u << 19;
-
 const CodeArgument* named(const std::vector<CodeArgument>& arguments, std::string_view key) {
   for (const CodeArgument& argument : arguments)
     if (argument.key == key) return &argument;
   return nullptr;
 }
 
-// The value of an option: keyword argument, or key of an object among the arguments.
-const CodeValue* option_of(const std::vector<CodeArgument>& arguments, std::string_view key) {
-  if (const CodeArgument* argument = named(arguments, key)) return &argument->value;
-  for (const CodeArgument& argument : arguments)
-    if (argument.value.kind == CodeValue::Kind::object)
-      if (const CodeValue* value = argument.value.find(key)) return value;
-  return nullptr;
-}
-
 bool says_true(const CodeValue* value) {
   return value != nullptr && (value->text.text == "True" || value->text.text == "true" ||
                               value->text.text == "1" || value->text.text.starts_with("/bin/"));
-}
-
-std::vector<Word> words_of(const std::vector<CodeValue>& items) {
-  std::vector<Word> words;
-  for (const CodeValue& item : items) {
-    if (item.kind == CodeValue::Kind::list) {  // [*args, "x"]
-      for (Word& word : words_of(item.items)) words.push_back(std::move(word));
-    } else {
-      words.push_back(item.text);
-    }
-    if (words.size() > 4096) break;
-  }
-  return words;
 }
 
 std::vector<CodeValue> positional(const std::vector<CodeArgument>& arguments, std::size_t begin) {
@@ -52,18 +28,6 @@ std::vector<CodeValue> positional(const std::vector<CodeArgument>& arguments, st
 }
 
 }  // namespace
-
-std::string shell_text_of(const Word& word) {
-  if (word.known()) return word.text;
-  std::string text;
-  std::size_t at = 0;
-  for (const Hole& hole : word.holes) {
-    text.append(word.text, at, hole.begin - at);
-    text += "${" + fill_holes(word.substr(hole.begin, hole.end - hole.begin), "unknown_") + '}';
-    at = hole.end;
-  }
-  return text.append(word.text, at);
-}
 
 CodeScanner::Values CodeScanner::all_values(const CodeArgument& argument) {
   Values values{&argument.value};
@@ -125,32 +89,12 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
     case path_write:
     case path_remove:
       return act_file(sink, callee, arguments, via);
+    case change_directory:
+      if (!arguments.empty()) place_.go(arguments.front().value);
+      return;
+    case set_environment:
+      return place_.set(arguments);
   }
-}
-
-void CodeScanner::add_child(std::string line, const std::vector<CodeArgument>& arguments,
-                            const std::string& via) {
-  if (line.size() > k_max_line) {
-    findings_.too_much = true;
-    return;
-  }
-  for (const std::string_view key : {"input", "stdin_data", "stdin"}) {
-    const CodeValue* input = option_of(arguments, key);
-    if (input == nullptr || is_one_hole(input->text) || input->text.text.empty()) continue;
-    if (input->kind == CodeValue::Kind::file)
-      line = "{ " + line + "\n} < " + command_line_of({input->text});
-    else if (input->is_text() && key != "stdin")
-      line = "{ " + line + "\n} <<< " + command_line_of({input->text});
-  }
-  if (trim(line).empty() || !seen_.insert("$" + line).second) return;
-  findings_.children.push_back({std::move(line), via});
-}
-
-void CodeScanner::add_child_words(const std::vector<CodeValue>& items,
-                                  const std::vector<CodeArgument>& arguments,
-                                  const std::string& via) {
-  const std::vector<Word> words = words_of(items);
-  if (!words.empty()) add_child(command_line_of(words), arguments, via);
 }
 
 void CodeScanner::act_shell(const std::vector<CodeArgument>& arguments, const std::string& via) {
@@ -173,6 +117,8 @@ void CodeScanner::act_shell(const std::vector<CodeArgument>& arguments, const st
         if (program != nullptr && program->is_known_text()) words.front() = *program;
         add_child_words(words, arguments, via);
       }
+    } else if (value->kind == CodeValue::Kind::file) {
+      add_child_file(*value, arguments, via);
     } else if (language_ == Language::awk && value->text.text.starts_with('$')) {
       findings_.opaque.emplace_back("awk runs what it reads as commands");
     }
@@ -192,6 +138,8 @@ void CodeScanner::act_words(const std::vector<CodeArgument>& arguments, const st
     for (const CodeValue* value : all_values(arguments[begin])) {
       if (value->kind == CodeValue::Kind::list)
         add_child_words(value->items, arguments, via);
+      else if (value->kind == CodeValue::Kind::file)
+        add_child_file(*value, arguments, via);
       else if (value->is_text() && !is_one_hole(value->text))
         add_child(shell_text_of(value->text), arguments, via);
     }

@@ -90,6 +90,8 @@ void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
     case code_file:
     case path_write:
     case path_remove:
+    case change_directory:
+    case set_environment:
       return;
   }
 }

@@ -219,8 +219,11 @@ void CodeScanner::look_at_loop(std::size_t i) {
   for (int steps = 0; steps < 3 && (values_.is(at, "|") || values_.is(at, "(")); ++steps) ++at;
   if (!values_.is_kind(at, Kind::name)) return;
   std::size_t receiver = i - 2;
-  if (code_.tokens[receiver].match >= 0 && values_.is(receiver, "]"))
+  const bool calls = values_.is(receiver, ")");  // File.readlines("x").each
+  if (code_.tokens[receiver].match >= 0 && (calls || values_.is(receiver, "]")))
     receiver = static_cast<std::size_t>(code_.tokens[receiver].match);
+  if (calls && receiver > 0 && values_.is_kind(receiver - 1, Kind::name))
+    receiver = callee_at(receiver - 1).first;
   if (receiver > i) return;
   assign_items(std::string(values_.spelled(at)), values_.evaluate(receiver, i - 1));
 }

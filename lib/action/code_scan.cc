@@ -59,6 +59,7 @@ CodeFindings CodeScanner::scan() {
       case Kind::sign:
         if (language_ == Language::python) look_at_comprehension(i);
         if (values_.is(i, "[")) look_at_index(i);
+        if (values_.is(i, "[") || values_.is(i, "{")) look_at_environment(i);
         if (language_ == Language::awk && (values_.is(i, "|") || values_.is(i, "|&")))
           look_at_pipe(i);
         break;
@@ -227,9 +228,21 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   if (value.value.kind == CodeValue::Kind::unknown && comes_from_outside(begin, end))
     tainted_.insert(name);
   if (inputs_ != nullptr && inputs_->is_file && takes_input(begin, end)) carried_.insert(name);
+  if (name.starts_with("process.env.")) place_.set(name.substr(12), value.value);
   values_.assign(name, std::move(value.value));
   for (CodeValue& other : value.others)
     if (other.kind != CodeValue::Kind::unknown) values_.assign(name, std::move(other));
+}
+
+void CodeScanner::look_at_environment(std::size_t i) {
+  const std::string_view owner = i > 0 ? values_.spelled(i - 1) : "";
+  const bool is_one = owner == "environ" || owner == "ENV" || owner == "env" || owner == "$ENV";
+  const std::size_t close = values_.close_of(i, code_.tokens.size());
+  if (!is_one || close != i + 2 || !values_.is(close + 1, "=")) return;
+  const std::string name(values_.is_kind(i + 1, Kind::string) ? values_.string_at(i + 1).value.text
+                                                              : values_.spelled(i + 1));
+  const std::size_t begin = close + 2;
+  place_.set(name, values_.argument(begin, values_.statement_end(begin), 0).value);
 }
 
 // a, b = "x", "y": `i` is the last of the names.

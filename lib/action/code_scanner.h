@@ -10,6 +10,7 @@
 
 #include "lib/action/code_literals.h"
 #include "lib/action/code_memory.h"
+#include "lib/action/code_place.h"
 #include "lib/action/code_scan.h"
 #include "lib/action/code_sinks.h"
 #include "lib/action/code_values.h"
@@ -35,12 +36,12 @@ class CodeScanner {
   using Values = std::vector<const CodeValue*>;
   using Arguments = std::vector<CodeArgument>;
   using Callee = CodeCallee;
-
   // code_scan.cc: the pass
   void look_around();  // drivers and modules that the code mentions
   void look_at_name(std::size_t i);
   void look_at_string(std::size_t i);
   void look_at_assignment(std::size_t i);
+  void look_at_environment(std::size_t i);  // ENV["A"] = "b"
   bool look_at_targets(std::size_t i, std::size_t begin, std::size_t end);
   void look_at_pipe(std::size_t i);  // awk
   // code_calls.cc
@@ -67,12 +68,10 @@ class CodeScanner {
   std::string dotted(std::size_t& i) const;
   std::string resolve(const std::string& chain) const;
   void add_alias(const std::string& name, const std::string& target);
-
   void take_inputs();  // code_inputs.cc: what the line gives to the code
   void collect_candidates();
   bool takes_input(std::size_t begin, std::size_t end) const;
   void act_on_inputs(const CodeSink& sink, const Callee& callee, const Arguments& arguments);
-
   // code_effects.cc: what a call does
   void act(const CodeSink& sink, const Callee& callee, const Arguments& arguments);
   void act_shell(const Arguments& arguments, const std::string& via);
@@ -86,6 +85,7 @@ class CodeScanner {
   void add_child(std::string line, const Arguments& arguments, const std::string& via);
   void add_child_words(const std::vector<CodeValue>& words, const Arguments& arguments,
                        const std::string& via);
+  void add_child_file(const CodeValue& file, const Arguments& arguments, const std::string& via);
   void add_write(FileAction::Operation operation, const CodeValue& path, const std::string& added,
                  const std::string& via);
   static Values all_values(const CodeArgument& argument);
@@ -106,14 +106,14 @@ class CodeScanner {
   std::unordered_map<std::string, std::string> aliases_;  // name -> module.function
   std::vector<std::string> stars_;                        // from os import *
   std::unordered_set<std::string> databases_;             // variables of Ruby's Sequel
-  std::unordered_set<std::string> tainted_;    // variables decoded or read from the network
-  std::unordered_set<std::string> carried_;    // variables that hold what the code is given
-  std::vector<std::vector<Word>> candidates_;  // for what is not known
+  std::unordered_set<std::string> tainted_, carried_;     // variables from outside, and from inputs
+  std::vector<std::vector<Word>> candidates_;             // for what is not known
   std::size_t substitutions_ = 0;
   std::unordered_set<std::string> seen_;          // findings already noted
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
   CodeMemory memory_{*this};
   CodeLiterals literals_{*this};
+  CodePlace place_;
   bool has_driver_ = false, has_child_process_ = false;
 };
 

@@ -40,6 +40,8 @@ struct CodeSink {
     file_copy,
     path_write,  // the receiver is the path
     path_remove,
+    change_directory,
+    set_environment,  // "A=b", or name and value
   };
   std::string_view name;   // last part of the callee
   std::string_view owner;  // the part before: "" any or none, "-" none, "." some, "os" that module

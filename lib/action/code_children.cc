@@ -1,0 +1,68 @@
+// Command lines that code starts, as the shell would be given them.
+#include "lib/action/builder.h"
+#include "lib/action/code_scanner.h"
+#include "lib/base/text.h"
+
+namespace interlock {
+
+std::vector<Word> words_of(const std::vector<CodeValue>& items) {
+  std::vector<Word> words;
+  for (const CodeValue& item : items) {
+    if (item.kind == CodeValue::Kind::list) {  // [*args, "x"]
+      for (Word& word : words_of(item.items)) words.push_back(std::move(word));
+    } else {
+      words.push_back(item.text);
+    }
+    if (words.size() > 4096) break;
+  }
+  return words;
+}
+
+std::string shell_text_of(const Word& word) {
+  if (word.known()) return word.text;
+  std::string text;
+  std::size_t at = 0;
+  for (const Hole& hole : word.holes) {
+    text.append(word.text, at, hole.begin - at);
+    text += "${" + fill_holes(word.substr(hole.begin, hole.end - hole.begin), "unknown_") + '}';
+    at = hole.end;
+  }
+  return text.append(word.text, at);
+}
+
+void CodeScanner::add_child(std::string line, const std::vector<CodeArgument>& arguments,
+                            const std::string& via) {
+  constexpr std::size_t k_max_line = 1u << 19;
+  if (line.size() > k_max_line) {
+    findings_.too_much = true;
+    return;
+  }
+  for (const std::string_view key : {"input", "stdin_data", "stdin"}) {
+    const CodeValue* input = option_of(arguments, key);
+    if (input == nullptr || is_one_hole(input->text) || input->text.text.empty()) continue;
+    if (input->kind == CodeValue::Kind::file)
+      line = "{ " + line + "\n} < " + command_line_of({input->text});
+    else if (input->is_text() && key != "stdin")
+      line = "{ " + line + "\n} <<< " + command_line_of({input->text});
+  }
+  if (trim(line).empty()) return;
+  line = place_.line_there(std::move(line), arguments);
+  if (!seen_.insert("$" + line).second) return;
+  findings_.children.push_back({std::move(line), via});
+}
+
+void CodeScanner::add_child_words(const std::vector<CodeValue>& items,
+                                  const std::vector<CodeArgument>& arguments,
+                                  const std::string& via) {
+  const std::vector<Word> words = words_of(items);
+  if (!words.empty()) add_child(command_line_of(words), arguments, via);
+}
+
+// Its lines are commands. Of a manifest they are parts, which are not taken out here.
+void CodeScanner::add_child_file(const CodeValue& file, const std::vector<CodeArgument>& arguments,
+                                 const std::string& via) {
+  if (file.text.known() && !file.text.text.ends_with(".json"))
+    add_child("sh " + command_line_of({file.text}), arguments, via);
+}
+
+}  // namespace interlock

@@ -1,0 +1,33 @@
+// Where code starts its command lines: the folder that it has gone to and the environment that it
+// has set, for itself or for one call. Private to code_*.cc.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lib/action/code_values.h"
+
+namespace interlock {
+
+// The value of an option: keyword argument, or key of an object among the arguments.
+const CodeValue* option_of(const std::vector<CodeArgument>& arguments, std::string_view key);
+
+// The words of a list; those of lists in it are among them.
+std::vector<Word> words_of(const std::vector<CodeValue>& items);
+
+class CodePlace {
+ public:
+  void go(const CodeValue& folder);
+  void set(const std::string& name, const CodeValue& value);
+  // putenv("A=b"), putenv("A", "b")
+  void set(const std::vector<CodeArgument>& arguments);
+  // The line as the shell would be given it there; `arguments`: of the call that starts it.
+  std::string line_there(std::string line, const std::vector<CodeArgument>& arguments) const;
+
+ private:
+  std::string folder_;  // "" where the code itself stands
+  std::vector<std::pair<std::string, std::string>> variables_;
+};
+
+}  // namespace interlock
