@@ -72,7 +72,8 @@ void CodeScanner::bind_parameters() {
         ++index;
       }
       const bool said =
-          argument.value.is_known_text() || argument.value.kind == CodeValue::Kind::list;
+          argument.value.is_known_text() ||
+          (argument.value.kind == CodeValue::Kind::list && !argument.value.items.empty());
       if (!name.empty() && said) values_.assign(name, std::move(argument.value));
     }
     if (!rest.items.empty() && rest.items.front().is_known_text())

@@ -194,7 +194,10 @@ void CodeLiterals::take_command(std::size_t i) {
   if (blank != std::string::npos && !says_what(split(text, ' '))) return;
   if (blank != std::string::npos)
     return scanner_.add_child(shell_text_of(literal), {}, "a text that may be run");
-  if (client_rows(base_name(first)).empty()) return;
+  const std::vector<const ClientRow*> rows = client_rows(base_name(first));
+  if (std::none_of(rows.begin(), rows.end(),
+                   [](const ClientRow* row) { return row->verbs.empty(); }))
+    return;
   for (std::vector<CodeValue> words : lists_) {
     words.front() = CodeValue::of_text(literal);
     scanner_.add_child_words(words, {}, "words that may be run");

@@ -40,6 +40,9 @@ std::vector<std::string> check_interpreter_table();
 class Builder;
 Word place_of_script(Builder& builder, const Word& name, int command);
 
+// builder_code.cc: files that come with the tools, too large to look into and not the agent's work.
+bool is_vendored(std::string_view path);
+
 // code_sql_files.cc: files of SQL that code may mean by `name`, a path, a pattern or a folder, seen
 // from its directory and from that of its script. Those that are not there may be among them.
 std::vector<Word> sql_files_of_code(const Builder& builder, const Word& name, const Word& directory,
