@@ -74,15 +74,16 @@ std::optional<Comparison> find_comparison(const Tokens& t) {
     if (cases > 0) continue;
     Comparison one;
     one.at = i;
-    if (is_comparison_op(t, i)) {
+    if (i > 0 && is_comparison_op(t, i)) {  // ~0 is a number
       one.op = t.raw(i);
       one.after = i + 1;
     } else if (t.word(i) != Keyword::none && i > 0) {
       if (t.is(i, "NOT"_k)) {
-        one.negated = true;
+        one.negated = !t.is(i + 1, "NULL"_k);
         ++i;
       }
-      const Keyword word = t.word(i);
+      const bool not_null = i > one.at && !one.negated;  // SQLite: x NOT NULL
+      const Keyword word = not_null ? "NOTNULL"_k : t.word(i);
       if (word != "IS"_k && word != "IN"_k && word != "BETWEEN"_k && word != "LIKE"_k &&
           word != "ILIKE"_k && word != "GLOB"_k && word != "REGEXP"_k && word != "RLIKE"_k &&
           word != "ISNULL"_k && word != "NOTNULL"_k && word != "SIMILAR"_k)
@@ -197,13 +198,15 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
 // x IN (..): a constant among constants, the column itself, or every key of the same table.
 Truth Judge::membership(const Tokens& left, const Tokens& right) {
   if (!right.op(0, '(')) return Truth::open;
-  const Tokens inside = right.inside(0);
+  Tokens inside = right.inside(0);
+  if (inside.is(0, "ARRAY"_k) && inside.op(1, '(')) inside = inside.inside(1);
   if (inside.is(0, "SELECT"_k) || inside.is(0, "WITH"_k))
     return everything_of_target(inside, left)
                ? Truth::yes
                : compare_values(value_of(left), "=", value_of(inside));
   const Value value = value_of(left);
   Truth result = value.kind == Value::Kind::open ? Truth::open : Truth::no;
+  bool below = is_key(left);  // id IN (0, -1): no row
   for (std::uint32_t from = 0; from < inside.size();) {
     if (from > k_longest_list)
       return value.kind == Value::Kind::open ? Truth::open : Truth::constant;
@@ -211,11 +214,13 @@ Truth Judge::membership(const Tokens& left, const Tokens& right) {
     const Tokens one = inside.part(from, comma);
     from = comma + 1;
     if (same_column(left, one)) return Truth::yes;
-    const Truth same = compare_values(value, "=", value_of(one));
+    const Value item = value_of(one);
+    below = below && item.kind == Value::Kind::number && item.number <= 0;
+    const Truth same = compare_values(value, "=", item);
     if (same == Truth::yes) return same;
     if (same == Truth::open || (same == Truth::constant && result == Truth::no)) result = same;
   }
-  return result;
+  return below ? Truth::no : result;
 }
 
 // SELECT id FROM t without a condition, where t is what the statement changes.
@@ -243,6 +248,21 @@ bool Judge::everything_of_target(const Tokens& select, const Tokens& column, int
          always_true(select.part(where + 1, select.find(where, "ORDER"_k)), tables_);
 }
 
+// SELECT .. FROM t x WHERE x.id = t.id: each row of t finds itself.
+bool Judge::finds_itself(const Tokens& select, std::uint32_t where) const {
+  std::uint32_t i = select.find(1, "FROM"_k) + 1;
+  const std::string table = plain_name(render_name(select, i));
+  const bool target = std::find(tables_.begin(), tables_.end(), table) != tables_.end();
+  if (!target || i >= where || select.find_op(i, ',') < where) return false;
+  const Tokens condition = select.from(where + 1);
+  const auto by = find_comparison(condition);
+  if (!by || by->op != "=") return false;
+  const Tokens left = condition.part(0, by->at), right = condition.from(by->after);
+  std::uint32_t a = 0, b = 0;
+  return is_key(left) && is_key(right) && !same_tokens(left, right) &&
+         plain_name(render_name(left, a)) == plain_name(render_name(right, b));
+}
+
 // Does the subquery of EXISTS yield a row? A table without a condition is taken to hold one.
 Truth Judge::subquery(const Tokens& select, int depth) {
   if (select.is(0, "VALUES"_k) || select.is(0, "TABLE"_k)) return Truth::yes;
@@ -252,7 +272,7 @@ Truth Judge::subquery(const Tokens& select, int depth) {
   for (Keyword stop : {"HAVING"_k, "EXCEPT"_k, "INTERSECT"_k, "OFFSET"_k, "JOIN"_k})
     if (select.find(1, stop) < select.size()) return Truth::open;
   const std::uint32_t where = select.find(1, "WHERE"_k);
-  if (where >= select.size()) return Truth::yes;
+  if (where >= select.size() || finds_itself(select, where)) return Truth::yes;
   return disjunction(select.part(where + 1, std::min({select.find(where, "ORDER"_k),
                                                       select.find(where, "GROUP"_k), limit})),
                      depth);

@@ -7,6 +7,7 @@ namespace interlock::sql {
 namespace {
 
 constexpr Function k_functions[] = {
+    {"add_retention_policy", SqlClass::drop, Argument::none},
     {"citus_drop_all_shards", SqlClass::drop, Argument::none},
     {"crosstab", SqlClass::read, Argument::sql},
     {"crosstabn", SqlClass::read, Argument::sql},
@@ -20,6 +21,9 @@ constexpr Function k_functions[] = {
     {"dbms_scheduler", SqlClass::code, Argument::none},
     {"delete_job", SqlClass::write, Argument::none},
     {"drop_chunks", SqlClass::drop, Argument::none},
+    {"drop_hypertable", SqlClass::drop, Argument::none},
+    {"drop_partition_id", SqlClass::drop, Argument::none},
+    {"drop_partition_time", SqlClass::drop, Argument::none},
     {"dropgeometrycolumn", SqlClass::alter_destructive, Argument::none},
     {"dropgeometrytable", SqlClass::drop, Argument::none},
     {"edit", SqlClass::code, Argument::none},

@@ -33,6 +33,7 @@ class Judge {
   Truth subquery(const Tokens& select, int depth);
   Truth plain(const Tokens& t, int depth);
   bool everything_of_target(const Tokens& select, const Tokens& column, int depth = 0) const;
+  bool finds_itself(const Tokens& select, std::uint32_t where) const;
   bool same_column(const Tokens& left, const Tokens& right) const;
 
   const std::vector<std::string>& tables_;

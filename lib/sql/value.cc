@@ -61,12 +61,17 @@ Value arithmetic(const Tokens& t, int depth) {
   return known ? Value::of(applied(sum, sum_op, product, known)) : constant();
 }
 
-// Functions that answer the same for every row.
+// Functions that answer the same for every row. Of others without arguments nobody knows.
+constexpr std::string_view k_of_statement =
+    " connection_id curdate current_database current_schema current_user curtime database "
+    "db_name getdate getutcdate host_name inet_server_port last_insert_id "
+    "last_insert_rowid localtimestamp now pg_backend_pid pg_postmaster_start_time pi "
+    "schema session_user sqlite_version statement_timestamp suser_sname sysdate "
+    "sysdatetime system_user transaction_timestamp txid_current unix_timestamp user "
+    "user_name utc_date utc_timestamp version ";
+
 bool is_of_statement(std::string_view name) {
-  constexpr std::string_view k_names[] = {
-      "current_database", "current_schema", "curdate", "database", "getdate", "now",
-      "pg_backend_pid",   "sysdate",        "user",    "version"};
-  return std::find(std::begin(k_names), std::end(k_names), to_lower(name)) != std::end(k_names);
+  return k_of_statement.find(' ' + to_lower(name) + ' ') != std::string_view::npos;
 }
 
 // Words without parentheses that do. USER may be a column elsewhere.
@@ -108,6 +113,14 @@ Value function_value(const Tokens& t, std::uint32_t open, int depth) {
   return constant();
 }
 
+// A subquery without a condition looks at no row of the statement around it.
+bool is_alone(const Tokens& t) {
+  return t.is(0, "SELECT"_k) && t.find(1, "FROM"_k) < t.size() &&
+         t.find(1, "WHERE"_k) >= t.size() && t.find(1, "ON"_k) >= t.size() &&
+         t.find(1, "USING"_k) >= t.size() && t.find(1, "LATERAL"_k) >= t.size() &&
+         t.find_op(1, '.') >= t.size() && !is_random(t);
+}
+
 Value operand(const Tokens& whole, int depth) {
   Tokens t = unwrapped(whole);
   bool negative = false, tilde = false;
@@ -133,7 +146,7 @@ Value operand(const Tokens& whole, int depth) {
     value = Value::of(t.is(0, "TRUE"_k) ? 1 : 0);
   } else if (t.size() == 1 && t.is(0, "NULL"_k)) {
     value.kind = Value::Kind::null;
-  } else if (t.size() == 1 && is_of_session(t)) {
+  } else if (t.size() == 1 && (is_of_session(t) || t.raw(0).starts_with("@@"))) {
     value = constant();
   } else if (t.is(0, "SELECT"_k)) {
     if (t.find(1, "FROM"_k) == t.size() && t.find(1, "WHERE"_k) == t.size())
@@ -184,6 +197,7 @@ Value value_of(const Tokens& expression, int depth) {
     end = t.next(end);
   t = unwrapped(t.part(0, end));
   if (t.empty() || t.is(0, "CASE"_k)) return {};
+  if (is_alone(t)) return constant();
   if (t.size() > k_most) {  // nobody computes so much by hand; a column anywhere makes it open
     for (std::uint32_t i = 0; i < t.size(); ++i)
       if (t.kind(i) != Kind::op && t.kind(i) != Kind::number && t.kind(i) != Kind::string)
