@@ -108,7 +108,7 @@ class Git {
                (key.starts_with("credential.") && key.ends_with(".helper"))) {
       if (value.text.starts_with('!')) add_helper(line_, value.substr(1), "git " + key, out_);
       if (value.text.starts_with('/')) add_helper(line_, std::move(value), "git " + key, out_);
-    } else if (key == "core.fsmonitor" && value.text.find('/') != std::string::npos) {
+    } else if (key == "core.fsmonitor" && value.text.find_first_of("/ ") != std::string::npos) {
       add_helper(line_, std::move(value), "git " + key, out_);
     }
   }
@@ -131,12 +131,16 @@ class Git {
     add_new_words(std::move(carried), std::move(words), out_);
   }
 
-  // git config alias.NAME '!text' only stores it; the next `git NAME` runs it.
+  // git config alias.NAME '!text' only stores it; the next `git NAME` runs it. Others likewise.
   void read_config(Words arguments) {
-    for (std::size_t at = 0; at + 1 < arguments.size(); ++at)
-      if (to_lower(arguments[at].text).starts_with("alias.") &&
-          arguments[at + 1].text.starts_with('!'))
-        add_helper(line_, arguments[at + 1].substr(1), "git alias", out_);
+    for (std::size_t at = 0; at + 1 < arguments.size(); ++at) {
+      const std::string key = to_lower(arguments[at].text);
+      const Word& value = arguments[at + 1];
+      if (key.starts_with("alias.") && value.text.starts_with('!'))
+        add_helper(line_, value.substr(1), "git alias", out_);
+      else if (value.holes.empty() || value.holes.front().begin > 0)
+        read_setting(Word(key + '=').append(value), "", {});
+    }
   }
 
   // ext:: writes a blank inside a word as "% ".

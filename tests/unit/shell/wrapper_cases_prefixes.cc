@@ -120,6 +120,18 @@ constexpr WrapperCase k_cases[] = {
     {"wait-for-it.sh db:1 -- psql -c x", "wait-for-it.sh: psql -c x"},
     {"wait-for.sh db:1 -- psql -c x", "wait-for.sh: psql -c x"},
     {"xvfb-run -a -s '-screen 0' psql", "xvfb-run: psql"},
+    {"cmake -E chdir sql psql -c x", "cmake chdir: psql -c x"},
+    {"cmake -E env --unset=B A=1 psql -c x", "cmake env: psql -c x A=1"},
+    {"cmake -E time psql -c x", "cmake time: psql -c x"},
+    {"gum spin --spinner dot --title x -- psql -c x", "gum spin: psql -c x"},
+    {"meson devenv -C build psql -c x", "meson devenv: psql -c x"},
+    {"nq -c psql -c x", "nq: psql -c x"},
+    {"overmind run psql -c x", "overmind run: psql -c x"},
+    {"pixi exec -s postgresql psql -c x", "pixi exec: psql -c x"},
+    {"pueue add -- psql -c x", "pueue add: text {psql -c x}"},
+    {"reflex -r x -- psql -c x", "reflex: psql -c x"},
+    {"tsp -n psql -c x", "tsp: psql -c x"},
+    {"with-contenv psql -c x", "with-contenv: psql -c x"},
 };
 
 }  // namespace
