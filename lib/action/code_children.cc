@@ -61,7 +61,7 @@ void CodeScanner::add_child_words(const std::vector<CodeValue>& items,
 // Its lines are commands. Of a manifest they are parts, which are not taken out here.
 void CodeScanner::add_child_file(const CodeValue& file, const std::vector<CodeArgument>& arguments,
                                  const std::string& via) {
-  if (file.text.known() && !file.text.text.ends_with(".json"))
+  if (file.text.known() && !file.text.text.ends_with(".json") && !is_input_name(file.text.text))
     add_child("sh " + command_line_of({file.text}), arguments, via);
 }
 

@@ -43,12 +43,6 @@ CodeValue list_of(const std::vector<Word>& words) {
   return list;
 }
 
-// Names that stand for standard input where a file is read: readFileSync(0), io.read("*a").
-bool is_input(std::string_view file) {
-  return file == "0" || file == "-" || file == "/dev/stdin" || file == "php://stdin" ||
-         file.starts_with('*');
-}
-
 bool is_resolved(const CodeValue& value) {
   switch (value.kind) {
     case CodeValue::Kind::unknown:
@@ -56,7 +50,7 @@ bool is_resolved(const CodeValue& value) {
     case CodeValue::Kind::text:
       return value.text.known();
     case CodeValue::Kind::file:
-      return value.text.known() && !is_input(value.text.text);
+      return value.text.known() && !is_input_name(value.text.text);
     case CodeValue::Kind::list:
     case CodeValue::Kind::object:
       return std::all_of(value.items.begin(), value.items.end(), is_resolved);
@@ -97,6 +91,11 @@ CodeValue substituted(const CodeValue& value, const Candidate& candidate) {
 }
 
 }  // namespace
+
+bool is_input_name(std::string_view file) {
+  return file == "0" || file == "-" || file == "/dev/stdin" || file == "php://stdin" ||
+         file.starts_with('*');
+}
 
 void CodeScanner::take_inputs() {
   if (inputs_ == nullptr) return;

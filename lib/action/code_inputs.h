@@ -9,6 +9,9 @@
 
 namespace interlock {
 
+// Does it stand for standard input where a file is read: readFileSync(0), io.read("*a")?
+bool is_input_name(std::string_view file);
+
 struct CodeInputs {
   std::vector<Word> arguments;         // behind the code or the name of the script
   std::string script;                  // what stands for the code before them: "-c", "seed.py"

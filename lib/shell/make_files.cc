@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "lib/base/text.h"
+#include "lib/shell/make_rules.h"
 #include "lib/shell/make_text.h"
 #include "lib/shell/recipes.h"
 
@@ -11,66 +12,6 @@ namespace {
 
 constexpr std::size_t k_max_work = 2'500'000;  // bytes that are kept or copied
 constexpr std::size_t k_work_of_a_line = 8;
-
-struct Assignment {
-  std::string name;
-  char kind = '=';  // or : ? + !
-  std::string value;
-};
-
-struct Target {
-  std::vector<std::string> needs;
-  std::vector<std::string> lines;
-  std::vector<Assignment> own;  // target: NAME = value
-};
-
-// A line that is no recipe: continued lines are joined by a blank.
-std::string one_line(std::string_view line) {
-  std::string text;
-  for (const std::string_view part : split(line, '\n')) {
-    if (!text.empty() && text.ends_with('\\')) text.back() = ' ';
-    text += text.empty() ? part : trim(part);
-  }
-  return text;
-}
-
-// A recipe keeps its continued lines; make takes the tab from each of them.
-std::string recipe_line(std::string_view line) {
-  std::string text;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    text += line[i];
-    if (line[i] == '\n' && i + 1 < line.size() && line[i + 1] == '\t') ++i;
-  }
-  return text;
-}
-
-std::string_view without_modifiers(std::string_view text) {
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view word : {"export ", "override ", "private "})
-      if (text.starts_with(word)) {
-        text = trim(text.substr(word.size()));
-        again = true;
-      }
-  }
-  return text;
-}
-
-std::optional<Assignment> read_assignment(std::string_view text) {
-  text = without_modifiers(trim(text));
-  const std::size_t equals = find_outside(text, "=");
-  if (equals == std::string_view::npos || equals == 0) return std::nullopt;
-  Assignment one;
-  std::string_view name = text.substr(0, equals);
-  if (std::string_view(":?+!").find(name.back()) != std::string_view::npos) one.kind = name.back();
-  while (!name.empty() && std::string_view(":?+!").find(name.back()) != std::string_view::npos)
-    name.remove_suffix(1);
-  name = trim(name);
-  if (name.empty() || find_outside(name, ": \t;") != std::string_view::npos) return std::nullopt;
-  one.name = name;
-  one.value = trim(text.substr(equals + 1));
-  return one;
-}
 
 class Makefile {
  public:
@@ -84,6 +25,7 @@ class Makefile {
     for (const NamedWord& one : call.variables) {
       variables_[one.name] = {one.value};
       fixed_.push_back(one.name);
+      run_now(one.value.text);  // for the environment of what it starts
     }
   }
 
@@ -98,6 +40,7 @@ class Makefile {
     in_order(
         call_.target.empty() ? first_ : call_.target,
         [&](const std::string& name) {
+          take_pattern(name);
           const auto found = targets_.find(name);
           return found == targets_.end() ? nullptr : &found->second.needs;
         },
@@ -204,12 +147,36 @@ class Makefile {
       if (own) target.own.push_back(*own);
       if (!own && recipe != std::string_view::npos)
         target.lines.emplace_back(trim(rest.substr(recipe + 1)));
-      if (first_.empty() && !name.starts_with('.')) first_ = name;
+      const bool is_pattern = name.find('%') != std::string::npos;
+      if (is_pattern) patterns_.push_back(name);
+      if (first_.empty() && !name.starts_with('.') && !is_pattern) first_ = name;
     }
   }
 
   std::vector<std::string> names_in(std::string_view text) {
     return blank_words(text_.expand(text).front().text);
+  }
+
+  // drop-%: what `drop-app` needs and runs, when no rule names it or that has no recipe. Of several
+  // the one that says most of the name.
+  void take_pattern(const std::string& name) {
+    const auto named = targets_.find(name);
+    if (patterns_.empty() || (named != targets_.end() && !named->second.lines.empty())) return;
+    std::string best;
+    for (const std::string& pattern : patterns_) {
+      if (!spend(pattern.size())) return;
+      if (pattern.size() > best.size() && stem_of(name, pattern)) best = pattern;
+    }
+    if (best.empty()) return;
+    const Target pattern = targets_[best];
+    Target& own = targets_[name];
+    own.lines = pattern.lines;
+    stems_[name] = *stem_of(name, best);
+    for (std::string need : pattern.needs) {
+      if (const std::size_t sign = need.find('%'); sign != std::string::npos)
+        need.replace(sign, 1, stems_[name]);
+      own.needs.push_back(std::move(need));
+    }
   }
 
   void run_target(const std::string& name, const Target& target) {
@@ -218,6 +185,7 @@ class Makefile {
     for (const Assignment& one : target.own) outer[one.name] = variables_[one.name];
     for (const Assignment& one : target.own) assign(one);
     variables_["@"] = {Word(name)};
+    variables_["*"] = {Word(stems_[name])};
     if (!target.needs.empty()) variables_["<"] = {Word(target.needs.front())};
     variables_["^"] = variables_["+"] = {Word(join(target.needs, " "))};
     read_shell();
@@ -279,6 +247,8 @@ class Makefile {
   MakeText text_;
   std::vector<std::string> fixed_;  // variables of the command line
   std::map<std::string, Target> targets_;
+  std::vector<std::string> patterns_;         // names of targets with a %
+  std::map<std::string, std::string> stems_;  // of what a pattern makes
   std::string first_;
   std::vector<std::string> current_;  // targets of the rule that is being read
   std::string defining_, definition_;

@@ -72,6 +72,34 @@ void add_recipe(std::vector<Recipe>& recipes, Recipe recipe) {
   recipes.push_back(std::move(recipe));
 }
 
+namespace {
+
+// With the files that its lines include, in their place.
+std::string with_included(std::string_view text, const std::string& directory, const ReadText& read,
+                          int depth = 0) {
+  constexpr int k_deepest = 4;
+  constexpr std::size_t k_longest = 1u << 20;
+  std::string whole;
+  for (const std::string_view line : split(text, '\n')) {
+    std::vector<std::string> words;
+    for (const std::string_view verb : {"include ", "-include ", "sinclude ", "import "})
+      if (line.starts_with(verb) && depth < k_deepest)
+        words = blank_words(line.substr(verb.size()));
+    for (const std::string& word : words) {
+      std::string_view name = word;
+      if (name.size() > 1 && (name.front() == '\'' || name.front() == '"'))
+        name = name.substr(1, name.size() - 2);
+      const auto more = read(normalise_path(directory, name));
+      if (more && whole.size() + more->size() < k_longest)
+        whole += with_included(*more, directory, read, depth + 1);
+    }
+    if (words.empty()) whole.append(line).append("\n");
+  }
+  return whole;
+}
+
+}  // namespace
+
 std::vector<Recipe> find_recipes(const RecipeCall& call, const ReadText& read) {
   const bool make = call.runner == "make" || call.runner == "gmake";
   const std::vector<std::string> names =
@@ -82,9 +110,10 @@ std::vector<Recipe> find_recipes(const RecipeCall& call, const ReadText& read) {
           : std::vector<std::string>{"Taskfile.yml", "Taskfile.yaml", "taskfile.yml"};
   for (const std::string& name : names)
     if (const auto text = read(normalise_path(call.directory, name)))
-      return make                    ? make_recipes(*text, call)
-             : call.runner == "just" ? just_recipes(*text, call)
-                                     : task_recipes(*text, call);
+      return make ? make_recipes(with_included(*text, call.directory, read), call)
+             : call.runner == "just"
+                 ? just_recipes(with_included(*text, call.directory, read), call)
+                 : task_recipes(*text, call);
   return {};
 }
 

@@ -11,6 +11,7 @@ namespace interlock::sql {
 namespace {
 
 constexpr int k_deepest = 60;
+constexpr std::uint32_t k_longest_alternative = 200;  // tokens of an OR within an OR
 constexpr std::size_t k_most_compared = 16;  // operands of one OR that are compared pair by pair
 
 Truth as_truth(const Value& value) {
@@ -39,6 +40,21 @@ bool is_plain_selection(const Tokens& t) {
   const bool column = (t.kind(0) == Kind::word && t.raw(0)[0] != '@') || t.kind(0) == Kind::name;
   const bool value = t.kind(2) == Kind::parameter || t.kind(2) == Kind::number;
   return column && value && t.raw(1) == "=";
+}
+
+// Those of its operands, when the part is itself an OR in parentheses.
+std::vector<Bound> bounds_in(const Tokens& part, int depth = 0) {
+  const Tokens t = unwrapped(part);
+  const std::uint32_t end = std::min<std::uint32_t>(t.find(0, "OR"_k), t.size());
+  std::vector<Bound> bounds;
+  if (end == t.size() || depth > 8 || t.size() > k_longest_alternative) {
+    if (auto bound = bound_of(t)) bounds.push_back(std::move(*bound));
+    return bounds;
+  }
+  for (const Tokens& side : {t.part(0, end), t.from(end + 1)})
+    for (Bound& bound : bounds_in(side, depth + 1))
+      if (bounds.size() < k_most_compared) bounds.push_back(std::move(bound));
+  return bounds;
 }
 
 }  // namespace
@@ -72,8 +88,9 @@ Truth Judge::disjunction(Tokens t, int depth) {
     for (const Tokens& earlier : parts)
       if (opposite(earlier, part)) return Truth::yes;
     parts.push_back(part);
-    if (auto bound = bound_of(part)) {  // a < 5 OR a > 3
-      bounds.insert(bounds.begin(), std::move(*bound));
+    for (Bound& bound : bounds_in(part)) {  // a < 5 OR a > 3
+      if (bounds.size() >= k_most_compared) break;
+      bounds.insert(bounds.begin(), std::move(bound));
       if (bounds_cover(bounds)) return Truth::yes;
     }
   }
