@@ -13,11 +13,15 @@ namespace {
 using Name = std::string_view;
 
 // Clients of databases are not among them: what they are handed is SQL, and read as such.
-constexpr std::array<Name, 31> k_programs = {
-    "alembic",   "artisan", "aws",     "az",       "bun",       "dbmate", "docker", "fly",
-    "flyctl",    "flyway",  "gcloud",  "goose",    "helm",      "heroku", "just",   "kubectl",
-    "liquibase", "make",    "neonctl", "npm",      "npx",       "oc",     "pnpm",   "podman",
-    "prisma",    "rails",   "rake",    "supabase", "terraform", "tofu",   "yarn"};
+constexpr std::array<Name, 35> k_programs = {
+    "alembic", "artisan", "atlas",    "aws",       "az",      "bun",       "dbmate",
+    "docker",  "drizzle", "fly",      "flyctl",    "flyway",  "gcloud",    "goose",
+    "helm",    "heroku",  "just",     "knex",      "kubectl", "liquibase", "make",
+    "neonctl", "npm",     "npx",      "oc",        "pnpm",    "podman",    "prisma",
+    "rails",   "rake",    "supabase", "terraform", "tofu",    "typeorm",   "yarn"};
+// mcp__prisma__run: the server is the program.
+constexpr std::array<Name, 7> k_running = {"cli",     "cmd", "command", "exec",
+                                           "execute", "run", "shell"};
 constexpr std::array<Name, 7> k_words = {"args",    "argv",       "arguments",  "cmd",
                                          "command", "subcommand", "commandargs"};
 constexpr std::array<Name, 4> k_packages = {"bun", "npm", "pnpm", "yarn"};
@@ -49,8 +53,15 @@ void act_on_runner(Builder& builder, const Call& call) {
   const std::vector<std::string> words = words_of_tool(call);
   if (words.empty() || !builder.spend(k_work_of_a_leaf * call.leaves.size())) return;
   const std::string channel = "arguments of " + call.tool_name;
-  if (words.size() == 1 && is_one_of(words.front(), k_programs)) {
-    const std::string program = words.front() == "artisan" ? "php artisan" : words.front();
+  std::vector<std::string> program_words = words;
+  if (std::all_of(words.begin(), words.end(), [](Name word) { return is_one_of(word, k_running); }))
+    program_words = words_of_name(call.server);
+  std::erase(program_words, "mcp");
+  if (program_words.size() == 1 && is_one_of(program_words.front(), k_programs)) {
+    const std::string& name = program_words.front();
+    const std::string program = name == "artisan"   ? "php artisan"
+                                : name == "drizzle" ? "drizzle-kit"
+                                                    : name;
     const std::string line = line_of_program(call, program);
     if (!line.empty()) builder.run_shell(line, -1, channel, false);
   }

@@ -53,16 +53,16 @@ constexpr std::array<Name, 11> k_shell_words = {"bash",    "cmd",        "comman
                                                 "shell",   "terminal",   "zsh"};
 constexpr std::array<Name, 7> k_shell_servers = {"bash", "commander", "iterm", "shell",
                                                  "ssh",  "terminal",  "tmux"};
-constexpr std::array<Name, 11> k_command_arguments = {
-    "cmd",        "cmdstring", "command", "commandline", "commands",    "commandstring",
-    "executable", "keys",      "program", "script",      "shellcommand"};
+constexpr std::array<Name, 12> k_command_arguments = {
+    "argv",          "cmd",        "cmdstring", "command", "commandline", "commands",
+    "commandstring", "executable", "keys",      "program", "script",      "shellcommand"};
 constexpr std::array<Name, 6> k_shells = {"bash", "cmd", "powershell", "sh", "shell", "zsh"};
 constexpr std::array<Name, 3> k_executing = {"exec", "task", "tasks"};
 constexpr std::array<Name, 5> k_starting = {"exec", "execute", "launch", "run", "start"};
 constexpr std::array<Name, 4> k_places = {"container", "containers", "pod", "pods"};
 // Of tools that run things elsewhere, only what is surely a command line.
-constexpr std::array<Name, 6> k_surely_commands = {"cmd",       "command",    "commandline",
-                                                   "cmdstring", "executable", "program"};
+constexpr std::array<Name, 7> k_surely_commands = {
+    "argv", "cmd", "command", "commandline", "cmdstring", "executable", "program"};
 
 Dialect dialect_of(Name name) {
   const auto has = [&](Name part) { return name.find(part) != Name::npos; };
