@@ -10,7 +10,7 @@ namespace interlock {
 inline constexpr std::size_t k_longest_line = 131'071;
 // Bytes that are read as SQL, with 600 for each text; three for a byte of code or a byte of a file
 // in a loop, a thousand for every command line inside another text.
-inline constexpr std::size_t k_work = 6'000'000;
+inline constexpr std::size_t k_work = 4'500'000;
 inline constexpr std::size_t k_work_of_a_leaf = 40;     // that is looked at for the sake of another
 inline constexpr std::size_t k_work_of_a_file = 3'000;  // that a tool writes
 inline constexpr std::size_t k_max_commands = 8'192;    // of all command lines together

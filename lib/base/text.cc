@@ -83,6 +83,18 @@ std::string_view base_name(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+namespace {
+
+// No "//", "/." or "/" at the end: as normalise_path leaves a path.
+bool is_normal(std::string_view path) {
+  if (!path.starts_with('/') || path.ends_with('/')) return false;
+  for (std::size_t i = 0; i + 1 < path.size(); ++i)
+    if (path[i] == '/' && (path[i + 1] == '/' || path[i + 1] == '.')) return false;
+  return true;
+}
+
+}  // namespace
+
 std::string normalise_path(std::string_view base, std::string_view path) {
   std::string whole;
   const auto append = [&](std::string_view more) {
@@ -96,7 +108,12 @@ std::string normalise_path(std::string_view base, std::string_view path) {
         whole.append("/").append(part);
     }
   };
-  if (!path.starts_with('/')) append(base);
+  if (!path.starts_with('/')) {
+    if (is_normal(base))
+      whole = base;
+    else
+      append(base);
+  }
   append(path);
   return whole.empty() ? "/" : whole;
 }

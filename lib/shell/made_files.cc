@@ -77,7 +77,9 @@ bool may_make(const SimpleCommand& command, std::string_view path) {
 // Has a chmod of this line given the file to its user to execute?
 bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::string& path) {
   return std::any_of(commands.begin(), commands.end(), [&](const auto& command) {
-    if (known_base_name(command.argv[0]) != "chmod" || command.argv.size() < 3) return false;
+    if (!command.argv[0].text.ends_with("chmod") || command.argv.size() < 3 ||
+        known_base_name(command.argv[0]) != "chmod")
+      return false;
     const auto mode =
         std::find_if(command.argv.begin() + 1, command.argv.end() - 1, [](const Word& word) {
           return word.text.find_first_of("x1357X") != std::string::npos &&

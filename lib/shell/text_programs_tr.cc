@@ -250,16 +250,18 @@ Output run_tr(const Call& call) {
   const std::bitset<256> first = members(*from, complement), second = members(*to, false);
   std::bitset<256> squeezed = operands.size() == 2 ? second : first;
   if (to->fill) squeezed.set(to->filler);
-  std::string out;
+  std::string out(call.input.size(), '\0');
+  std::size_t size = 0;
   for (const char c : call.input) {
     auto byte = static_cast<unsigned char>(c);
     if (remove && first.test(byte)) continue;
     if (translate) byte = table[byte];
-    if (squeeze && squeezed.test(byte) && !out.empty() &&
-        static_cast<unsigned char>(out.back()) == byte)
+    if (squeeze && squeezed.test(byte) && size > 0 &&
+        static_cast<unsigned char>(out[size - 1]) == byte)
       continue;
-    out += static_cast<char>(byte);
+    out[size++] = static_cast<char>(byte);
   }
+  out.resize(size);
   return out;
 }
 
