@@ -1,8 +1,10 @@
 // Files that a command changes where they stand: what sed makes of them, or no text that is known.
 #include <algorithm>
+#include <span>
 
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
+#include "lib/shell/scripts.h"
 #include "lib/shell/text_programs.h"
 
 namespace interlock {
@@ -86,6 +88,16 @@ void Evaluator::note_edits(const std::vector<Word>& argv, const State& state, co
       const auto text = run_text_program("sed", edit.arguments, *old);
       change(file, text ? *text : Word::unknown("<" + file.text + ">"));
     }
+  }
+  if (argv.size() > 3 && argv[1].text == "pkg" && argv[2].text == "set" &&
+      (program == "npm" || program == "pnpm" || program == "bun")) {
+    const Word name("package.json");
+    const auto old = read_file(name, state);
+    std::string text = old && old->known() ? old->text : "{}";
+    for (const Word& setting : std::span(argv).subspan(3))
+      if (setting.known() && spend(1 + text.size() / 64))
+        text = with_package_script(text, setting.text);
+    change(name, Word(text));
   }
   const bool edits =
       program == "perl" || program == "ruby" ? edits_in_place(argv)

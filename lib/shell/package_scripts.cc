@@ -99,6 +99,21 @@ std::span<const std::string_view> manifests_of(std::string_view runner) {
   return std::span(k_deno).last(1);
 }
 
+std::string with_package_script(const std::string& manifest, std::string_view setting) {
+  const std::size_t equals = setting.find('=');
+  if (!setting.starts_with("scripts") || equals == std::string_view::npos) return manifest;
+  std::string_view key = setting.substr(7, equals - 7);
+  if (key.starts_with("[") && key.ends_with("]"))  // scripts[db:reset]
+    key = key.substr(1, key.size() - 2);
+  else if (key.starts_with("."))
+    key.remove_prefix(1);
+  Json json = Json::parse(manifest, nullptr, false, true);
+  if (key.empty() || !json.is_object() || !json.value("scripts", Json::object()).is_object())
+    return manifest;
+  json["scripts"][std::string(key)] = setting.substr(equals + 1);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::optional<Scripts> find_package_scripts(std::string_view runner, const std::string& directory,
                                             const std::string& name, const ReadText& read) {
   bool is_there = false;
