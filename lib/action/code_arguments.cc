@@ -50,7 +50,7 @@ CodeValue CodeEvaluator::object_value(std::size_t begin, std::size_t end, int de
   return object;
 }
 
-CodeArgument CodeEvaluator::argument(std::size_t begin, std::size_t end, int depth) {
+CodeArgument CodeEvaluator::argument(std::size_t begin, std::size_t end, int depth, bool assigned) {
   CodeArgument argument;
   skip_lines(begin, end);
   // name = value, name: value, "name": value, name => value, :name => value
@@ -66,7 +66,11 @@ CodeArgument CodeEvaluator::argument(std::size_t begin, std::size_t end, int dep
   std::size_t i = begin;
   argument.value = evaluate(i, end, depth);
   skip_lines(i, end);
-  if (depth == 0) add_others(argument, i);
+  const bool bare = begin + 1 == end && is_kind(begin, CodeToken::Kind::name);
+  if (depth == 0 && !assigned) add_others(argument, i);
+  if (const auto* values = assigned && bare ? values_of(std::string(spelled(begin))) : nullptr)
+    for (std::size_t k = 0; k + 1 < values->size(); ++k)
+      if (charge((*values)[k])) argument.others.push_back((*values)[k]);
   // What is left is a condition or another operator: c ? "a" : "b", "a" if c else "b".
   for (; i < end && step(); ++i) {
     const std::string_view sign = spelled(i);
@@ -92,7 +96,8 @@ void CodeEvaluator::add_others(CodeArgument& argument, std::size_t end) {
   const auto variable = variables_.find(name);
   if (variable == variables_.end()) return;
   const std::vector<CodeValue> values = variable->second;
-  for (std::size_t k = 0; k + 1 < values.size() && charge(values[k]); ++k) {
+  for (std::size_t k = 0; k + 1 < values.size() && charge(values[k]) && others_left_ > 0; ++k) {
+    --others_left_;
     variables_[name] = {values[k]};
     std::size_t i = argument.begin;
     argument.others.push_back(evaluate(i, argument.end, 0));

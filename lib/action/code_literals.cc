@@ -15,7 +15,8 @@ namespace {
 
 using Kind = CodeToken::Kind;
 
-constexpr std::size_t k_most_lists = 16, k_most_looks = 2000, k_longest_expression = 60;
+constexpr std::size_t k_most_lists = 16, k_most_looks = 2000, k_most_files = 64,
+                      k_most_children = 300, k_longest_expression = 60;
 
 // Functions whose texts are read by people, or compared with others.
 constexpr std::string_view k_tell[] = {
@@ -156,7 +157,7 @@ bool CodeLiterals::is_text_for_people(std::size_t i) const {
   const Place place = place_of(i);
   if (!open_.empty() && open_.back() >= 2) {  // raise Trouble("..")
     const std::string_view before = values.spelled(open_.back() - 2);
-    if (before == "raise" || before == "throw" || before == "new") return true;
+    if (before == "raise" || before == "throw") return true;
   }
   return tells(place.function) || tells(place.key) || is_among(k_told_keys, to_lower(place.key));
 }
@@ -175,6 +176,7 @@ void CodeLiterals::take_sql(std::size_t i) {
       literal.text.find_first_of(" \n") == std::string::npos) {
     const bool lists = is_among(k_listers, place_of(i).function);
     if ((lists || literal.text.ends_with(".sql")) &&
+        scanner_.findings_.sql_files.size() < k_most_files &&
         scanner_.seen_.insert("<" + literal.text).second)
       scanner_.findings_.sql_files.push_back({literal, "a name"});
     return;
@@ -191,7 +193,9 @@ void CodeLiterals::take_command(std::size_t i) {
   const std::size_t blank = text.find(' ');
   const std::string first = text.substr(0, blank);
   if (literal.has_hole_in(0, first.size()) || !is_program_name(first)) return;
+  if (children_ >= k_most_children) return;
   if (blank != std::string::npos && !says_what(split(text, ' '))) return;
+  ++children_;
   if (blank != std::string::npos)
     return scanner_.add_child(shell_text_of(literal), {}, "a text that may be run");
   const std::vector<const ClientRow*> rows = client_rows(base_name(first));
@@ -223,7 +227,8 @@ void CodeLiterals::look_at_list(std::size_t i) {
     among = among || option || item.kind == CodeValue::Kind::list;
     says = says || (&item != &first && !option && !is_missed(item));
   }
-  if (among && says) scanner_.add_child_words(list.items, {}, "words that may be run");
+  if (among && says && ++children_ <= k_most_children)
+    scanner_.add_child_words(list.items, {}, "words that may be run");
 }
 
 }  // namespace interlock

@@ -38,6 +38,7 @@ class CodeLiterals {
 
   CodeScanner& scanner_;
   bool sql_ = false, commands_ = false;
+  std::size_t children_ = 0;
   std::vector<std::vector<CodeValue>> lists_;  // words behind a program that is not known
   std::vector<std::size_t> open_;              // brackets around the token that is looked at
 };

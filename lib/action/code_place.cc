@@ -1,6 +1,7 @@
 #include "lib/action/code_place.h"
 
 #include <algorithm>
+#include <set>
 
 #include "lib/action/builder.h"
 #include "lib/base/text.h"
@@ -10,16 +11,12 @@ namespace {
 
 constexpr std::size_t k_most_variables = 64;
 
+constexpr std::string_view k_letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+
 bool is_name(std::string_view text) {
   return !text.empty() && text.size() < 100 &&
-         text.find_first_not_of(
-             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") ==
-             std::string_view::npos;
-}
-
-bool uses(std::string_view line, const std::string& name) {
-  return line.find('$' + name) != std::string_view::npos ||
-         line.find("${" + name) != std::string_view::npos;
+         text.find_first_not_of(k_letters) == std::string_view::npos;
 }
 
 std::string quoted(const std::string& text) { return command_line_of({Word(text)}); }
@@ -41,7 +38,7 @@ void CodePlace::go(const CodeValue& folder) {
 
 void CodePlace::set(const std::string& name, const CodeValue& value) {
   if (value.is_known_text() && is_name(name) && variables_.size() < k_most_variables)
-    variables_.emplace_back(name, value.text.text);
+    variables_[name] = value.text.text;
 }
 
 void CodePlace::set(const std::vector<CodeArgument>& arguments) {
@@ -57,14 +54,21 @@ void CodePlace::set(const std::vector<CodeArgument>& arguments) {
 std::string CodePlace::line_there(std::string line,
                                   const std::vector<CodeArgument>& arguments) const {
   std::string before;
-  const auto add = [&](const std::string& name, const std::string& value) {
-    if (uses(line, name)) before += "export " + name + '=' + quoted(value) + "; ";
-  };
-  for (const auto& [name, value] : variables_) add(name, value);
-  if (const CodeValue* given = option_of(arguments, "env"))
-    for (std::size_t i = 0; i < given->keys.size() && i < given->items.size(); ++i)
-      if (is_name(given->keys[i]) && given->items[i].is_known_text())
-        add(given->keys[i], given->items[i].text.text);
+  const CodeValue* given = option_of(arguments, "env");
+  std::set<std::string_view> names;
+  for (std::size_t at = line.find('$'); at != std::string::npos; at = line.find('$', at + 1)) {
+    const std::size_t begin = line[at + 1] == '{' ? at + 2 : at + 1;
+    const std::size_t end = std::min(line.find_first_not_of(k_letters, begin), line.size());
+    names.insert(std::string_view(line).substr(begin, end - begin));
+  }
+  for (const std::string_view name : names) {
+    const CodeValue* value = given != nullptr ? given->find(name) : nullptr;
+    const auto own = variables_.find(name);
+    if (value != nullptr && value->is_known_text())
+      before += "export " + std::string(name) + '=' + quoted(value->text.text) + "; ";
+    else if (own != variables_.end())
+      before += "export " + own->first + '=' + quoted(own->second) + "; ";
+  }
   std::string folder = folder_;
   for (const char* key : {"cwd", "chdir"})
     if (const CodeValue* value = option_of(arguments, key))

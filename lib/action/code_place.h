@@ -2,8 +2,10 @@
 // has set, for itself or for one call. Private to code_*.cc.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "lib/action/code_values.h"
@@ -27,7 +29,7 @@ class CodePlace {
 
  private:
   std::string folder_;  // "" where the code itself stands
-  std::vector<std::pair<std::string, std::string>> variables_;
+  std::map<std::string, std::string, std::less<>> variables_;
 };
 
 }  // namespace interlock

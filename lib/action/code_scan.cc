@@ -13,10 +13,21 @@ namespace {
 
 constexpr int k_max_depth = 3;  // of code inside string interpolation
 constexpr std::size_t k_max_findings = 2000;
+constexpr std::size_t k_longest_code = 256 * 1024;  // bytes; of a bundle, its beginning
+
+bool is_of_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.' || c == '$' || c == '@' || c == ' ';
+}
 
 }  // namespace
 
 CodeFindings scan_code(std::string_view text, std::string_view language, const CodeInputs* inputs) {
+  if (text.size() > k_longest_code) {
+    CodeFindings findings = scan_code(text.substr(0, k_longest_code), language, inputs);
+    findings.too_much = true;
+    return findings;
+  }
   if (language == "tcl") return scan_tcl(text);
   CodeFindings findings = CodeScanner(text, language_named(language), 0, inputs).scan();
   if (language ==
@@ -145,8 +156,9 @@ void CodeScanner::look_at_string(std::size_t i) {
     add_sql_value(CodeValue::of_text(values_.literal(string)), "a template", 0);
   if (depth_ >= k_max_depth) return;
   for (const auto& [begin, end] : string.inner) {
-    merge(findings_,
-          CodeScanner(text_.substr(begin, end - begin), language_, depth_ + 1, inputs_).scan());
+    const std::string_view code = text_.substr(begin, end - begin);
+    if (std::all_of(code.begin(), code.end(), is_of_name)) continue;  // ${x.y}
+    merge(findings_, CodeScanner(code, language_, depth_ + 1, inputs_).scan());
   }
 }
 
@@ -193,7 +205,7 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   const std::size_t end = values_.statement_end(begin);
   if (end <= begin) return;
   if (sets && look_at_targets(i, begin, end)) return;
-  CodeArgument value = values_.argument(begin, end, 0);
+  CodeArgument value = values_.argument(begin, end, 0, true);
   std::size_t at = begin;
   std::string chain = dotted(at);
   if (language_ == Language::node && chain.ends_with(".bind") && values_.is(at, "(")) {

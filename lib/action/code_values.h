@@ -67,7 +67,8 @@ class CodeEvaluator {
   CodeValue evaluate(std::size_t& i, std::size_t end, int depth = 0);
   // The arguments between brackets: tokens [begin, end).
   std::vector<CodeArgument> arguments(std::size_t begin, std::size_t end, int depth = 0);
-  CodeArgument argument(std::size_t begin, std::size_t end, int depth);
+  // `assigned`: to a name, where only a name has further values.
+  CodeArgument argument(std::size_t begin, std::size_t end, int depth, bool assigned = false);
   // Where the statement that `i` stands in ends.
   std::size_t statement_end(std::size_t i);
 
@@ -101,7 +102,7 @@ class CodeEvaluator {
   const LexedCode& code_;
   Language language_;
   std::unordered_map<std::string, std::vector<CodeValue>> variables_;
-  std::size_t steps_ = 250'000;
+  std::size_t steps_ = 250'000, others_left_ = 2'000;
   std::size_t bytes_ = 8u << 20;  // of text that was put together
 };
 

@@ -122,7 +122,8 @@ CodeValue CodeEvaluator::hole_value(std::string_view expression) {
   std::size_t end = 0;
   CodeValue value = inner.evaluate(end, code.tokens.size());
   if (end == code.tokens.size() && value.is_known_text()) return value;
-  if (value.kind != Kind::unknown) return {};
+  if (value.kind != Kind::unknown || steps_ < expression.size() * 8) return {};
+  steps_ -= expression.size() * 8;
   for (CodeValue& other : inner.argument(0, code.tokens.size(), 1).others)  // ${env.X || "npm"}
     if (other.is_known_text()) return std::move(other);
   return {};

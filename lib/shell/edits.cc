@@ -93,11 +93,9 @@ void Evaluator::note_edits(const std::vector<Word>& argv, const State& state, co
       (program == "npm" || program == "pnpm" || program == "bun")) {
     const Word name("package.json");
     const auto old = read_file(name, state);
-    std::string text = old && old->known() ? old->text : "{}";
-    for (const Word& setting : std::span(argv).subspan(3))
-      if (setting.known() && spend(1 + text.size() / 64))
-        text = with_package_script(text, setting.text);
-    change(name, Word(text));
+    const std::string text = old && old->known() ? old->text : "{}";
+    if (spend(64 + text.size()))
+      change(name, Word(with_package_scripts(text, std::span(argv).subspan(3))));
   }
   const bool edits =
       program == "perl" || program == "ruby" ? edits_in_place(argv)

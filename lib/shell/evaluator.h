@@ -207,8 +207,8 @@ class Evaluator {
   std::size_t passes_left_ = k_max_passes, work_;
   std::size_t given_ = 0;  // bytes of input that the commands found so far hold
   bool exhausted_ = false;
-  int next_descriptor_ = 63;
-  int subscripts_ = 0;  // being calculated, within one another
+  int next_descriptor_ = 63, subscripts_ = 0;  // being calculated, within one another
+  std::map<std::string, int> asked_;  // scripts that are not there: the next command to ask
 };
 
 std::shared_ptr<Stream> stream_of(Input::Kind kind, Word text);  // redirect.cc

@@ -92,17 +92,21 @@ bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::s
   });
 }
 
-bool is_made_before(const std::vector<SimpleCommand>& commands, const std::string& path,
+bool is_made_before(const std::vector<SimpleCommand>& commands, const std::string& path, int from,
                     int carrier, bool by_name) {
+  const auto begin = static_cast<std::size_t>(std::max(from, 0));
+  const auto end = std::min(commands.size(), static_cast<std::size_t>(std::max(carrier, 0)));
   // They name it to run it. What they run is asked itself.
-  std::vector<bool> carries(commands.size());
-  for (const SimpleCommand& command : commands)
-    if (command.parent >= 0) carries[static_cast<std::size_t>(command.parent)] = true;
-  for (int i = carrier; i >= 0; i = commands[static_cast<std::size_t>(i)].parent)
-    carries[static_cast<std::size_t>(i)] = true;
-  for (std::size_t i = 0; static_cast<int>(i) < carrier && i < commands.size(); ++i) {
+  std::vector<bool> carries(commands.size() - std::min(begin, commands.size()));
+  const auto note = [&](int parent) {
+    if (parent >= 0 && static_cast<std::size_t>(parent) >= begin)
+      carries[static_cast<std::size_t>(parent) - begin] = true;
+  };
+  for (std::size_t i = begin; i < commands.size(); ++i) note(commands[i].parent);
+  for (int i = carrier; i >= from; i = commands[static_cast<std::size_t>(i)].parent) note(i);
+  for (std::size_t i = begin; i < end; ++i) {
     const SimpleCommand& command = commands[i];
-    if (carries[i] || !mentions(command, without_here(path))) continue;
+    if (carries[i - begin] || !mentions(command, without_here(path))) continue;
     const std::string_view program = known_base_name(command.argv[0]);
     if (std::binary_search(k_readers.begin(), k_readers.end(), program)) continue;
     if (by_name && std::binary_search(k_compilers.begin(), k_compilers.end(), program)) continue;

@@ -14,7 +14,8 @@ bool is_made_executable(const std::vector<SimpleCommand>& commands, const std::s
 // May a command before `carrier` (an index; what it stands in does not count) have made the file?
 // It names `path`, as the line spells it, among its arguments or between quotes in code that it is
 // given. `by_name`: the file is started by its name, so that what compilers make is a program.
-bool is_made_before(const std::vector<SimpleCommand>& commands, const std::string& path,
+// `from`: the first command that has not been asked yet.
+bool is_made_before(const std::vector<SimpleCommand>& commands, const std::string& path, int from,
                     int carrier, bool by_name);
 
 }  // namespace interlock

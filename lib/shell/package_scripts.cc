@@ -99,18 +99,21 @@ std::span<const std::string_view> manifests_of(std::string_view runner) {
   return std::span(k_deno).last(1);
 }
 
-std::string with_package_script(const std::string& manifest, std::string_view setting) {
-  const std::size_t equals = setting.find('=');
-  if (!setting.starts_with("scripts") || equals == std::string_view::npos) return manifest;
-  std::string_view key = setting.substr(7, equals - 7);
-  if (key.starts_with("[") && key.ends_with("]"))  // scripts[db:reset]
-    key = key.substr(1, key.size() - 2);
-  else if (key.starts_with("."))
-    key.remove_prefix(1);
+std::string with_package_scripts(const std::string& manifest, std::span<const Word> settings) {
   Json json = Json::parse(manifest, nullptr, false, true);
-  if (key.empty() || !json.is_object() || !json.value("scripts", Json::object()).is_object())
-    return manifest;
-  json["scripts"][std::string(key)] = setting.substr(equals + 1);
+  if (!json.is_object() || !json.value("scripts", Json::object()).is_object()) return manifest;
+  for (const Word& one : settings) {
+    const std::string_view setting = one.text;
+    const std::size_t equals = setting.find('=');
+    if (!one.known() || !setting.starts_with("scripts") || equals == std::string_view::npos)
+      continue;
+    std::string_view key = setting.substr(7, equals - 7);
+    if (key.starts_with("[") && key.ends_with("]"))  // scripts[db:reset]
+      key = key.substr(1, key.size() - 2);
+    else if (key.starts_with("."))
+      key.remove_prefix(1);
+    if (!key.empty()) json["scripts"][std::string(key)] = setting.substr(equals + 1);
+  }
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -74,29 +74,41 @@ void add_recipe(std::vector<Recipe>& recipes, Recipe recipe) {
 
 namespace {
 
-// With the files that its lines include, in their place.
-std::string with_included(std::string_view text, const std::string& directory, const ReadText& read,
-                          int depth = 0) {
-  constexpr int k_deepest = 4;
-  constexpr std::size_t k_longest = 1u << 20;
-  std::string whole;
-  for (const std::string_view line : split(text, '\n')) {
-    std::vector<std::string> words;
-    for (const std::string_view verb : {"include ", "-include ", "sinclude ", "import "})
-      if (line.starts_with(verb) && depth < k_deepest)
-        words = blank_words(line.substr(verb.size()));
-    for (const std::string& word : words) {
-      std::string_view name = word;
-      if (name.size() > 1 && (name.front() == '\'' || name.front() == '"'))
-        name = name.substr(1, name.size() - 2);
-      const auto more = read(normalise_path(directory, name));
-      if (more && whole.size() + more->size() < k_longest)
-        whole += with_included(*more, directory, read, depth + 1);
+// A makefile or justfile with the files that its lines include, in their place.
+class Included {
+ public:
+  Included(const std::string& directory, const ReadText& read)
+      : directory_(directory), read_(read) {}
+
+  std::string whole(std::string_view text, int depth = 0) {
+    constexpr int k_deepest = 4;
+    std::string out;
+    for (const std::string_view line : split(text, '\n')) {
+      std::vector<std::string> words;
+      for (const std::string_view verb : {"include ", "-include ", "sinclude ", "import "})
+        if (line.starts_with(verb) && depth < k_deepest)
+          words = blank_words(line.substr(verb.size()));
+      for (const std::string& word : words) add(word, depth, out);
+      if (words.empty()) out.append(line).append("\n");
     }
-    if (words.empty()) whole.append(line).append("\n");
+    return out;
   }
-  return whole;
-}
+
+ private:
+  void add(std::string_view name, int depth, std::string& out) {
+    constexpr std::size_t k_longest = 1u << 18;  // bytes of all of them
+    if (name.size() > 1 && (name.front() == '\'' || name.front() == '"'))
+      name = name.substr(1, name.size() - 2);
+    if (read_bytes_ > k_longest) return;
+    const auto text = read_(normalise_path(directory_, name));
+    read_bytes_ += 1'000 + (text ? text->size() : 0);
+    if (text && read_bytes_ <= k_longest) out += whole(*text, depth + 1);
+  }
+
+  const std::string& directory_;
+  const ReadText& read_;
+  std::size_t read_bytes_ = 0;  // opening has a price too
+};
 
 }  // namespace
 
@@ -110,9 +122,9 @@ std::vector<Recipe> find_recipes(const RecipeCall& call, const ReadText& read) {
           : std::vector<std::string>{"Taskfile.yml", "Taskfile.yaml", "taskfile.yml"};
   for (const std::string& name : names)
     if (const auto text = read(normalise_path(call.directory, name)))
-      return make ? make_recipes(with_included(*text, call.directory, read), call)
+      return make ? make_recipes(Included(call.directory, read).whole(*text), call)
              : call.runner == "just"
-                 ? just_recipes(with_included(*text, call.directory, read), call)
+                 ? just_recipes(Included(call.directory, read).whole(*text), call)
                  : task_recipes(*text, call);
   return {};
 }

@@ -146,8 +146,11 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
   };
   if (!state.is_remote && !files_.contains(absolute) && runs("")) return true;
   const std::optional<Word> text = read_project(path, state);
-  if (!spend(line_.commands.size() / 8)) return true;  // all of them are looked at below
-  if (!text && is_made_before(line_.commands, path.text, frame.parent, by_name)) {
+  int& asked = asked_[path.text + (by_name ? "\n" : "")];
+  const int from = std::exchange(asked, frame.parent);
+  const std::size_t more = line_.commands.size() - static_cast<std::size_t>(std::max(from, 0));
+  if (!spend(more / 8)) return true;  // all of them are looked at below
+  if (!text && is_made_before(line_.commands, path.text, from, frame.parent, by_name)) {
     note_unknown(Unknown::Kind::shell_text,
                  frame.via + " runs " + path.text + ", which a command of this line makes", path,
                  frame.parent);

@@ -35,9 +35,9 @@ std::optional<std::vector<PackageScript>> find_package_scripts(std::string_view 
                                                                const std::string& name,
                                                                const ReadText& read);
 
-// The text of a package.json once `npm pkg set scripts.NAME=TEXT` has been at it; `setting` is its
-// operand. As it was for other keys, and where it is no manifest.
-std::string with_package_script(const std::string& manifest, std::string_view setting);
+// The text of a package.json once `npm pkg set scripts.NAME=TEXT ..` has been at it; `settings` are
+// its operands. As it was for other keys, and where it is no manifest.
+std::string with_package_scripts(const std::string& manifest, std::span<const Word> settings);
 
 // One text that a recipe runs.
 struct Recipe {

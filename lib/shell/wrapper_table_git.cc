@@ -133,7 +133,7 @@ class Git {
 
   // git config alias.NAME '!text' only stores it; the next `git NAME` runs it. Others likewise.
   void read_config(Words arguments) {
-    for (std::size_t at = 0; at + 1 < arguments.size(); ++at) {
+    for (std::size_t at = 0; at + 1 < std::min<std::size_t>(arguments.size(), 12); ++at) {
       const std::string key = to_lower(arguments[at].text);
       const Word& value = arguments[at + 1];
       if (key.starts_with("alias.") && value.text.starts_with('!'))
