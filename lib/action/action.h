@@ -38,9 +38,10 @@ struct SqlAction {
 struct CodeAction {
   std::string language;  // "python", "node", "perl", "ruby", "php", "lua", "tcl", "awk"
   std::string text;
-  std::string skeleton;  // code without comments, strings as '?' unless they are one plain word
-                         // ('flush'): for rules that must not fire on prose
-  std::string channel;   // "-c of python3", "file seed.py", "standard input of node"
+  std::string skeleton;   // code without comments, strings as '?' unless they are one plain word
+                          // ('flush'): for rules that must not fire on prose
+  std::string channel;    // "-c of python3", "file seed.py", "standard input of node"
+  std::string arguments;  // that it is given, as a line
   int command = -1;
 };
 

@@ -99,7 +99,7 @@ class Builder {
     int order;  // of the command that writes
   };
 
-  bool is_round(const std::string& code, int index) const;
+  bool is_round(const CodeAction& code) const;
   int append_line(CommandLine&& line, int parent, const std::string& via, bool quiet);
   void work_through(int begin);
   void act_on(int index);

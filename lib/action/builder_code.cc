@@ -21,13 +21,14 @@ bool is_vendored(std::string_view path) {
   return false;
 }
 
-// Code that starts itself again shows nothing new.
-bool Builder::is_round(const std::string& code, int index) const {
+// Code that starts itself again with the same arguments shows nothing new.
+bool Builder::is_round(const CodeAction& code) const {
   int rounds = 0;
-  for (int at = nesting_ == 0 ? -1 : index; at >= 0; at = command(at).parent)
-    rounds += static_cast<int>(std::count_if(
-        actions_.code.begin(), actions_.code.end(),
-        [&](const CodeAction& one) { return one.command == at && one.text == code; }));
+  for (int at = nesting_ == 0 ? -1 : code.command; at >= 0; at = command(at).parent)
+    rounds += static_cast<int>(
+        std::count_if(actions_.code.begin(), actions_.code.end(), [&](const CodeAction& one) {
+          return one.command == at && one.text == code.text && one.arguments == code.arguments;
+        }));
   return rounds >= 2;
 }
 
@@ -43,14 +44,16 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     add_opaque("too-much", "code is nested too deeply", text.text, index);
     return;
   }
-  if (!spend(500 + 3 * text.text.size()) || is_round(text.text, index)) return;
-  CodeFindings findings = scan_code(text.text, language, inputs);
+  if (!spend(500 + 3 * text.text.size())) return;
   CodeAction action;
   action.language = language;
   action.text = text.text;
-  action.skeleton = std::move(findings.skeleton);
   action.channel = channel;
   action.command = index;
+  if (inputs != nullptr) action.arguments = command_line_of(inputs->arguments);
+  if (is_round(action)) return;
+  CodeFindings findings = scan_code(text.text, language, inputs);
+  action.skeleton = std::move(findings.skeleton);
   actions_.code.push_back(std::move(action));
 
   ++nesting_;

@@ -101,7 +101,7 @@ constexpr std::uint32_t k_stays =
     k_loses | bits_of({SqlClass::read, SqlClass::write, SqlClass::create, SqlClass::drop_other,
                        SqlClass::transaction});
 
-// Opens and writes no file. Of the client's own commands, those that show.
+// Opens and writes no database. Of the client's own commands, those that show and those that read.
 bool stays_in_memory(const Statement& statement) {
   static constexpr std::string_view k_shows[] = {
       ".bail",       ".changes", ".databases", ".dump",   ".echo",    ".exit",
@@ -111,7 +111,7 @@ bool stays_in_memory(const Statement& statement) {
   if (!statement.shell.empty()) return false;
   if ((statement.classes.bits & ~k_stays) == 0) return true;
   const std::string_view text = statement.text;
-  if (statement.classes.has(SqlClass::session)) return text.starts_with("PRAGMA ");
+  if (statement.classes == class_named("session")) return text.starts_with("PRAGMA ");
   const std::string_view verb = text.substr(0, text.find_first_of(" \t\n"));
   return statement.classes.has(SqlClass::meta) &&
          std::find(std::begin(k_shows), std::end(k_shows), verb) != std::end(k_shows);

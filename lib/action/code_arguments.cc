@@ -29,9 +29,9 @@ CodeValue CodeEvaluator::list_value(std::size_t begin, std::size_t end, int dept
   bool keyed = false;
   for (CodeArgument& argument : arguments(begin, end, depth)) {
     keyed = keyed || !argument.key.empty();
-    if (argument.value.kind == Kind::unknown)  // os.getenv("X") or "psql"
-      for (CodeValue& other : argument.others)
-        if (other.is_known_text()) argument.value = std::move(other);
+    if (argument.value.kind == Kind::unknown && argument.others.size() == 1 &&
+        argument.others.front().is_known_text())  // os.getenv("X") or "psql"
+      argument.value = std::move(argument.others.front());
     list.keys.push_back(argument.key);
     list.items.push_back(std::move(argument.value));
     if (list.items.size() >= k_max_code_items) break;
@@ -95,14 +95,14 @@ void CodeEvaluator::add_others(CodeArgument& argument, std::size_t end) {
   const std::string name = many_valued(argument.begin, std::min(end, argument.begin + 40));
   const auto variable = variables_.find(name);
   if (variable == variables_.end()) return;
-  const std::vector<CodeValue> values = variable->second;
+  std::vector<CodeValue> values = std::move(variable->second);
   for (std::size_t k = 0; k + 1 < values.size() && charge(values[k]) && others_left_ > 0; ++k) {
     --others_left_;
     variables_[name] = {values[k]};
     std::size_t i = argument.begin;
     argument.others.push_back(evaluate(i, argument.end, 0));
   }
-  variables_[name] = values;
+  variables_[name] = std::move(values);
 }
 
 // The first name among these tokens, or in the holes of their strings, that has.

@@ -177,8 +177,14 @@ bool call_builtin(const CodeCall& call, CodeValue& result) {
   }
   if (on_text || call.arguments.empty()) return false;
   if (is_one_of(name, {"get", "getenv", "fetch", "getOrDefault"}) && call.arguments.size() == 2 &&
-      call.arguments[1].value.is_known_text()) {  // of something that is not known: the default
-    result = call.arguments[1].value;
+      call.arguments[1].value.is_known_text()) {
+    const CodeValue* known = nullptr;
+    if (call.receiver != nullptr && call.receiver->kind == Kind::object)
+      known = call.receiver->find(call.arguments[0].value.text.text);
+    const std::string owner = call.receiver != nullptr ? to_lower(call.receiver->text.text) : "";
+    const bool of_environment = name == "getenv" || owner.find("env") != std::string::npos;
+    if (known == nullptr && !of_environment) return false;  // the default hides what else it holds
+    result = known != nullptr ? *known : call.arguments[1].value;
     return true;
   }
   const CodeValue& first = call.arguments[0].value;

@@ -46,9 +46,13 @@ void CodeScanner::add_child(std::string line, const std::vector<CodeArgument>& a
       line = "{ " + line + "\n} <<< " + command_line_of({input->text});
   }
   if (trim(line).empty()) return;
-  line = place_.line_there(std::move(line), arguments);
-  if (!seen_.insert("$" + line).second) return;
-  findings_.children.push_back({std::move(line), via});
+  findings_.too_much = findings_.too_much || place_.is_full();
+  for (std::string& one : place_.lines_there(line, arguments)) {
+    if (one.size() > k_max_line)
+      findings_.too_much = true;
+    else if (seen_.insert("$" + one).second)
+      findings_.children.push_back({std::move(one), via});
+  }
 }
 
 void CodeScanner::add_child_words(const std::vector<CodeValue>& items,

@@ -206,7 +206,8 @@ void CodeScanner::look_at_handed(std::size_t i) {
   }
   // [..].forEach(execSync)
   for (const CodeSink* sink : code_sinks(callee.name, language_))
-    if (matches(*sink, callee)) literals_.hear(*sink, callee, {CodeArgument()});
+    if (callee.has_owner && sink->kind < CodeSink::Kind::sql && matches(*sink, callee))
+      literals_.hear(*sink, callee, {CodeArgument()});
   const std::size_t open = callee.first - 1;
   if (callee.first < 4 || !values_.is(open, "(") || !values_.is(open - 2, ".") ||
       !values_.is(open - 3, "]"))

@@ -15,29 +15,46 @@ namespace {
 
 using Kind = CodeToken::Kind;
 
-constexpr std::size_t k_most_lists = 16, k_most_looks = 2000, k_most_files = 64,
+constexpr std::size_t k_most_lists = 16, k_most_looks = 4000, k_most_files = 64,
                       k_most_children = 300, k_longest_expression = 60;
 
 // Functions whose texts are read by people, or compared with others.
 constexpr std::string_view k_tell[] = {
-    "abort",     "add_argument", "assert",     "bail_out",   "check",    "comment", "compare",
-    "contain",   "contains",     "count",      "critical",   "croak",    "debug",   "describe",
-    "diag",      "die",          "echo",       "endswith",   "equal",    "error",   "eq",
-    "exception", "exit",         "expect",     "fail",       "fatal",    "find",    "findall",
-    "finditer",  "fullmatch",    "help",       "include",    "includes", "index",   "indexof",
-    "info",      "input",        "isinstance", "it",         "log",      "match",   "matches",
-    "message",   "note",         "notice",     "option",     "p",        "pp",      "print",
-    "printf",    "println",      "prompt",     "puts",       "question", "raise",   "replace",
-    "say",       "search",       "secho",      "startswith", "sub",      "success", "test",
-    "throw",     "tobe",         "tocontain",  "toequal",    "tomatch",  "trace",   "usage",
-    "warn",      "warning",      "write",      "writeline"};
+    "abort",      "add_argument", "assert",    "bail_out",  "case",       "check",    "comment",
+    "compare",    "compile",      "contain",   "contains",  "count",      "critical", "croak",
+    "debug",      "describe",     "diag",      "die",       "echo",       "endswith", "equal",
+    "error",      "eq",           "exception", "exit",      "expect",     "fail",     "fatal",
+    "find",       "findall",      "finditer",  "fullmatch", "help",       "include",  "includes",
+    "index",      "indexof",      "info",      "input",     "isinstance", "it",       "log",
+    "match",      "matches",      "message",   "note",      "notice",     "option",   "p",
+    "pp",         "print",        "printf",    "println",   "prompt",     "puts",     "question",
+    "regex",      "regexp",       "raise",     "replace",   "say",        "search",   "secho",
+    "startswith", "sub",          "success",   "test",      "throw",      "tobe",     "tocontain",
+    "toequal",    "tomatch",      "trace",     "usage",     "warn",       "warning",  "write",
+    "writeline"};
 constexpr std::string_view k_told_keys[] = {"comment", "description", "desc",  "epilog", "help",
                                             "label",   "message",     "msg",   "name",   "prog",
                                             "prompt",  "summary",     "title", "usage"};
+constexpr std::string_view k_told_endings[] = {"doc", "help", "hint", "note", "reason", "text"};
 // Functions that list what a folder holds.
 constexpr std::string_view k_listers[] = {"Dir",   "Path",    "children", "glob",    "globSync",
                                           "iglob", "listdir", "opendir",  "readdir", "readdirSync",
                                           "rglob", "scandir", "walk"};
+
+// Behind them a list begins, and no index.
+constexpr std::string_view k_words_before[] = {"and", "await",  "else", "in",
+                                               "or",  "return", "yield"};
+// A list of that name holds what must not be said.
+constexpr std::string_view k_watched[] = {"ban",    "block",   "danger",  "deny", "destructive",
+                                          "forbid", "keyword", "pattern", "risk", "unsafe"};
+// They change how a text looks.
+constexpr std::string_view k_styles[] = {"_",     "blue", "bold", "cyan",  "dedent", "format",
+                                         "green", "grey", "red",  "style", "text",   "yellow"};
+// The second word of a sentence, rarely of a command line.
+constexpr std::string_view k_prose[] = {
+    "and",  "are", "as",   "but",  "by", "can", "comes", "could", "did",   "does", "failed",
+    "for",  "has", "if",   "in",   "is", "may", "must",  "needs", "not",   "or",   "should",
+    "that", "the", "then", "this", "to", "was", "will",  "with",  "would", "timed"};
 
 template <std::size_t Size>
 bool is_among(const std::string_view (&names)[Size], std::string_view name) {
@@ -45,9 +62,24 @@ bool is_among(const std::string_view (&names)[Size], std::string_view name) {
 }
 
 bool tells(std::string_view function) {
+  if (function.size() > 40) return false;
   const std::string name = to_lower(function);
   return is_among(k_tell, name) || name.ends_with("error") || name.ends_with("exception") ||
          name.starts_with("assert") || name.starts_with("log");
+}
+
+bool is_told_key(std::string_view key) {
+  if (key.size() > 40) return false;
+  const std::string name = to_lower(key);
+  return is_among(k_told_keys, name) ||
+         std::any_of(std::begin(k_told_endings), std::end(k_told_endings),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+bool is_watched(std::string_view list) {
+  const std::string name = to_lower(list.substr(0, 40));
+  return std::any_of(std::begin(k_watched), std::end(k_watched),
+                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }
 
 bool is_missed(const CodeValue& value) {
@@ -78,6 +110,7 @@ bool is_program_name(std::string_view word) {
 
 // A program and its options alone are part of a command line: ["sh", "-c"].
 bool says_what(const std::vector<std::string_view>& words) {
+  if (words.size() > 2 && is_among(k_prose, words[1])) return false;
   return std::any_of(words.begin() + !words.empty(), words.end(),
                      [](std::string_view word) { return !word.empty() && !word.starts_with('-'); });
 }
@@ -107,9 +140,13 @@ void CodeLiterals::look() {
   if (!sql_ && !commands_) return;
   const std::vector<CodeToken>& tokens = scanner_.code_.tokens;
   std::size_t looks = 0;
-  for (std::size_t i = 0; i < tokens.size() && looks < k_most_looks; ++i) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (looks > k_most_looks) {
+      scanner_.findings_.too_much = true;
+      return;
+    }
     if (tokens[i].kind == Kind::string) {
-      ++looks;
+      looks += scanner_.values_.string_at(i).value.text.find(' ') != std::string::npos;
       look_at_string(i);
     } else if (tokens[i].kind == Kind::sign && tokens[i].match >= 0) {
       if (static_cast<std::size_t>(tokens[i].match) < i) {
@@ -159,7 +196,13 @@ bool CodeLiterals::is_text_for_people(std::size_t i) const {
     const std::string_view before = values.spelled(open_.back() - 2);
     if (before == "raise" || before == "throw") return true;
   }
-  return tells(place.function) || tells(place.key) || is_among(k_told_keys, to_lower(place.key));
+  if (tells(place.function) || tells(place.key) || is_told_key(place.key)) return true;
+  if (is_among(k_styles, place.function) && open_.size() > 1 && open_[open_.size() - 2] > 0 &&
+      tells(values.spelled(open_[open_.size() - 2] - 1)))
+    return true;  // print(bold("psql is gone"))
+  return std::any_of(open_.begin(), open_.end(), [&](std::size_t open) {  // FORBIDDEN = ["..", ..]
+    return open > 1 && values.is(open - 1, "=") && is_watched(values.spelled(open - 2));
+  });
 }
 
 void CodeLiterals::look_at_string(std::size_t i) {
@@ -182,7 +225,8 @@ void CodeLiterals::take_sql(std::size_t i) {
     return;
   }
   std::size_t at = i;
-  CodeValue value = scanner_.values_.evaluate(at, i + k_longest_expression);
+  CodeValue value = scanner_.values_.evaluate(
+      at, std::min(scanner_.code_.tokens.size(), i + k_longest_expression));
   if (!value.is_text()) value = CodeValue::of_text(literal);
   scanner_.add_sql_value(value, "query", 0);
 }
@@ -211,8 +255,10 @@ void CodeLiterals::take_command(std::size_t i) {
 // ["alembic", "downgrade"] among others, or given to a function that collects.
 void CodeLiterals::look_at_list(std::size_t i) {
   CodeEvaluator& values = scanner_.values_;
-  const bool indexes = i > 0 && (values.is_kind(i - 1, Kind::name) || values.is(i - 1, ")") ||
-                                 values.is(i - 1, "]"));
+  const bool says = i > 0 && is_among(k_words_before, values.spelled(i - 1));
+  const bool indexes =
+      i > 0 && !says &&
+      (values.is_kind(i - 1, Kind::name) || values.is(i - 1, ")") || values.is(i - 1, "]"));
   if (!commands_ || indexes || !values.is_kind(i + 1, Kind::string) || is_text_for_people(i))
     return;
   std::size_t at = i;
@@ -221,13 +267,13 @@ void CodeLiterals::look_at_list(std::size_t i) {
   const CodeValue& first = list.items.front();
   if (!first.is_known_text() || !is_program_name(first.text.text)) return;
   const Place place = place_of(i);
-  bool among = place.is_item || !place.function.empty(), says = false;
+  bool among = says || place.is_item || !place.function.empty(), whole = false;
   for (const CodeValue& item : list.items) {
     const bool option = item.text.text.starts_with('-');
     among = among || option || item.kind == CodeValue::Kind::list;
-    says = says || (&item != &first && !option && !is_missed(item));
+    whole = whole || (&item != &first && !option && !is_missed(item));
   }
-  if (among && says && ++children_ <= k_most_children)
+  if (among && whole && ++children_ <= k_most_children)
     scanner_.add_child_words(list.items, {}, "words that may be run");
 }
 

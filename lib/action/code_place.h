@@ -1,4 +1,4 @@
-// Where code starts its command lines: the folder that it has gone to and the environment that it
+// Where code starts its command lines: the folders that it has gone to and the environment that it
 // has set, for itself or for one call. Private to code_*.cc.
 #pragma once
 
@@ -24,12 +24,21 @@ class CodePlace {
   void set(const std::string& name, const CodeValue& value);
   // putenv("A=b"), putenv("A", "b")
   void set(const std::vector<CodeArgument>& arguments);
-  // The line as the shell would be given it there; `arguments`: of the call that starts it.
-  std::string line_there(std::string line, const std::vector<CodeArgument>& arguments) const;
+  bool is_full() const { return is_full_; }  // there was more than is kept
+
+  // The line as the shell would be given it, in each place where that may be: branches and the
+  // order of calls are not followed. `arguments`: of the call that starts it.
+  std::vector<std::string> lines_there(const std::string& line,
+                                       const std::vector<CodeArgument>& arguments) const;
 
  private:
-  std::string folder_;  // "" where the code itself stands
-  std::map<std::string, std::string, std::less<>> variables_;
+  using Values = std::vector<std::string>;
+  std::vector<std::string> exports(const std::string& line,
+                                   const std::vector<CodeArgument>& arguments) const;
+
+  std::vector<std::string> folders_{""};  // "" where the code itself stands
+  std::map<std::string, Values, std::less<>> variables_;
+  bool is_full_ = false;
 };
 
 }  // namespace interlock

@@ -246,17 +246,6 @@ void CodeScanner::look_at_assignment(std::size_t i) {
     if (other.kind != CodeValue::Kind::unknown) values_.assign(name, std::move(other));
 }
 
-void CodeScanner::look_at_environment(std::size_t i) {
-  const std::string_view owner = i > 0 ? values_.spelled(i - 1) : "";
-  const bool is_one = owner == "environ" || owner == "ENV" || owner == "env" || owner == "$ENV";
-  const std::size_t close = values_.close_of(i, code_.tokens.size());
-  if (!is_one || close != i + 2 || !values_.is(close + 1, "=")) return;
-  const std::string name(values_.is_kind(i + 1, Kind::string) ? values_.string_at(i + 1).value.text
-                                                              : values_.spelled(i + 1));
-  const std::size_t begin = close + 2;
-  place_.set(name, values_.argument(begin, values_.statement_end(begin), 0).value);
-}
-
 // a, b = "x", "y": `i` is the last of the names.
 bool CodeScanner::look_at_targets(std::size_t i, std::size_t begin, std::size_t end) {
   std::size_t first = i;
@@ -264,7 +253,7 @@ bool CodeScanner::look_at_targets(std::size_t i, std::size_t begin, std::size_t 
     first -= 2;
   const bool starts = first == 0 || values_.is_kind(first - 1, Kind::newline) ||
                       values_.is(first - 1, ";") || values_.is(first - 1, ":");
-  if (first == i || !starts) return false;
+  if (first == i || !starts || values_.is(end, ")") || values_.is(end, "]")) return false;
   const Arguments values = values_.arguments(begin, end);
   for (std::size_t at = 0; first + 2 * at <= i; ++at)
     values_.assign(std::string(values_.spelled(first + 2 * at)),

@@ -14,10 +14,10 @@
 namespace interlock {
 
 struct CodeSink {
-  enum class Kind : std::uint8_t {
-    shell,           // argument 0 is a command line, or a list of words
-    words,           // one argument: a command line; several: words
-    words_behind_2,  // two handles (open2), then as `words`
+  enum class Kind : std::uint8_t {  // command lines, then SQL, then code, then files
+    shell,                          // argument 0 is a command line, or a list of words
+    words,                          // one argument: a command line; several: words
+    words_behind_2,                 // two handles (open2), then as `words`
     words_behind_3,
     program_list,  // program, list of words (spawn, execFile)
     program_args,  // program, {args: [..]}

@@ -13,7 +13,8 @@ void CodeScanner::add_sql_value(const CodeValue& value, const std::string& via, 
     case CodeValue::Kind::unknown:
       return;
     case CodeValue::Kind::file:
-      if (!is_one_hole(value.text) && seen_.insert("<" + value.text.text).second)
+      if (!is_one_hole(value.text) && findings_.sql_files.size() < 256 &&
+          seen_.insert("<" + value.text.text).second)
         findings_.sql_files.push_back({value.text, via});
       return;
     case CodeValue::Kind::text:

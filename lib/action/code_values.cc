@@ -97,7 +97,8 @@ CodeValue CodeEvaluator::evaluate(std::size_t& i, std::size_t end, int depth) {
         arguments.push_back({"", right, {}, 0, 0});
       value = CodeValue::of_text(format_text(value.text, arguments, true));
     } else if (sign && is(next, "/") && language_ == Language::python &&
-               (value.is_text() || is_kind(next + 1, CodeToken::Kind::string))) {
+               (value.is_text() ||
+                (value.kind == Kind::unknown && is_kind(next + 1, CodeToken::Kind::string)))) {
       i = next + 1;  // Path(..) / "x"
       const CodeValue right = primary(i, end, depth);
       value.kind = Kind::text;

@@ -65,9 +65,8 @@ class CodeEvaluator {
 
   // The expression that begins at `i`; afterwards `i` stands behind what was understood.
   CodeValue evaluate(std::size_t& i, std::size_t end, int depth = 0);
-  // The arguments between brackets: tokens [begin, end).
+  // Between brackets: tokens [begin, end). Of what is `assigned` only a name has further values.
   std::vector<CodeArgument> arguments(std::size_t begin, std::size_t end, int depth = 0);
-  // `assigned`: to a name, where only a name has further values.
   CodeArgument argument(std::size_t begin, std::size_t end, int depth, bool assigned = false);
   // Where the statement that `i` stands in ends.
   std::size_t statement_end(std::size_t i);

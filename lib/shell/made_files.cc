@@ -14,13 +14,13 @@ constexpr auto k_compilers = std::to_array<std::string_view>(
      "ldc2", "nim", "nvcc", "rustc", "swiftc", "tcc", "zig"});
 static_assert(std::is_sorted(k_compilers.begin(), k_compilers.end()));
 
-// They name files and write none.
+// They name files and write no text into them.
 constexpr auto k_readers = std::to_array<std::string_view>(
-    {"[",          "[[",   "basename", "bat",      "cat",     "cd",   "chgrp",   "chmod",
-     "chown",      "cmp",  "command",  "diff",     "dirname", "du",   "echo",    "egrep",
-     "fgrep",      "file", "git",      "grep",     "head",    "less", "ls",      "md5sum",
-     "mkdir",      "more", "readlink", "realpath", "rg",      "rm",   "sha1sum", "sha256sum",
-     "shellcheck", "stat", "tail",     "test",     "touch",   "type", "wc",      "which"});
+    {"[",     "[[",       "basename", "bat",   "cat",     "cd",      "chgrp",     "chmod",
+     "chown", "cmp",      "command",  "diff",  "dirname", "du",      "echo",      "egrep",
+     "fgrep", "file",     "git",      "grep",  "head",    "ls",      "md5sum",    "mkdir",
+     "more",  "readlink", "realpath", "rg",    "rm",      "sha1sum", "sha256sum", "shellcheck",
+     "stat",  "tail",     "test",     "touch", "type",    "wc",      "which"});
 static_assert(std::is_sorted(k_readers.begin(), k_readers.end()));
 
 // They run the file that they name: what is new in it is in their code.
@@ -57,13 +57,19 @@ bool mentions(const SimpleCommand& command, std::string_view path) {
           command.input.text.text.find(path) != std::string::npos);
 }
 
+bool names(const SimpleCommand& command, std::string_view path) {
+  return without_here(command.argv[0].text) == path || mentions(command, path);
+}
+
 bool may_make(const SimpleCommand& command, std::string_view path) {
   const std::string_view program = known_base_name(command.argv[0]);
   const bool copies = std::count(k_copiers.begin(), k_copiers.end(), program) > 0;
   const bool runs = std::binary_search(k_runners.begin(), k_runners.end(), program);
   const auto begin = copies ? command.argv.end() - 1 : command.argv.begin() + 1;
-  const auto script = std::find_if(begin, command.argv.end(),
-                                   [](const Word& word) { return !word.text.starts_with('-'); });
+  const auto script = std::find_if(begin, command.argv.end(), [](const Word& word) {
+    return word.text.size() < 2 || word.text[0] != '-' ||
+           word.text.find_first_not_of("Beluvxqn", 1) != std::string::npos;  // bash -eux
+  });
   const bool named = std::any_of(begin, command.argv.end(), [&](const Word& word) {
     const bool is_run = runs && script != command.argv.end() && &word == &*script;
     return (!is_run && without_here(word.text) == path) || has_quoted(word.text, path);
@@ -96,13 +102,14 @@ bool is_made_before(const std::vector<SimpleCommand>& commands, const std::strin
                     int carrier, bool by_name) {
   const auto begin = static_cast<std::size_t>(std::max(from, 0));
   const auto end = std::min(commands.size(), static_cast<std::size_t>(std::max(carrier, 0)));
-  // They name it to run it. What they run is asked itself.
+  // They name it to run it. Where what they run names it too, that is asked itself.
   std::vector<bool> carries(commands.size() - std::min(begin, commands.size()));
   const auto note = [&](int parent) {
     if (parent >= 0 && static_cast<std::size_t>(parent) >= begin)
       carries[static_cast<std::size_t>(parent) - begin] = true;
   };
-  for (std::size_t i = begin; i < commands.size(); ++i) note(commands[i].parent);
+  for (std::size_t i = begin; i < commands.size(); ++i)
+    if (commands[i].parent >= 0 && names(commands[i], without_here(path))) note(commands[i].parent);
   for (int i = carrier; i >= from; i = commands[static_cast<std::size_t>(i)].parent) note(i);
   for (std::size_t i = begin; i < end; ++i) {
     const SimpleCommand& command = commands[i];

@@ -25,8 +25,8 @@ class Makefile {
     for (const NamedWord& one : call.variables) {
       variables_[one.name] = {one.value};
       fixed_.push_back(one.name);
-      run_now(one.value.text);  // for the environment of what it starts
     }
+    for (const NamedWord& one : call.variables) run_now(one.value.text);  // for the environment
   }
 
   void read(std::string_view text) {
@@ -160,6 +160,7 @@ class Makefile {
   // drop-%: what `drop-app` needs and runs, when no rule names it or that has no recipe. Of several
   // the one that says most of the name.
   void take_pattern(const std::string& name) {
+    if (stems_.contains(name)) return;
     const auto named = targets_.find(name);
     if (patterns_.empty() || (named != targets_.end() && !named->second.lines.empty())) return;
     std::string best;
@@ -168,9 +169,13 @@ class Makefile {
       if (pattern.size() > best.size() && stem_of(name, pattern)) best = pattern;
     }
     if (best.empty()) return;
-    const Target pattern = targets_[best];
+    std::size_t size = 0;
+    for (const std::string& line : targets_[best].lines) size += line.size();
+    if (!spend(size)) return;
     Target& own = targets_[name];
+    const Target& pattern = targets_[best];
     own.lines = pattern.lines;
+    own.own.insert(own.own.end(), pattern.own.begin(), pattern.own.end());
     stems_[name] = *stem_of(name, best);
     for (std::string need : pattern.needs) {
       if (const std::size_t sign = need.find('%'); sign != std::string::npos)
@@ -181,11 +186,12 @@ class Makefile {
 
   void run_target(const std::string& name, const Target& target) {
     std::map<std::string, std::vector<Word>> outer;
-    for (const char* automatic : {"@", "<", "^", "+"}) outer[automatic].clear();
+    for (const char* automatic : {"@", "<", "^", "+", "*"}) outer[automatic].clear();
     for (const Assignment& one : target.own) outer[one.name] = variables_[one.name];
     for (const Assignment& one : target.own) assign(one);
     variables_["@"] = {Word(name)};
-    variables_["*"] = {Word(stems_[name])};
+    const auto stem = stems_.find(name);
+    variables_["*"] = {Word(stem == stems_.end() ? "" : stem->second)};
     if (!target.needs.empty()) variables_["<"] = {Word(target.needs.front())};
     variables_["^"] = variables_["+"] = {Word(join(target.needs, " "))};
     read_shell();

@@ -85,9 +85,11 @@ class Included {
     std::string out;
     for (const std::string_view line : split(text, '\n')) {
       std::vector<std::string> words;
-      for (const std::string_view verb : {"include ", "-include ", "sinclude ", "import "})
-        if (line.starts_with(verb) && depth < k_deepest)
-          words = blank_words(line.substr(verb.size()));
+      const std::string_view bare = line.starts_with('\t') ? "" : trim(line);
+      const std::string_view verb = bare.substr(0, bare.find_first_of(" \t"));
+      for (const std::string_view one : {"include", "-include", "sinclude", "import", "import?"})
+        if (verb == one && verb.size() < bare.size() && depth < k_deepest)
+          words = blank_words(bare.substr(verb.size()));
       for (const std::string& word : words) add(word, depth, out);
       if (words.empty()) out.append(line).append("\n");
     }

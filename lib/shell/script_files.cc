@@ -88,15 +88,19 @@ void Evaluator::in_each_directory(State& state, const Frame& frame,
   }
 }
 
-// Runs a script in `state`. `by_name`: started by its path, so that it may be no script at all.
-// False when it is none.
+// Runs a script in `state`. `by_name`: by its path, so that it may be no script at all: then false.
 bool Evaluator::run_script_file(const Word& path, State& state, const Frame& frame, bool by_name) {
   const Word tail = below_unknown_folder(path);  // "$ROOT/reset.sh"
   if (!tail.text.empty() && context_.files != nullptr && !read_file(path, state)) {
     State project = state;
     project.directory = Word(context_.directory);
-    if (read_project(tail, project))
-      return run_found_script(tail, project, frame.in_doubt(), by_name);
+    if (read_project(tail, project) && spend(line_.commands.size() / 8) &&
+        !is_made_before(line_.commands, path.text, 0, frame.parent, by_name)) {
+      const bool found = run_found_script(tail, project, frame.in_doubt(), by_name);
+      project.directory = state.directory;
+      join(state, std::move(project));
+      return found;
+    }
   }
   bool is_there = false;
   if (path.known() && !path.text.starts_with('/'))
@@ -106,14 +110,13 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
   if (is_there) return true;
   const std::string& directory = state.directory.text;
   const auto below = files_.lower_bound(directory + '/');
-  const bool is_made = below != files_.end() && below->first.starts_with(directory + '/');
   // Where the working directory is missing the `cd` has failed, unless the line makes the folder.
   if (path.text.starts_with('/') || context_.files == nullptr || state.is_remote ||
-      !state.directory.known() || directory == context_.directory || is_made ||
+      !state.directory.known() || directory == context_.directory ||
+      (below != files_.end() && below->first.starts_with(directory + '/')) ||
       context_.files->is_directory(directory))
     return run_found_script(path, state, frame, by_name);
-  Frame either = frame;
-  either.certain = false;
+  const Frame either = frame.in_doubt();
   State stayed = state;  // where the line began, as far as can be told
   stayed.directory = Word(context_.directory);
   const bool found = read_file(path, stayed) && run_found_script(path, stayed, either, by_name);
@@ -122,11 +125,17 @@ bool Evaluator::run_script_file(const Word& path, State& state, const Frame& fra
 
 bool Evaluator::run_found_script(const Word& path, State& state, const Frame& frame, bool by_name) {
   if (!path.known() && !read_file(path, state)) {
-    if (!by_name)
+    const bool is_made = spend(line_.commands.size() / 8) &&
+                         is_made_before(line_.commands, path.text, 0, frame.parent, by_name);
+    if (is_made)
+      note_unknown(Unknown::Kind::shell_text,
+                   frame.via + " runs " + path.text + ", which a command of this line makes", path,
+                   frame.parent);
+    else if (!by_name)
       note_unknown(Unknown::Kind::script,
                    frame.via + " runs a script whose name is not known: " + path.text, path,
                    frame.parent);
-    return false;
+    return is_made;
   }
   const std::string absolute = state.directory.known() && path.known()
                                    ? normalise_path(state.directory.text, path.text)
@@ -192,18 +201,6 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
 
 static bool is_running(const std::vector<RunningScript>& scripts, std::string_view name) {
   return std::ranges::any_of(scripts, [&](const RunningScript& one) { return one.name == name; });
-}
-
-// A file of the project, whichever machine works in it: a container has it mounted.
-std::optional<Word> Evaluator::read_project(const Word& path, const State& state) const {
-  if (!state.is_remote) return read_file(path, state);
-  if (!path.known() || !state.directory.known() || context_.files == nullptr) return std::nullopt;
-  const std::string absolute = normalise_path(state.directory.text, path.text);
-  const std::string project = context_.directory + '/';
-  const bool above = project.starts_with(absolute.substr(0, absolute.rfind('/') + 1));
-  if (!above && !absolute.starts_with(project)) return std::nullopt;  // its own file
-  const auto text = context_.files->read(absolute);
-  return text ? std::optional(Word(*text)) : std::nullopt;
 }
 
 void Evaluator::run_package_script(const Carried& carried, State& nested, const Frame& frame) {

@@ -133,6 +133,10 @@ class Git {
 
   // git config alias.NAME '!text' only stores it; the next `git NAME` runs it. Others likewise.
   void read_config(Words arguments) {
+    for (const Word& word : arguments)
+      if (word.text.starts_with("--get") || word.text.starts_with("--unset") ||
+          word.text == "--list" || word.text == "-l")
+        return;
     for (std::size_t at = 0; at + 1 < std::min<std::size_t>(arguments.size(), 12); ++at) {
       const std::string key = to_lower(arguments[at].text);
       const Word& value = arguments[at + 1];

@@ -112,4 +112,16 @@ Word Evaluator::text_of(const Stream& stream, const State& state) const {
   return Word::unknown("<stdin>");
 }
 
+// A file of the project, whichever machine works in it: a container has it mounted.
+std::optional<Word> Evaluator::read_project(const Word& path, const State& state) const {
+  if (!state.is_remote) return read_file(path, state);
+  if (!path.known() || !state.directory.known() || context_.files == nullptr) return std::nullopt;
+  const std::string absolute = normalise_path(state.directory.text, path.text);
+  const std::string project = context_.directory + '/';
+  const bool above = project.starts_with(absolute.substr(0, absolute.rfind('/') + 1));
+  if (!above && !absolute.starts_with(project)) return std::nullopt;  // its own file
+  const auto text = context_.files->read(absolute);
+  return text ? std::optional(Word(*text)) : std::nullopt;
+}
+
 }  // namespace interlock

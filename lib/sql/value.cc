@@ -117,8 +117,8 @@ Value function_value(const Tokens& t, std::uint32_t open, int depth) {
 bool is_alone(const Tokens& t) {
   return t.is(0, "SELECT"_k) && t.find(1, "FROM"_k) < t.size() &&
          t.find(1, "WHERE"_k) >= t.size() && t.find(1, "ON"_k) >= t.size() &&
-         t.find(1, "USING"_k) >= t.size() && t.find(1, "LATERAL"_k) >= t.size() &&
-         t.find_op(1, '.') >= t.size() && !is_random(t);
+         t.find(1, "USING"_k) >= t.size() && t.find_op(1, '.') >= t.size() &&
+         t.find_op(t.find(1, "FROM"_k), '(') >= t.size() && !is_random(t);
 }
 
 Value operand(const Tokens& whole, int depth) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int k_deepest = 60;
 constexpr std::uint32_t k_longest_alternative = 200;  // tokens of an OR within an OR
+constexpr std::size_t k_most_bounds = 32;             // of such
 constexpr std::size_t k_most_compared = 16;  // operands of one OR that are compared pair by pair
 
 Truth as_truth(const Value& value) {
@@ -42,19 +43,18 @@ bool is_plain_selection(const Tokens& t) {
   return column && value && t.raw(1) == "=";
 }
 
-// Those of its operands, when the part is itself an OR in parentheses.
-std::vector<Bound> bounds_in(const Tokens& part, int depth = 0) {
+// That of the part, or those of its operands when it is itself an OR in parentheses.
+void add_bounds(const Tokens& part, std::vector<Bound>& bounds, int depth = 0) {
   const Tokens t = unwrapped(part);
-  const std::uint32_t end = std::min<std::uint32_t>(t.find(0, "OR"_k), t.size());
-  std::vector<Bound> bounds;
-  if (end == t.size() || depth > 8 || t.size() > k_longest_alternative) {
+  if (t.find(0, "OR"_k) >= t.size() || depth > 8 || t.size() > k_longest_alternative) {
     if (auto bound = bound_of(t)) bounds.push_back(std::move(*bound));
-    return bounds;
+    return;
   }
-  for (const Tokens& side : {t.part(0, end), t.from(end + 1)})
-    for (Bound& bound : bounds_in(side, depth + 1))
-      if (bounds.size() < k_most_compared) bounds.push_back(std::move(bound));
-  return bounds;
+  for (std::uint32_t from = 0; from < t.size() && bounds.size() < k_most_bounds;) {
+    const std::uint32_t end = std::min<std::uint32_t>(t.find(from, "OR"_k), t.size());
+    add_bounds(t.part(from, end), bounds, depth + 1);
+    from = end + 1;
+  }
 }
 
 }  // namespace
@@ -88,8 +88,10 @@ Truth Judge::disjunction(Tokens t, int depth) {
     for (const Tokens& earlier : parts)
       if (opposite(earlier, part)) return Truth::yes;
     parts.push_back(part);
-    for (Bound& bound : bounds_in(part)) {  // a < 5 OR a > 3
-      if (bounds.size() >= k_most_compared) break;
+    std::vector<Bound> more;
+    add_bounds(part, more);
+    for (Bound& bound : more) {  // a < 5 OR a > 3
+      if (more.size() > 1 && bounds.size() >= k_most_bounds) break;
       bounds.insert(bounds.begin(), std::move(bound));
       if (bounds_cover(bounds)) return Truth::yes;
     }
