@@ -46,8 +46,9 @@ void CodeScanner::add_child(std::string line, const std::vector<CodeArgument>& a
       line = "{ " + line + "\n} <<< " + command_line_of({input->text});
   }
   if (trim(line).empty()) return;
-  findings_.too_much = findings_.too_much || place_.is_full();
-  for (std::string& one : place_.lines_there(line, arguments)) {
+  std::vector<std::string> lines = place_.lines_there(line, arguments);
+  if (lines.empty()) findings_.too_much = true;
+  for (std::string& one : lines) {
     if (one.size() > k_max_line)
       findings_.too_much = true;
     else if (seen_.insert("$" + one).second)

@@ -10,7 +10,7 @@
 namespace interlock {
 namespace {
 
-constexpr std::size_t k_most_variables = 64, k_most_values = 4, k_most_folders = 4;
+constexpr std::size_t k_most_variables = 1'000, k_most_values = 4, k_most_folders = 4;
 constexpr std::size_t k_longest_value = 4096;
 constexpr std::string_view k_letters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
@@ -47,24 +47,19 @@ void CodePlace::go(const CodeValue& folder) {
   if (!folder.is_known_text() || folder.text.text.empty()) return;
   const std::string there = joined(folders_.back(), folder.text.text);
   if (std::find(folders_.begin(), folders_.end(), there) != folders_.end()) return;
-  if (folders_.size() > k_most_folders || there.size() > k_longest_value)
-    is_full_ = true;
-  else
-    folders_.push_back(there);
+  if (there.size() > k_longest_value) return;
+  if (folders_.size() > k_most_folders) folders_.erase(folders_.begin() + 1);
+  folders_.push_back(there);
 }
 
 void CodePlace::set(const std::string& name, const CodeValue& value) {
   if (!value.is_known_text() || !is_name(name)) return;
   const std::string& text = value.text.text;
-  const bool is_new = !variables_.contains(name);
-  if (text.size() > k_longest_value || (is_new && variables_.size() >= k_most_variables)) {
-    is_full_ = true;
-    return;
-  }
+  if (variables_.size() >= k_most_variables && !variables_.contains(name)) return;
   Values& values = variables_[name];
   if (std::find(values.begin(), values.end(), text) != values.end()) return;
-  if (values.size() >= k_most_values)
-    is_full_ = true;
+  if (values.size() >= k_most_values || text.size() > k_longest_value)
+    lost_.insert(name);
   else
     values.push_back(text);
 }
@@ -90,8 +85,11 @@ std::vector<std::string> CodePlace::exports(const std::string& line,
   }
   const CodeValue* given = option_of(arguments, "env");
   std::map<std::string_view, Values> needed;
-  for (const auto& [name, values] : variables_)
-    if (names.contains(name) || is_read_by_programs(name)) needed[name] = values;
+  for (const auto& [name, values] : variables_) {
+    if (!names.contains(name) && !is_read_by_programs(name)) continue;
+    if (lost_.contains(name)) return {};
+    if (!values.empty()) needed[name] = values;
+  }
   for (std::size_t i = 0; given != nullptr && i < given->keys.size() && i < given->items.size();
        ++i)
     if (given->items[i].is_known_text() &&

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,10 @@ class CodePlace {
   void set(const std::string& name, const CodeValue& value);
   // putenv("A=b"), putenv("A", "b")
   void set(const std::vector<CodeArgument>& arguments);
-  bool is_full() const { return is_full_; }  // there was more than is kept
 
   // The line as the shell would be given it, in each place where that may be: branches and the
-  // order of calls are not followed. `arguments`: of the call that starts it.
+  // order of calls are not followed. `arguments`: of the call that starts it. None when the line
+  // takes a variable that has had more values than are kept.
   std::vector<std::string> lines_there(const std::string& line,
                                        const std::vector<CodeArgument>& arguments) const;
 
@@ -38,7 +39,7 @@ class CodePlace {
 
   std::vector<std::string> folders_{""};  // "" where the code itself stands
   std::map<std::string, Values, std::less<>> variables_;
-  bool is_full_ = false;
+  std::set<std::string, std::less<>> lost_;  // variables with more values than these
 };
 
 }  // namespace interlock
