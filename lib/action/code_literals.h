@@ -19,7 +19,7 @@ class CodeLiterals {
   // Notes what a call of `sink` is given that is not known.
   void hear(const CodeSink& sink, const CodeCallee& callee,
             const std::vector<CodeArgument>& arguments);
-  // One look at all literals, once the whole code is read.
+  // One look at all literals, once all of the code is read.
   void look();
 
  private:

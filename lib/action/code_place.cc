@@ -11,7 +11,7 @@ namespace interlock {
 namespace {
 
 constexpr std::size_t k_most_variables = 1'000, k_most_values = 4, k_most_folders = 4;
-constexpr std::size_t k_longest_value = 4096;
+constexpr std::size_t k_longest_value = 4096, k_longest_folder = 200;
 constexpr std::string_view k_letters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
 
@@ -47,7 +47,7 @@ void CodePlace::go(const CodeValue& folder) {
   if (!folder.is_known_text() || folder.text.text.empty()) return;
   const std::string there = joined(folders_.back(), folder.text.text);
   if (std::find(folders_.begin(), folders_.end(), there) != folders_.end()) return;
-  if (there.size() > k_longest_value) return;
+  if (there.size() > k_longest_folder) return;
   if (folders_.size() > k_most_folders) folders_.erase(folders_.begin() + 1);
   folders_.push_back(there);
 }

@@ -155,7 +155,7 @@ class TclScanner {
     } else if (name == "exec" || name == "spawn" || name == "system") {
       act_exec(words, name);
     } else if (name == "open" && words.size() > 1 && words[1].text.text.starts_with('|')) {
-      add(shell_text(words[1].text.substr(1)), "open");
+      add(shell_text_of(words[1].text.substr(1)), "open");
     } else {
       act_sql(words, name);
     }
@@ -177,7 +177,7 @@ class TclScanner {
       if (!line.empty()) line += ' ';
       const std::string& text = word.text;
       if (name == "system") {
-        line += shell_text(word);
+        line += shell_text_of(word);
       } else if (text == "|" || text == "<" || text == ">" || text == "2>" || text == ">>" ||
                  text == "|&") {
         line += text;
@@ -208,17 +208,6 @@ class TclScanner {
     for (std::size_t i = 1; i < words.size(); ++i)
       if (!is_one_hole(words[i].text) && looks_like_sql(fill_holes(words[i].text, "_")))
         findings_.sql.push_back({words[i].text, name.empty() ? second : name});
-  }
-
-  static std::string shell_text(const Word& word) {
-    std::string text;
-    std::size_t at = 0;
-    for (const Hole& hole : word.holes) {
-      text.append(word.text, at, hole.begin - at);
-      text += "${" + fill_holes(word.substr(hole.begin, hole.end - hole.begin), "unknown_") + '}';
-      at = hole.end;
-    }
-    return text.append(word.text, at);
   }
 
   void add(std::string line, const std::string& via) {
