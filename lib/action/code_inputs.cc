@@ -30,11 +30,6 @@ constexpr std::string_view k_input_names[] = {
     "fileinput",    "gets",      "input",    "open",      "raw_input", "read",
     "readFileSync", "readLines", "readline", "readlines", "stdin"};
 
-template <std::size_t Size>
-bool is_among(const std::string_view (&names)[Size], std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
 CodeValue list_of(const std::vector<Word>& words) {
   CodeValue list;
   list.kind = CodeValue::Kind::list;

@@ -56,11 +56,6 @@ constexpr std::string_view k_prose[] = {
     "for",  "has", "if",   "in",   "is", "may", "must",  "needs", "not",   "or",   "should",
     "that", "the", "then", "this", "to", "was", "will",  "with",  "would", "timed"};
 
-template <std::size_t Size>
-bool is_among(const std::string_view (&names)[Size], std::string_view name) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
 bool tells(std::string_view function) {
   if (function.size() > 40) return false;
   const std::string name = to_lower(function);

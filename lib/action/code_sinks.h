@@ -2,7 +2,9 @@
 // sorted table.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,6 +58,11 @@ struct CodeCallee {
   bool has_owner = false;
   std::size_t first = 0;  // token at which the expression begins
 };
+
+template <std::size_t Size>
+bool is_among(const std::string_view (&names)[Size], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
 
 inline constexpr std::uint32_t bit_of(Language language) {
   return 1u << static_cast<std::uint32_t>(language);

@@ -110,7 +110,8 @@ bool is_made_before(const std::vector<SimpleCommand>& commands, const std::strin
   };
   for (std::size_t i = begin; i < commands.size(); ++i)
     if (commands[i].parent >= 0 && names(commands[i], without_here(path))) note(commands[i].parent);
-  for (int i = carrier; i >= from; i = commands[static_cast<std::size_t>(i)].parent) note(i);
+  for (int i = carrier; i >= std::max(from, 0); i = commands[static_cast<std::size_t>(i)].parent)
+    note(i);
   for (std::size_t i = begin; i < end; ++i) {
     const SimpleCommand& command = commands[i];
     if (carries[i - begin] || !mentions(command, without_here(path))) continue;
