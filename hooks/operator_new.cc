@@ -2,6 +2,7 @@
 // ends, so small blocks come from lists of free blocks of their size: a sixth of the instructions
 // of malloc, which merges neighbours that nobody needs merged (bench/bounds). Larger blocks, and
 // all once the region is used up or cannot be had, are malloc's.
+#include <malloc.h>
 #include <sys/mman.h>
 
 #include <array>
@@ -42,6 +43,8 @@ void* allocate_large(std::size_t size) {
 }
 
 bool reserve_region() {
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
   void* const start = mmap(nullptr, k_region, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (start == MAP_FAILED) return false;

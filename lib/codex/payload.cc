@@ -14,7 +14,8 @@ namespace {
 using Type = JsonValue::Type;
 
 constexpr std::size_t k_max_depth = 200;
-constexpr std::size_t k_max_leaf_bytes = 16u << 20;  // paths and book-keeping, texts apart
+constexpr std::size_t k_max_leaf_bytes =
+    3u << 20;  // paths and book-keeping, texts apart: 30,000 values and more
 
 static_assert(std::is_sorted(Payload::k_fields.begin(), Payload::k_fields.end()));
 static_assert(std::is_sorted(Payload::k_text_keys.begin(), Payload::k_text_keys.end()));
@@ -133,7 +134,8 @@ class Reader {  // what nlohmann::json::sax_parse calls
         payload.texts.back().words.push_back(text);
       if (text_open_ && frames_.size() == 2) payload.texts.back().leaf = payload.leaves.size();
       leaf_bytes_ += path_.size() + sizeof(Leaf);
-      if (leaf_bytes_ > k_max_leaf_bytes) return fail("'tool_input' holds too many values");
+      if (leaf_bytes_ > k_max_leaf_bytes)
+        return fail("'tool_input' holds more values than can be checked: make several calls of it");
       payload.leaves.push_back({path_, std::move(text), type == Type::string});
     }
     return true;

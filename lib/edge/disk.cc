@@ -81,18 +81,21 @@ std::optional<std::string> DiskFiles::read(const std::string& path) const {
   if (file.get() < 0) return std::nullopt;
 
   // The size may change while we read: what counts is what comes.
-  std::string text;
+  struct stat status {};
+  const bool told = fstat(file.get(), &status) == 0;
+  std::string text(told ? static_cast<std::size_t>(status.st_size) + 1 : 0, '\0');
+  std::size_t size = 0;
   for (;;) {
-    const std::size_t size = text.size();
-    text.resize(size + (64u << 10));
+    if (size == text.size()) text.resize(size + (64u << 10));
     ssize_t count = 0;
     do count = ::read(file.get(), text.data() + size, text.size() - size);
     while (count < 0 && errno == EINTR);
     if (count < 0) return std::nullopt;
-    text.resize(size + static_cast<std::size_t>(count));
     if (count == 0) break;
-    if (text.size() > left_.file_bytes) return std::nullopt;
+    size += static_cast<std::size_t>(count);
+    if (size > left_.file_bytes) return std::nullopt;
   }
+  text.resize(size);
   if (text.size() > left_.total_bytes) {
     exhausted_ = true;
     return std::nullopt;

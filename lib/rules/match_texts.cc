@@ -218,9 +218,9 @@ void Matcher::match_tools() {
       for (const Leaf& leaf : action.leaves) {
         if (!record.arguments.empty() && !names_leaf(record.arguments, leaf)) continue;
         any_leaf = true;
-        captures["argument"] = leaf.path;
         if (record.classes != 0 && !holds_class(leaf.text, record.classes)) continue;
         if (pattern_fits(*rule, to_valid_utf8(leaf.text), captures)) {
+          captures["argument"] = leaf.path;
           fits = true;
           break;
         }

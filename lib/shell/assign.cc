@@ -9,7 +9,7 @@
 namespace interlock {
 void Evaluator::assign(const syntax::Assignment& assignment, State& state, const Frame& frame) {
   const auto note = [&](const Word& value) {
-    if (spend(1 + value.text.size() / 64 + value.holes.size() / 4))
+    if (spend(1 + value.text.size() / 64 + value.holes.size() / 2))
       line_.variables.push_back({assignment.name, value});
   };
   if (assignment.is_array) {

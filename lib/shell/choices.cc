@@ -64,7 +64,7 @@ void Evaluator::with_choices(State& state, const std::function<void(State&)>& pa
   std::size_t passes = 1;
   while (choices.advance() && !exhausted_) {
     if (++passes > most) choices.leave_open();
-    if (!spend(before.weight())) break;
+    if (!spend(16 + before.weight())) break;
     State copy = before;
     pass(copy);
     choices_ = &choices;

@@ -12,8 +12,10 @@ using namespace syntax;
 
 namespace {
 
-constexpr int k_rounds = 3;          // of a loop whose condition is not known
+constexpr int k_rounds = 3;          // of a loop whose condition is not known, or that costs much
 constexpr int k_known_rounds = 200;  // of a loop whose words or input are known
+// Of the work that is left when a loop begins, the part that more rounds than those may take.
+constexpr std::size_t k_part_of_a_loop = 4;
 
 }  // namespace
 
@@ -77,7 +79,6 @@ bool Evaluator::run_body(const List& body, State& state, const Frame& outside) {
     early.flow = State::Flow::on;
     early.doubtful = state.doubtful;
     join(state, std::move(early));
-    if (&early == &left.front()) continue;
   }
   return goes_on;
 }
@@ -105,11 +106,12 @@ void Evaluator::run_loop(const Loop& node, State& state, const Frame& frame) {
   const State first = state;
   const std::size_t read_first = frame.input ? frame.input->position : 0;
   bool goes_on = true, unsure = false;
+  const std::size_t kept = work_ - work_ / k_part_of_a_loop;
   const auto body = [&](State& copy, const Frame& inner) {
     goes_on = run_body(*node.body, copy, inner);
   };
   for (int round = 0; !exhausted_; ++round) {
-    if (round >= k_known_rounds || (unsure && round >= k_rounds)) {
+    if (round >= k_known_rounds || (round >= k_rounds && (unsure || work_ < kept))) {
       run_later_rounds(state, first, read_first, frame, [&](State& copy, const Frame& inner) {
         run_list(*node.condition, copy, inner);
         if (copy.flow == State::Flow::on) body(copy, inner);
@@ -160,9 +162,13 @@ void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
     pass.status = 0;
     const State first = pass;
     const std::size_t read_first = frame.input ? frame.input->position : 0;
+    const std::size_t kept = work_ - work_ / k_part_of_a_loop;
     int round = 0;
+    bool is_cut = false;
     for (const interlock::Word& word : words) {
-      if (!spend(4) || ++round > k_known_rounds) break;
+      if (!spend(4)) break;
+      is_cut = ++round > k_known_rounds || (round > k_rounds && work_ < kept);
+      if (is_cut) break;
       const auto body = [&](State& copy, const Frame& inner) {
         copy.assign(node.name, word);
         return run_body(*node.body, copy, inner);
@@ -179,7 +185,7 @@ void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
         copy.assign(node.name, interlock::Word());
         run_body(*node.body, copy, inner);
       });
-    if (round > k_known_rounds) {  // the rest in one round, with the variable unknown
+    if (is_cut) {  // the rest in one round, with the variable unknown
       pass.assign(node.name, interlock::Word::unknown('$' + node.name));
       run_later_rounds(pass, first, read_first, frame,
                        [&](State& copy, const Frame& inner) { run_body(*node.body, copy, inner); });
@@ -194,8 +200,9 @@ void Evaluator::run_arithmetic_for(const ArithmeticFor& node, State& state, cons
   const State first = state;
   const std::size_t read_first = frame.input ? frame.input->position : 0;
   bool unsure = false;
+  const std::size_t kept = work_ - work_ / k_part_of_a_loop;
   for (int round = 0; !exhausted_; ++round) {
-    if (round >= k_known_rounds || (unsure && round >= k_rounds)) {
+    if (round >= k_known_rounds || (round >= k_rounds && (unsure || work_ < kept))) {
       run_later_rounds(state, first, read_first, frame, [&](State& copy, const Frame& inner) {
         run_body(*node.body, copy, inner);
         run_arithmetic(node.step, copy, inner);

@@ -159,7 +159,7 @@ class Evaluator {
   void expand_parameter(const syntax::Part& part, State& state, const Frame& frame, bool quoted,
                         std::vector<Segment>& segments);
   std::vector<Field> split_fields(const std::vector<Segment>& segments, const State& state);
-  void expand_globs(const Field& field, const State& state, std::vector<Word>& words) const;
+  void expand_globs(const Field& field, const State& state, std::vector<Word>& words);
   Word substitute(const syntax::Part& part, State& state, const Frame& frame);
   Word expand_arithmetic(const syntax::Word& word, State& state, const Frame& frame,
                          std::string_view spelling, bool* is_error = nullptr);

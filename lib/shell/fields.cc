@@ -131,8 +131,7 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
 
 // File names that match, as far as the directory can be read; else the pattern itself is what the
 // program gets when nothing matches, and something unknown when something does.
-void Evaluator::expand_globs(const Field& field, const State& state,
-                             std::vector<Word>& words) const {
+void Evaluator::expand_globs(const Field& field, const State& state, std::vector<Word>& words) {
   const std::string& text = field.word.text;
   const std::size_t slash = text.rfind('/');
   const std::string folder = slash == std::string::npos ? "" : text.substr(0, slash + 1);
@@ -148,7 +147,9 @@ void Evaluator::expand_globs(const Field& field, const State& state,
     const std::string directory =
         normalise_path(state.directory.text, folder.empty() ? "." : folder);
     exists = directory == context_.directory || context_.files->is_directory(directory);
-    for (const std::string& name : context_.files->list(directory))
+    const std::vector<std::string> names = context_.files->list(directory);
+    spend(names.size());
+    for (const std::string& name : names)
       if ((!name.starts_with('.') || last.starts_with('.')) && matches_pattern(last, name))
         matches.push_back(folder + name);
     for (const auto& [path, content] : files_)

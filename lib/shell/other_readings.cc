@@ -19,7 +19,7 @@ static constexpr WrapperRow k_copiers{
 // that prints nothing is rarer, `$(which grep) psql` names one; but no file is called `command`.
 void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
                                   syntax::Span span) {
-  if (!spend(2 * argv.size())) return;
+  if (!spend(4 * argv.size())) return;
   std::string name;
   std::size_t at = 0;
   bool prints = false;

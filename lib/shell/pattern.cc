@@ -36,8 +36,11 @@ struct Subject {
   bool unsure = false;
   std::size_t work = 0;
 
-  Subject(std::string_view value, std::string_view text, bool extended)
-      : chars(pattern::decode(value, &offsets)),
+  enum class Offsets { used, unused };
+
+  Subject(std::string_view value, std::string_view text, bool extended,
+          Offsets wanted = Offsets::used)
+      : chars(pattern::decode(value, wanted == Offsets::used ? &offsets : nullptr)),
         pattern(pattern::parse(text.substr(0, k_max_pattern), extended)) {
     unsure = pattern.unsure || text.size() > k_max_pattern;
   }
@@ -104,7 +107,7 @@ std::vector<Range> find_all(Subject& subject, bool only_first) {
 
 bool matches_pattern(std::string_view pattern, std::string_view text, bool extended, bool* unsure) {
   if (const auto plain = plain_text(pattern, extended)) return *plain == text;
-  Subject subject(text, pattern, extended);
+  Subject subject(text, pattern, extended, Subject::Offsets::unused);
   const std::size_t size = subject.chars.size();
   const Positions ends =
       find_ends(subject.pattern.nodes, subject.chars, {{0, 0}}, subject.work, subject.unsure);

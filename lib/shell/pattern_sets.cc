@@ -1,6 +1,7 @@
 // Characters of a text, and what the sets of a pattern hold.
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "lib/shell/pattern_parse.h"
 
@@ -85,9 +86,16 @@ bool contains(const Set& set, Char c, bool& unsure) {
 }
 
 std::u32string decode(std::string_view text, std::vector<std::uint32_t>* offsets) {
-  std::u32string chars;
-  chars.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
+  std::u32string chars(text.size(), U'\0');
+  std::size_t ascii = 0;  // names of files, nearly always
+  for (; ascii < text.size() && static_cast<unsigned char>(text[ascii]) < 0x80; ++ascii)
+    chars[ascii] = static_cast<unsigned char>(text[ascii]);
+  chars.resize(ascii);
+  if (offsets) {
+    offsets->resize(ascii);
+    std::iota(offsets->begin(), offsets->end(), 0u);
+  }
+  for (std::size_t at = ascii; at < text.size();) {
     if (offsets) offsets->push_back(static_cast<std::uint32_t>(at));
     const auto lead = static_cast<unsigned char>(text[at]);
     const std::size_t length = lead < 0x80                   ? 1

@@ -14,7 +14,7 @@
 namespace interlock {
 
 // What one call's command lines may cost together, in steps of the evaluation; a step is some 100
-// ns. A script of a hundred kilobytes of ordinary commands takes most of it.
+// ns. A script of ninety kilobytes of ordinary commands takes most of it.
 inline constexpr std::size_t k_shell_work = 400'000;
 
 struct ShellContext {
