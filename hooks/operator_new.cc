@@ -1,7 +1,7 @@
 // The hooks' operator new. A hook makes and drops up to a million small blocks on one thread and
-// ends, so small blocks come from lists of free blocks of their size: a sixth of the instructions
-// of malloc, which merges neighbours that nobody needs merged (bench/bounds). Larger blocks, and
-// all once the region is used up or cannot be had, are malloc's.
+// ends, so small blocks come from lists of free blocks of their size: malloc merges neighbours that
+// nobody needs merged. Larger blocks, and all once the region is used up or cannot be had, are
+// malloc's. bench/bounds shows what it brings.
 #include <malloc.h>
 #include <sys/mman.h>
 
@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::size_t k_unit = alignof(std::max_align_t);
 constexpr std::size_t k_largest = 512;  // bytes of a small block
-constexpr std::size_t k_slab =
-    512;  // bytes, of blocks of one size; small, since a call's time is mostly page faults
-constexpr std::size_t k_region = 64 << 20;  // bytes of addresses; memory only where touched
+constexpr std::size_t k_slab = 512;  // bytes, of blocks of one size: few, so few pages are touched
+constexpr std::size_t k_region = 64 << 20;      // bytes of addresses; memory only where touched
+constexpr std::size_t k_small_pages = 1 << 20;  // bytes before pages may be huge
+constexpr std::size_t k_kept = 32 << 20;        // bytes; more is refused as a threshold
 
 struct FreeBlock {
   FreeBlock* next;
@@ -43,13 +44,16 @@ void* allocate_large(std::size_t size) {
 }
 
 bool reserve_region() {
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
-  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  // What malloc gives back to the kernel is wanted again soon, and comes page by page.
+  mallopt(M_MMAP_THRESHOLD, k_kept);
+  mallopt(M_TRIM_THRESHOLD, k_kept);
   void* const start = mmap(nullptr, k_region, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (start == MAP_FAILED) return false;
   region = next_slab = static_cast<std::byte*>(start);
   region_end = region + k_region;
+  // A call that takes much would spend its time on a fault for each page; most never come so far.
+  madvise(region + k_small_pages, k_region - k_small_pages, MADV_HUGEPAGE);
   return true;
 }
 
