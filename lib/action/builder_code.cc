@@ -96,8 +96,7 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
   }
   for (const std::string& clause : findings.opaque) add_opaque("code", clause, "", index);
   // A bundle of many modules is ordinary as a file, never as a word of the line.
-  constexpr std::size_t k_bundle = 192 * 1024;
-  const bool is_bundle = channel.starts_with("file ") && text.text.size() > k_bundle;
+  const bool is_bundle = channel.starts_with("file ") && text.text.size() > k_longest_code;
   if (findings.too_much && !is_bundle)
     add_opaque("too-much", "the " + language + " code does more than can be followed", "", index);
   --nesting_;

@@ -6,6 +6,7 @@
 #include "lib/action/builder.h"
 #include "lib/action/code_chains.h"
 #include "lib/action/code_scanner.h"
+#include "lib/action/limits.h"
 #include "lib/base/text.h"
 
 namespace interlock {
@@ -13,7 +14,6 @@ namespace {
 
 constexpr int k_max_depth = 3;  // of code inside string interpolation
 constexpr std::size_t k_max_findings = 2000;
-constexpr std::size_t k_longest_code = 192 * 1024;  // bytes; of a bundle, its beginning
 
 bool is_of_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||

@@ -13,10 +13,12 @@ inline constexpr std::size_t k_longest_line = 131'071;
 inline constexpr std::size_t k_work = 4'500'000;
 inline constexpr std::size_t k_work_of_a_leaf = 40;     // that is looked at for the sake of another
 inline constexpr std::size_t k_work_of_a_file = 3'000;  // that a tool writes
-inline constexpr std::size_t k_max_commands = 8'192;    // of all command lines together
-inline constexpr std::size_t k_max_patched = 2'048;     // files of one patch
-inline constexpr int k_max_nesting = 10;                // of texts inside texts
-inline constexpr int k_max_includes = 8;                // of \i in \i
-inline constexpr std::size_t k_max_read = 8u << 20;     // bytes of files
+// Bytes of one piece of code; of a longer file, a bundle, its beginning is read.
+inline constexpr std::size_t k_longest_code = 160u << 10;
+inline constexpr std::size_t k_max_commands = 8'192;  // of all command lines together
+inline constexpr std::size_t k_max_patched = 2'048;   // files of one patch
+inline constexpr int k_max_nesting = 10;              // of texts inside texts
+inline constexpr int k_max_includes = 8;              // of \i in \i
+inline constexpr std::size_t k_max_read = 8u << 20;   // bytes of files
 
 }  // namespace interlock

@@ -83,9 +83,9 @@ std::vector<Statement> read_sql(std::string_view text, SqlOptions options = {});
 // class dynamic at the end.
 std::vector<Statement> read_sql(std::string_view text, SqlOptions options, std::size_t& work);
 
-// All SQL of one call: some 30 ms. A dump of 300 kB, read three ways since it sets
-// standard_conforming_strings, takes two thirds of it.
-inline constexpr std::size_t k_sql_work = 400'000;
+// All SQL of one call: some 25 ms. A dump of 300 kB, read three ways since it sets
+// standard_conforming_strings, takes most of it.
+inline constexpr std::size_t k_sql_work = 320'000;
 
 // Could `text` be SQL at all? True when it begins, after comments and blanks, with a verb of SQL
 // that has what the verb needs ("drop table x", not "drop the notes"). For string literals in code.
