@@ -1,7 +1,7 @@
 // The hooks' operator new. A hook makes and drops up to a million small blocks on one thread and
 // ends, so small blocks come from lists of free blocks of their size: malloc merges neighbours that
 // nobody needs merged. Larger blocks, and all once the region is used up or cannot be had, are
-// malloc's. bench/bounds shows what it brings.
+// malloc's.
 #include <malloc.h>
 #include <sys/mman.h>
 
@@ -33,38 +33,39 @@ struct Size {
 // One thread: nothing in the hooks starts another.
 std::array<Size, k_largest / k_unit + 1> sizes;          // by units
 std::array<std::uint8_t, k_region / k_slab> slab_units;  // the size of each slab's blocks
-std::byte* region = nullptr;
-std::byte* next_slab = nullptr;
-std::byte* region_end = nullptr;
+std::byte* region = nullptr;                             // null, where it cannot be had
+std::size_t slabs_used = k_region / k_slab;
+bool has_asked = false;
 
 void* allocate_large(std::size_t size) {
-  void* const block = std::malloc(size);
-  if (block == nullptr) throw std::bad_alloc();
-  return block;
+  for (;;) {
+    if (void* const block = std::malloc(size)) return block;
+    const std::new_handler handler = std::get_new_handler();
+    if (handler == nullptr) throw std::bad_alloc();
+    handler();
+  }
 }
 
-bool reserve_region() {
+void ask_for_region() {
+  has_asked = true;
   // What malloc gives back to the kernel is wanted again soon, and comes page by page.
   mallopt(M_MMAP_THRESHOLD, k_kept);
   mallopt(M_TRIM_THRESHOLD, k_kept);
   void* const start = mmap(nullptr, k_region, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (start == MAP_FAILED) return false;
-  region = next_slab = static_cast<std::byte*>(start);
-  region_end = region + k_region;
+  if (start == MAP_FAILED) return;
+  region = static_cast<std::byte*>(start);
+  slabs_used = 0;
   // A call that takes much would spend its time on a fault for each page; most never come so far.
   madvise(region + k_small_pages, k_region - k_small_pages, MADV_HUGEPAGE);
-  return true;
 }
 
 void* allocate_from_new_slab(std::size_t units) {
-  if (region == nullptr && !reserve_region()) return allocate_large(units * k_unit);
-  if (next_slab == region_end) return allocate_large(units * k_unit);
-  slab_units[static_cast<std::size_t>(next_slab - region) / k_slab] =
-      static_cast<std::uint8_t>(units);
+  if (!has_asked) ask_for_region();
+  if (slabs_used == slab_units.size()) return allocate_large(units * k_unit);
+  std::byte* const block = region + slabs_used * k_slab;
+  slab_units[slabs_used++] = static_cast<std::uint8_t>(units);
   Size& size = sizes[units];
-  std::byte* const block = next_slab;
-  next_slab += k_slab;
   size.unused = block + units * k_unit;
   size.end = block + k_slab / (units * k_unit) * (units * k_unit);
   return block;
@@ -87,7 +88,8 @@ void* operator new(std::size_t bytes) {
 }
 
 void operator delete(void* block) noexcept {
-  const auto offset = static_cast<std::size_t>(static_cast<std::byte*>(block) - region);
+  const auto offset =
+      reinterpret_cast<std::uintptr_t>(block) - reinterpret_cast<std::uintptr_t>(region);
   if (region == nullptr || offset >= k_region) return std::free(block);
   Size& size = sizes[slab_units[offset / k_slab]];
   auto* const free = static_cast<FreeBlock*>(block);

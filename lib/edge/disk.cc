@@ -51,7 +51,7 @@ class Descriptor {
 };
 
 // The descriptor of a regular file on a real file system, of at most `max` bytes; -1 otherwise.
-int open_regular(const std::string& path, std::size_t max) {
+int open_regular(const std::string& path, std::size_t max, std::size_t& size) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return -1;
   const int fd = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
@@ -61,6 +61,7 @@ int open_regular(const std::string& path, std::size_t max) {
                     static_cast<std::size_t>(status.st_size) <= max && fstatfs(fd, &system) == 0 &&
                     std::find(k_kernel_file_systems.begin(), k_kernel_file_systems.end(),
                               static_cast<long>(system.f_type)) == k_kernel_file_systems.end();
+  size = static_cast<std::size_t>(status.st_size);
   if (fine) return fd;
   close(fd);
   return -1;
@@ -77,13 +78,12 @@ bool DiskFiles::take_turn() const {
 
 std::optional<std::string> DiskFiles::read(const std::string& path) const {
   if (is_forbidden(path) || !take_turn()) return std::nullopt;
-  const Descriptor file(open_regular(path, left_.file_bytes));
+  std::size_t expected = 0;
+  const Descriptor file(open_regular(path, left_.file_bytes, expected));
   if (file.get() < 0) return std::nullopt;
 
   // The size may change while we read: what counts is what comes.
-  struct stat status {};
-  const bool told = fstat(file.get(), &status) == 0;
-  std::string text(told ? static_cast<std::size_t>(status.st_size) + 1 : 0, '\0');
+  std::string text(expected + 1, '\0');
   std::size_t size = 0;
   for (;;) {
     if (size == text.size()) text.resize(size + (64u << 10));

@@ -147,8 +147,8 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
     const std::string directory =
         normalise_path(state.directory.text, folder.empty() ? "." : folder);
     exists = directory == context_.directory || context_.files->is_directory(directory);
-    const std::vector<std::string> names = context_.files->list(directory);
-    spend(names.size());
+    std::vector<std::string> names = context_.files->list(directory);
+    if (!spend(names.size())) names.clear();
     for (const std::string& name : names)
       if ((!name.starts_with('.') || last.starts_with('.')) && matches_pattern(last, name))
         matches.push_back(folder + name);
@@ -175,7 +175,8 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
       !state.is_remote && !state.odd_globs && field.word.known() && files_.empty() &&
       state.directory == Word(context_.directory) && !first.starts_with('.')) {
     const std::vector<std::string> names = context_.files->list(context_.directory);
-    if (std::none_of(names.begin(), names.end(),
+    if (spend(names.size()) &&
+        std::none_of(names.begin(), names.end(),
                      [&](const std::string& name) { return matches_pattern(first, name); })) {
       words.push_back(field.word);
       return;

@@ -57,8 +57,7 @@ std::optional<int> status_after(const State& before, const State& after) {
   return after.doubtful && !before.doubtful ? std::nullopt : after.status;
 }
 
-// $? behind `exit` and `return`.
-// A decimal number; blanks around it are no fault.
+// Of break and continue: a decimal number; blanks around it are no fault.
 std::optional<int> loop_count(std::string_view text) {
   text = trim(text);
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -68,6 +67,7 @@ std::optional<int> loop_count(std::string_view text) {
   return std::min(count, 1'000);
 }
 
+// $? behind `exit` and `return`.
 std::optional<int> leaving_status(const std::vector<Word>& argv, std::optional<int> before) {
   if (argv.size() < 2) return before;
   const std::string& text = argv[1].text;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t k_bytes_of_a_step = 4;
 
 // What Autoconf makes, nvm and their like: with more than this the work would not suffice anyway.
-constexpr std::size_t k_longest_script = 128 * 1024;
+constexpr std::size_t k_longest_script = 96 * 1024;
 
 // Nothing is known of it but blanks at its end.
 bool is_whole_hole(const Word& word) {

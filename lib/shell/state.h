@@ -46,10 +46,10 @@ struct FunctionBody {
   std::shared_ptr<const std::string> source;    // that the body's spans point into
   bool exported = false;
   std::shared_ptr<const Aliases> aliases;  // in force when it was read; null for none
+  friend bool operator==(const FunctionBody&, const FunctionBody&) = default;
 };
 
-// A file descriptor or standard input that commands read: shared by the commands of one loop, so
-// that each `read` takes the next line.
+// A descriptor that commands read: those of a loop share it, so that each `read` takes a next line.
 struct Stream {
   Input input;
   std::size_t position = 0;  // bytes that `read` has taken of input.text
