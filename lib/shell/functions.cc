@@ -36,6 +36,8 @@ static bool shows_nothing_new(const Calls& calling, const std::string& name, con
   });
 }
 
+static constexpr int k_later_calls = 3;  // the first sets a name, the next may read it
+
 void Evaluator::run_function(const std::string& name, const std::vector<Word>& argv, State& state,
                              const Frame& frame) {
   const std::vector<FunctionBody> bodies = state.functions[name];
@@ -45,17 +47,18 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
                                    [&](const RunningFunction& call) { return call.name == name; });
   const bool deep = frame.depth >= k_max_depth || (depth > k_recursions && !frame.certain);
   const bool is_round = depth > 0 && shows_nothing_new(calling_, name, state, argv);
-  if (frame.depth > k_max_depth + 1 || (deep && widened_ > 0) || is_round ||
+  if (frame.depth > k_max_depth + 1 || (deep && widened_ >= k_later_calls) || is_round ||
       !spend(20 + 2 * calling_.size() + state.weight())) {
     state.status.reset();
     if (is_round) state.doubtful = true;  // where nothing ends them, bash dies of the rounds
     return;
   }
-  // Of the rounds of a recursion that are not followed, one is, with all that rounds change
-  // unknown.
+  // Calls of a recursion that are not followed one by one: as the later rounds of a loop.
   std::vector<Word> given = argv;
   if (deep && first != calling_.end()) {
-    state.widen(first->before);
+    State wider = state;
+    wider.widen(first->before);
+    join(state, std::move(wider));
     for (std::size_t i = 1; i < given.size(); ++i)
       if (i >= first->argv.size() || !(given[i] == first->argv[i]))
         given[i] = Word::unknown('$' + std::to_string(i));
