@@ -15,6 +15,8 @@ namespace interlock {
 
 inline constexpr int k_max_depth = 24;
 inline constexpr int k_recursions = 3;  // of a function, where it is not certain that it is called
+inline constexpr int k_later_calls =
+    3;                                  // behind those: the first sets a name, the next may read it
 inline constexpr char k_mark = '\x01';  // around the number of a hole in a text parsed again
 
 // What a command prints, when somebody reads it: several texts where branches differ.

@@ -36,8 +36,6 @@ static bool shows_nothing_new(const Calls& calling, const std::string& name, con
   });
 }
 
-static constexpr int k_later_calls = 3;  // the first sets a name, the next may read it
-
 void Evaluator::run_function(const std::string& name, const std::vector<Word>& argv, State& state,
                              const Frame& frame) {
   const std::vector<FunctionBody> bodies = state.functions[name];
@@ -56,9 +54,7 @@ void Evaluator::run_function(const std::string& name, const std::vector<Word>& a
   // Calls of a recursion that are not followed one by one: as the later rounds of a loop.
   std::vector<Word> given = argv;
   if (deep && first != calling_.end()) {
-    State wider = state;
-    wider.widen(first->before);
-    join(state, std::move(wider));
+    state.widen(first->before);
     for (std::size_t i = 1; i < given.size(); ++i)
       if (i >= first->argv.size() || !(given[i] == first->argv[i]))
         given[i] = Word::unknown('$' + std::to_string(i));

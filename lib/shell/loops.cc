@@ -11,7 +11,7 @@ using namespace syntax;
 namespace {
 
 constexpr int k_rounds = 3;          // of a loop whose condition is not known, or that costs much
-constexpr int k_later_rounds = 8;    // that each set what no round before them did
+constexpr int k_later_rounds = 6;    // that each set what no round before them did
 constexpr int k_known_rounds = 200;  // of a loop whose words or input are known
 // A loop goes on past k_rounds while it has taken less than this part of the work that was left
 // when it began.
@@ -70,17 +70,21 @@ void Evaluator::run_later_rounds(State& state, const State& first, std::size_t r
       inner.input->input.kind = Input::Kind::command;
       inner.input->input.text = interlock::Word::unknown("<input>");
     }
-    State anything = first;
+    State anything = first, before = first;
+    bool is_settled = false;
     for (int count = 0; count < k_later_rounds; ++count) {
-      if (!spend(2 * copy.weight())) return;
+      if (!spend(3 * copy.weight())) return;
       State wider = copy;
-      wider.widen(anything);
-      if (count > 1 && reads_the_same(wider, anything)) return;
-      anything = wider;
-      join(copy, std::move(wider));
+      wider.forget(anything);
+      is_settled = reads_the_same(wider, anything);
+      copy.widen(anything);
+      anything = std::move(wider);
+      if (is_settled && reads_the_same(copy, before)) return;
+      before = copy;
       round(copy, inner);
       if (copy.flow != State::Flow::on) return;
     }
+    if (is_settled) return;  // what it may be is all that grows: a list, a count
     note_unknown(Unknown::Kind::too_much, "each round of a loop sets something else",
                  interlock::Word::unknown("..."), -1);
   });

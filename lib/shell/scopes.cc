@@ -32,8 +32,8 @@ void State::leave_scope() {
   scopes.pop_back();
 }
 
-// After rounds that were not followed, whatever a round changes may be anything.
-void State::widen(const State& before) {
+// After rounds that were not followed, whatever a round changes may be anything ..
+void State::forget(const State& before) {
   std::vector<std::string> gone;
   variables.merge(before.variables,
                   [&](const std::string& name, const Variable* mine,
@@ -50,6 +50,14 @@ void State::widen(const State& before) {
   if (!(directory == before.directory)) directory = Word::unknown("$PWD");
   status.reset();
   doubtful = true;
+}
+
+// .. and what it is known to be.
+void State::widen(const State& before) {
+  State forgetful = *this;
+  forgetful.forget(before);
+  std::size_t differing = 0;
+  *this = merge_states(*this, forgetful, differing);
 }
 
 // What $? is after a subshell that began as `before` and ended as `after`.

@@ -10,10 +10,8 @@
 
 namespace interlock {
 namespace {
-
 // package.json and Makefile are read anew for every script and target that starts another one.
 constexpr std::size_t k_bytes_of_a_step = 4;
-
 // What Autoconf makes, nvm and their like: with more than this the work would not suffice anyway.
 constexpr std::size_t k_longest_script = 96 * 1024;
 
@@ -184,10 +182,16 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
     inner.certain = false;
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
   if (!spend(text->text.size() / 512)) return true;              // it was copied more than once
-  const auto depth = std::ranges::count_if(scripts_, [&](const RunningScript& script) {
-    return script.name.starts_with(absolute + '\n');
-  });
-  if ((depth > k_recursions && !frame.certain) || runs(text->text)) return true;
+  const auto depth = std::ranges::count_if(
+      scripts_, [&](const auto& script) { return script.name.starts_with(absolute + '\n'); });
+  const auto later = frame.certain ? 0 : depth - k_recursions;
+  if (later > k_later_calls || runs(text->text)) return true;
+  if (later > 0) {  // as calls of a function that are not followed one by one
+    State before = state;
+    before.variables = scripts_.front().variables;
+    before.parameters = scripts_.front().parameters;
+    state.widen(before);
+  }
   state.zero = path;
   scripts_.push_back({absolute + '\n' + text->text, state.parameters, state.variables});
   if (text->text.size() > k_longest_script && text->known())

@@ -269,7 +269,7 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
     if (std::find(merged.traps.begin(), merged.traps.end(), trap) == merged.traps.end())
       merged.traps.push_back(trap);
   merge_places(merged, a, b);
-  if (!(a.parameters == b.parameters)) merged.parameters_known = false;
+  if (!b.parameters_known || !(a.parameters == b.parameters)) merged.parameters_known = false;
   if (!(a.last_argument == b.last_argument)) merged.last_argument = Word::unknown("$_");
   if (a.status != b.status) merged.status.reset();
   merged.errexit = a.errexit || b.errexit;

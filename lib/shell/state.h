@@ -103,7 +103,7 @@ struct State {
   void start_options();  // as a shell begins: OPTIND is 1 and has -i, whatever it inherits
   void fail_line();
   void keep_failed(const std::shared_ptr<const State>& other);
-  void widen(const State& before);
+  void forget(const State&before), widen(const State&before);
   std::size_t weight() const;  // of a copy, in units of Evaluator::spend()
 };
 
