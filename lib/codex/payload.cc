@@ -14,8 +14,8 @@ namespace {
 using Type = JsonValue::Type;
 
 constexpr std::size_t k_max_depth = 200;
-constexpr std::size_t k_max_leaf_bytes =
-    3u << 20;  // paths and book-keeping, texts apart: some 35,000 values of short paths
+// Paths and book-keeping, texts apart: some 25,000 values of short paths.
+constexpr std::size_t k_max_leaf_bytes = 2u << 20;
 
 static_assert(std::is_sorted(Payload::k_fields.begin(), Payload::k_fields.end()));
 static_assert(std::is_sorted(Payload::k_text_keys.begin(), Payload::k_text_keys.end()));
