@@ -27,6 +27,14 @@ Block make(std::size_t bytes, unsigned char mark) {
   return {start, bytes, mark};
 }
 
+void give_back(const Block& block) {
+#ifdef __cpp_sized_deallocation  // clang 14 has it behind an option
+  ::operator delete(block.start, block.bytes);
+#else
+  ::operator delete(block.start);
+#endif
+}
+
 }  // namespace
 
 TEST_CASE("operator new: every size is aligned, and no block reaches into another") {
@@ -44,9 +52,8 @@ TEST_CASE("operator new: every size is aligned, and no block reaches into anothe
   for (std::size_t bytes = 0; bytes <= 1100; ++bytes) later.push_back(make(bytes, 0xEE));
   for (std::size_t i = 1; i < blocks.size(); i += 2) CHECK(is_whole(blocks[i]));
   for (const Block& block : later) CHECK(is_whole(block));
-  for (std::size_t i = 1; i < blocks.size(); i += 2)
-    ::operator delete(blocks[i].start, blocks[i].bytes);
-  for (const Block& block : later) ::operator delete(block.start, block.bytes);
+  for (std::size_t i = 1; i < blocks.size(); i += 2) give_back(blocks[i]);
+  for (const Block& block : later) give_back(block);
 }
 
 TEST_CASE("operator new: a block that was given back is given out again") {
@@ -64,5 +71,5 @@ TEST_CASE("operator new: more than the region holds comes from malloc") {
   bool whole = true;
   for (const Block& block : blocks) whole = whole && is_whole(block);
   CHECK(whole);
-  for (const Block& block : blocks) ::operator delete(block.start, block.bytes);
+  for (const Block& block : blocks) give_back(block);
 }
