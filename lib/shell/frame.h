@@ -14,10 +14,12 @@
 namespace interlock {
 
 inline constexpr int k_max_depth = 24;
-inline constexpr int k_recursions = 3;  // of a function, where it is not certain that it is called
-inline constexpr int k_later_calls =
-    3;                                  // behind those: the first sets a name, the next may read it
-inline constexpr char k_mark = '\x01';  // around the number of a hole in a text parsed again
+inline constexpr int k_recursions = 3;   // of a function, where it is not certain that it is called
+inline constexpr int k_later_calls = 3;  // behind those: one sets a name, the next may read it
+inline constexpr char k_mark = '\x01';   // around the number of a hole in a text parsed again
+
+// Could `$x ..` be what the line says, in a round of a loop that was not followed?
+bool is_of_the_rest(const Word& program, const State& state);
 
 // What a command prints, when somebody reads it: several texts where branches differ.
 struct Sink {
@@ -52,6 +54,7 @@ struct Frame {
   bool certain = true;
   bool background = false;
   bool in_pipe = false;
+  bool in_rest = false;  // in rounds of a loop that are known but not followed one by one
   std::shared_ptr<const std::string> source;
   std::shared_ptr<const Aliases> aliases;  // in force when the source was read; null for none
   std::shared_ptr<Stream> input;

@@ -25,6 +25,12 @@ bool reads_the_same(const State& a, const State& b) {
          a.directory == b.directory;
 }
 
+Frame of_the_rest(const Frame& frame) {
+  Frame rest = frame;
+  rest.in_rest = true;
+  return rest;
+}
+
 }  // namespace
 
 // One round of a loop's body; false when the loop surely ends here.
@@ -103,10 +109,11 @@ void Evaluator::run_loop(const Loop& node, State& state, const Frame& frame) {
   };
   for (int round = 0; !exhausted_; ++round) {
     if (round >= k_known_rounds || (round >= k_rounds && (unsure || work_ < kept))) {
-      run_later_rounds(state, first, read_first, frame, [&](State& copy, const Frame& inner) {
-        run_list(*node.condition, copy, inner);
-        if (copy.flow == State::Flow::on) body(copy, inner);
-      });
+      run_later_rounds(state, first, read_first, unsure ? frame : of_the_rest(frame),
+                       [&](State& copy, const Frame& inner) {
+                         run_list(*node.condition, copy, inner);
+                         if (copy.flow == State::Flow::on) body(copy, inner);
+                       });
       break;
     }
     if (!spend(2 * state.weight())) return;
@@ -176,7 +183,7 @@ void Evaluator::run_for(const For& node, State& state, const Frame& frame) {
       });
     if (is_cut) {  // the rest in one round, with the variable unknown
       pass.assign(node.name, interlock::Word::unknown('$' + node.name));
-      run_later_rounds(pass, first, read_first, frame,
+      run_later_rounds(pass, first, read_first, of_the_rest(frame),
                        [&](State& copy, const Frame& inner) { run_body(*node.body, copy, inner); });
     }
     choices_ = outer;
@@ -192,10 +199,11 @@ void Evaluator::run_arithmetic_for(const ArithmeticFor& node, State& state, cons
   const std::size_t kept = least_left(work_);
   for (int round = 0; !exhausted_; ++round) {
     if (round >= k_known_rounds || (round >= k_rounds && (unsure || work_ < kept))) {
-      run_later_rounds(state, first, read_first, frame, [&](State& copy, const Frame& inner) {
-        run_body(*node.body, copy, inner);
-        run_arithmetic(node.step, copy, inner);
-      });
+      run_later_rounds(state, first, read_first, unsure ? frame : of_the_rest(frame),
+                       [&](State& copy, const Frame& inner) {
+                         run_body(*node.body, copy, inner);
+                         run_arithmetic(node.step, copy, inner);
+                       });
       break;
     }
     state.status = 0;

@@ -5,6 +5,7 @@
 
 #include "lib/base/text.h"
 #include "lib/shell/evaluator.h"
+#include "lib/shell/lex.h"
 
 namespace interlock {
 
@@ -58,6 +59,20 @@ void State::widen(const State& before) {
   forgetful.forget(before);
   std::size_t differing = 0;
   *this = merge_states(*this, forgetful, differing);
+}
+
+bool is_of_the_rest(const Word& program, const State& state) {
+  const auto is_of_name = [](char c) {
+    return lex::is(static_cast<unsigned char>(c), lex::k_name);
+  };
+  const std::string& text = program.text;
+  const auto begin = std::find_if(
+      text.begin() + static_cast<std::ptrdiff_t>(std::min(text.find('$'), text.size())), text.end(),
+      is_of_name);
+  const std::string name(begin, std::find_if_not(begin, text.end(), is_of_name));
+  if (!lex::is_name(name)) return !state.parameters_known;  // $1
+  const Variable* variable = state.find(name);
+  return variable != nullptr && std::ranges::count(variable->values, Word::unknown('$' + name)) > 0;
 }
 
 // What $? is after a subshell that began as `before` and ended as `after`.

@@ -207,6 +207,11 @@ void Evaluator::run_no_function(std::vector<Word> argv, std::vector<NamedWord> a
       shown += " <<< " + frame.input->input.text.text;
     note_unknown(Unknown::Kind::program, "the program's name is not known: " + argv.front().text,
                  Word::unknown(shown), index);
+    if (frame.in_rest && is_of_the_rest(argv.front(), state))
+      note_unknown(Unknown::Kind::too_much,
+                   "a loop has more rounds than are followed, and each runs another program: " +
+                       argv.front().text,
+                   Word::unknown(shown), index);
   }
   if (!argv.front().known()) run_without_holes(argv, state, frame, span);
   note_copies(argv, state, frame);
