@@ -113,27 +113,44 @@ class Prover {
     if (finding.action < 0 || action >= actions_.files.size()) return std::nullopt;
     const Word& path = actions_.files[action].path;
     if (!path.known() || !path.text.starts_with('/')) return std::nullopt;
-    auto known = known_.find(workflow.id);
-    if (known == known_.end()) {
-      const auto reader = Store::open(environment_.state, Store::Use::read);
-      if (!reader) return reader.error();
-      auto found = reader->subjects(call_.session_id, workflow.id);
-      if (!found) return found.error();
-      known = known_.emplace(workflow.id, std::move(*found)).first;
-    }
-    for (const KnownSubject& one : known->second) {
-      if (one.words.empty() || subjects.size() == k_most_targets) continue;
-      Subject subject = restore_subject(workflow, one, files_);
-      subject.session = call_.session_id;
-      subject.call_directory = call_.cwd;
-      if (concerns_file(workflow, subject, path.text)) subjects.push_back(std::move(subject));
-    }
+    const auto targets = targets_of(workflow);
+    if (!targets) return targets.error();
+    for (const Subject& subject : **targets)
+      if (subjects.size() < k_most_targets && concerns_file(workflow, subject, path.text))
+        subjects.push_back(subject);
     if (!subjects.empty()) return std::nullopt;
-    auto guess = subject_of_file(workflow, path.text, call_.cwd, files_);
-    if (!guess || !concerns_file(workflow, *guess, path.text)) return std::nullopt;
-    guess->session = call_.session_id;
-    subjects.push_back(std::move(*guess));
+    const std::optional<Subject>& guess = guess_for(workflow, path.text);
+    if (guess && concerns_file(workflow, *guess, path.text)) subjects.push_back(*guess);
     return std::nullopt;
+  }
+
+  // Those that calls of this session have named; looked up on the disk once, however many files the
+  // call has written.
+  Result<const std::vector<Subject>*> targets_of(const Workflow& workflow) {
+    const auto before = targets_.find(workflow.id);
+    if (before != targets_.end()) return &before->second;
+    const auto reader = Store::open(environment_.state, Store::Use::read);
+    if (!reader) return reader.error();
+    const auto known = reader->subjects(call_.session_id, workflow.id);
+    if (!known) return known.error();
+    std::vector<Subject> targets;
+    for (const KnownSubject& one : *known) {
+      if (one.words.empty()) continue;
+      targets.push_back(restore_subject(workflow, one, files_));
+      targets.back().session = call_.session_id;
+      targets.back().call_directory = call_.cwd;
+    }
+    return &targets_.emplace(workflow.id, std::move(targets)).first->second;
+  }
+
+  // The same for every file of a folder.
+  const std::optional<Subject>& guess_for(const Workflow& workflow, const std::string& path) {
+    const auto place = std::pair(workflow.id, normalise_path(path, ".."));
+    const auto before = guesses_.find(place);
+    if (before != guesses_.end()) return before->second;
+    auto guess = subject_of_file(workflow, path, call_.cwd, files_);
+    if (guess) guess->session = call_.session_id;
+    return guesses_.emplace(place, std::move(guess)).first->second;
   }
 
   void add(std::size_t workflow, std::size_t step, Subject subject) {
@@ -259,7 +276,8 @@ class Prover {
   CheckEnvironment environment_;
   const DiskFiles files_{k_limits};
   std::map<std::size_t, Workflow> workflows_;
-  std::map<std::string, std::vector<KnownSubject>> known_;  // of this session, by workflow
+  std::map<std::string, std::vector<Subject>> targets_;  // of this session, by workflow
+  std::map<std::pair<std::string, std::string>, std::optional<Subject>> guesses_;  // and folder
   std::optional<Store> store_;
   std::vector<Job> jobs_;
   std::vector<std::pair<Job, CheckResult>> results_;
