@@ -193,6 +193,8 @@ Result<Payload> read_payload(std::string_view text) {
   if (text.find('\0') != std::string_view::npos)
     return Error{"hook input is not JSON: it holds a NUL byte"};
   if (!is_valid_utf8(text)) return Error{"hook input is not JSON: it is not UTF-8"};
+  if (text.starts_with("\xef\xbb\xbf"))  // which the library takes, in this place only
+    return Error{"hook input is not JSON: it begins with a byte order mark"};
   Reader reader;
   if (!nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &reader))
     return Error{reader.error.empty() ? "hook input is not JSON" : reader.error};

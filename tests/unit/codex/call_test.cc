@@ -194,6 +194,7 @@ TEST_CASE("parse_call says what is wrong, in one sentence") {
       {"garbage behind", good + "x", nullptr},
       {"two objects", good + good, nullptr},
       {"NUL behind", good + std::string("\0{}", 3), "hook input is not JSON: it holds a NUL byte"},
+      {"byte order mark", "\xef\xbb\xbf" + good, "hook input is not JSON: it begins with a byte order mark"},
       {"not UTF-8", with("ls", "l\xFFs"), "hook input is not JSON: it is not UTF-8"},
       {"overlong", with("ls", "l\xC0\xAFs"), "hook input is not JSON: it is not UTF-8"},
       {"lone surrogate", with("ls", "\\ud800"), nullptr},
