@@ -148,18 +148,23 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
         normalise_path(state.directory.text, folder.empty() ? "." : folder);
     exists = directory == context_.directory || context_.files->is_directory(directory);
     std::vector<std::string> names = context_.files->list(directory);
-    if (!spend(names.size())) names.clear();
-    for (const std::string& name : names)
-      if ((!name.starts_with('.') || last.starts_with('.')) && matches_pattern(last, name))
+    if (!spend(last.size() / 2 + (names.size() + files_.size()) * (3 + last.size() / 64)))
+      names.clear();
+    const auto fits = matcher_of(last);
+    const auto take = [&](const std::string& name) {
+      if ((!name.starts_with('.') || last.starts_with('.')) && fits(name))
         matches.push_back(folder + name);
-    for (const auto& [path, content] : files_)
-      if (path.starts_with(directory + '/') &&
-          matches_pattern(last, path.substr(directory.size() + 1)) &&
-          std::find(matches.begin(), matches.end(), folder + path.substr(directory.size() + 1)) ==
-              matches.end())
-        matches.push_back(folder + path.substr(directory.size() + 1));
+    };
+    for (const std::string& name : names) take(name);
+    const std::string prefix = directory == "/" ? directory : directory + '/';
+    for (auto file = files_.lower_bound(prefix);
+         file != files_.end() && file->first.starts_with(prefix); ++file)
+      if (file->first.find('/', prefix.size()) == std::string::npos)
+        take(file->first.substr(prefix.size()));
+    spend(2 * matches.size());
   }
   std::sort(matches.begin(), matches.end());  // those that the line has written among the others
+  matches.erase(std::unique(matches.begin(), matches.end()), matches.end());
   if (!matches.empty() && matches.size() <= k_max_words) {
     for (std::string& match : matches) words.emplace_back(std::move(match));
     return;
@@ -175,9 +180,8 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
       !state.is_remote && !state.odd_globs && field.word.known() && files_.empty() &&
       state.directory == Word(context_.directory) && !first.starts_with('.')) {
     const std::vector<std::string> names = context_.files->list(context_.directory);
-    if (spend(names.size()) &&
-        std::none_of(names.begin(), names.end(),
-                     [&](const std::string& name) { return matches_pattern(first, name); })) {
+    if (spend(names.size() * (3 + first.size() / 64)) &&
+        std::none_of(names.begin(), names.end(), matcher_of(first))) {
       words.push_back(field.word);
       return;
     }

@@ -115,6 +115,24 @@ bool matches_pattern(std::string_view pattern, std::string_view text, bool exten
   return !ends.empty() && ends.back().last == size;
 }
 
+std::function<bool(std::string_view)> matcher_of(std::string_view pattern) {
+  if (const auto plain = plain_text(pattern, true))
+    return [text = *plain](std::string_view name) { return name == text; };
+  // Read only when a name begins as it does: few of a folder do.
+  std::string text(pattern.substr(0, k_max_pattern));
+  const std::size_t live = std::min(text.find_first_of("*?[(+@!\\"), text.size());
+  return [text = std::move(text), live,
+          nodes = std::optional<Sequence>()](std::string_view name) mutable {
+    if (!name.starts_with(std::string_view(text).substr(0, live))) return false;
+    if (!nodes) nodes = pattern::parse(text, true).nodes;
+    const std::u32string chars = pattern::decode(name);
+    std::size_t work = 0;
+    bool unsure = false;
+    const Positions ends = find_ends(*nodes, chars, {{0, 0}}, work, unsure);
+    return !ends.empty() && ends.back().last == chars.size();
+  };
+}
+
 bool has_glob(std::string_view pattern) {
   bool open = false;
   for (std::size_t i = 0; i < pattern.size(); ++i) {

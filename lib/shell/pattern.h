@@ -4,6 +4,7 @@
 // true and the answer means nothing.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@ namespace interlock {
 // `pattern` is the text after expansion; characters that were quoted are preceded by a backslash.
 bool matches_pattern(std::string_view pattern, std::string_view text, bool extended = true,
                      bool* unsure = nullptr);
+
+// The same for many texts: the pattern is read once.
+std::function<bool(std::string_view)> matcher_of(std::string_view pattern);
 
 // Has the text a live *, ? or [ ?
 bool has_glob(std::string_view pattern);

@@ -63,7 +63,7 @@ static std::string name_of_file(const Word& path) {
 }
 
 void Evaluator::write_file(const Word& path, const Word& content, bool append, int command) {
-  if (!spend(1 + content.text.size() / 256)) return;
+  if (!spend(8 + path.text.size() / 16 + content.text.size() / 256)) return;
   line_.writes.push_back({path, content, append, command});
   Word& file = files_[name_of_file(path)];
   const auto old = context_.files != nullptr && path.known() && append && file.text.empty()
