@@ -71,6 +71,18 @@ Word home_of(const std::string& prefix, const std::string& home, const State& st
   return home.empty() || state.is_remote ? Word::unknown(prefix) : Word(home);
 }
 
+// The text of a word in which no expansion is looked for, as most words are.
+const std::string* plain_text(const syntax::Word& word) {
+  if (word.parts.size() != 1) return nullptr;
+  const Part& part = word.parts.front();
+  const bool is_plain = part.kind == Part::Kind::quoted
+                            ? !part.is_dollar
+                            : part.kind == Part::Kind::literal && !part.unreadable &&
+                                  !part.text.empty() &&
+                                  part.text.find_first_of("*?[]{}()~\\$") == std::string::npos;
+  return is_plain && part.text.find(k_mark) == std::string::npos ? &part.text : nullptr;
+}
+
 }  // namespace
 
 std::string_view Evaluator::spelling(syntax::Span span, const Frame& frame) const {
@@ -91,6 +103,10 @@ std::vector<Word> Evaluator::expand_words(const std::vector<syntax::Word>& words
 void Evaluator::expand_fields(const syntax::Word& word, State& state, const Frame& frame,
                               std::vector<Word>& fields) {
   if (fields.size() > k_max_fields) return;  // said below, when it came to be
+  if (const std::string* plain = plain_text(word)) {
+    if (spend(1 + plain->size() / 256)) fields.emplace_back(*plain);
+    return;
+  }
   bool complete = true;
   std::vector<BraceWord> words = expand_braces(word, k_max_words, &complete);
   if (words.size() > 1 && state.is_posix) {  // dash knows no braces; a bash of that name does
