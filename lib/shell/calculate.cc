@@ -101,11 +101,7 @@ std::optional<std::int64_t> Evaluator::calculate(const std::string& text, State&
     state.doubtful = true;
     if (text.find("++") != std::string::npos || text.find("--") != std::string::npos) value.reset();
   }
-  if (!hidden.empty() && subscripts_ < k_max_subscripts) {
-    ++subscripts_;
-    run_hidden(Word(hidden), state, Frame(), "subscript");
-    --subscripts_;
-  }
+  if (!hidden.empty()) run_hidden(Word(hidden), state, Frame(), "subscript");
   if (failed && is_error == nullptr) state.fail_line();
   if (is_error != nullptr) *is_error = failed;
   return value;

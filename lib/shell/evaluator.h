@@ -202,6 +202,7 @@ class Evaluator {
   int widened_ = 0;                          // of them, with what recursion changes unknown
   std::size_t substitutions_ = 0;            // command substitutions so far
   std::vector<std::string> marks_;      // spellings of the holes in given texts, by their number
+  std::vector<std::string> hidden_;     // texts that run_hidden is in, within one another
   std::vector<RunningScript> scripts_;  // being run
   Choices* choices_ = nullptr;
   std::size_t passes_left_ = k_max_passes, work_;

@@ -15,6 +15,10 @@ static constexpr WrapperRow k_copiers{
     "cp", Shape::handler,
     "-S,--suffix= -t,--target-directory=@T -m,--mode= -o,--owner= -g,--group=", "", flag::tight};
 
+// A text that expands itself again shows in its second round what it does to its variables.
+static constexpr std::ptrdiff_t k_hidden_rounds = 2;
+static constexpr std::size_t k_most_hidden = 8;  // within one another
+
 // A variable that the environment does not set is nothing: `$SUDO psql` runs psql. A program
 // that prints nothing is rarer, `$(which grep) psql` names one; but no file is called `command`.
 void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, const Frame& frame,
@@ -129,6 +133,14 @@ void Evaluator::run_hidden(const Word& text, State& state, const Frame& frame, c
   const std::size_t begin = std::min(text.text.find("$("), text.text.find('`'));
   if (begin == std::string::npos || text.has_hole_in(begin, begin + 1))
     return;  // a hole is no text
+  const auto rounds = std::count(hidden_.begin(), hidden_.end(), text.text);
+  if (rounds >= k_hidden_rounds || hidden_.size() >= k_most_hidden) {
+    note_unknown(Unknown::Kind::too_much, "a value runs commands that expand it again", text,
+                 frame.parent);
+    return;
+  }
+  if (!spend(64 + state.weight())) return;
+  hidden_.push_back(text.text);
   State copy = state;
   Frame inner = frame;
   inner.certain = false;
@@ -138,6 +150,7 @@ void Evaluator::run_hidden(const Word& text, State& state, const Frame& frame, c
   // Inside double quotes, so that nothing but expansions is done; quotes in $(..) keep their
   // meaning.
   run_text(": \"" + text.text + '"', copy, inner, via);
+  hidden_.pop_back();
 }
 
 }  // namespace interlock
