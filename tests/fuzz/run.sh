@@ -52,6 +52,6 @@ cd "$build/$target"
 # blocks leaves holes: the limit of the whole is wide, that of one block is what a hook may take.
 export ASAN_OPTIONS="${ASAN_OPTIONS:-quarantine_size_mb=64}"
 # shellcheck disable=SC2086
-exec ./fuzz corpus $seeds -max_total_time="$seconds" -max_len=65536 -timeout=5 -rss_limit_mb=1024 \
-  -malloc_limit_mb=64 \
+exec ./fuzz corpus $seeds -max_total_time="$seconds" -max_len=65536 -timeout=5 \
+  -rss_limit_mb=1024 -malloc_limit_mb=64 \
   -artifact_prefix="$build/$target/" -print_final_stats=1 "$@"
