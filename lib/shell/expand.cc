@@ -103,7 +103,7 @@ std::vector<Word> Evaluator::expand_words(const std::vector<syntax::Word>& words
 void Evaluator::expand_fields(const syntax::Word& word, State& state, const Frame& frame,
                               std::vector<Word>& fields) {
   if (fields.size() > k_max_fields) return;  // said below, when it came to be
-  if (const std::string* plain = plain_text(word)) {
+  if (const std::string* plain = plain_text(word); plain && fields.size() < k_max_fields) {
     if (spend(1 + plain->size() / 256)) fields.emplace_back(*plain);
     return;
   }

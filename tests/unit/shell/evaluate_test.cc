@@ -204,6 +204,16 @@ TEST_CASE("of a script too long to be followed each command is read as it stands
   CHECK(join(found, "\n") == "?psql|in f|$_\n?psql|2\n?psql|3\n?sudo|psql|4\n?psql|4\n?psql|5\npsql|6");
 }
 
+TEST_CASE("a command of more words than are read has something unknown behind them") {
+  std::string text = "tool";
+  for (int i = 0; i < 20'000; ++i) text += " a";
+  for (const std::string& more : {text, text + " psql", "f() {\n" + text + "; }; f"}) {
+    const CommandLine line = understand_shell(more, {});
+    CHECK(!line.commands.front().argv.back().known());
+    CHECK(line.commands.front().argv.size() < 17'000);
+  }
+}
+
 TEST_CASE("commands of a script on standard input read what stands behind them") {
   check_rows({
       {"bash <<'E'\nread x\npsql a\ntool $x\nE", {"bash", "read|x", "tool|psql|a"}},
