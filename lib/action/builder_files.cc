@@ -1,6 +1,8 @@
 // What files hold at the moment when a command reads them: the disk, and what the line
 // has written by then.
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "lib/action/builder.h"
 #include "lib/action/interpreters.h"
@@ -106,8 +108,15 @@ std::vector<Word> Builder::texts_of(const Word& path, int index) {
     if (std::optional<std::string> text = read_disk(path.text))
       texts.emplace_back(std::move(*text));
   if (!written) return texts;
-  for (const Write& write : found->second) {
-    if (write.order > order_of(index) || !spend(16 + write.content.text.size())) continue;
+  // What stands before the last write that surely took place is gone.
+  const std::vector<Write>& writes = found->second;
+  const int order = order_of(index);
+  const auto last = std::find_if(writes.rbegin(), writes.rend(), [&](const Write& write) {
+    return write.order <= order && write.certain && !write.append;
+  });
+  const auto first = last == writes.rend() ? writes.begin() : std::prev(last.base());
+  for (const Write& write : std::span(first, writes.end())) {
+    if (write.order > order || !spend(16 + write.content.text.size())) continue;
     if (write.append) {
       if (texts.empty()) texts.emplace_back();
       for (Word& text : texts) text.append(write.content);
