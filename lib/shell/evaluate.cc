@@ -127,12 +127,14 @@ void Evaluator::run_and_or(const AndOr& and_or, State& state, const Frame& frame
     return;
   }
   if (!spend(state.weight())) return;
+  const std::size_t written = line_.writes.size();
   State copy = state;  // a background list is a subshell
   Frame inner = frame;
   inner.background = true;
   inner.loops = 0;
   run_items(and_or, copy, inner);
   finish(copy, inner);
+  note_unsettled(written);
   state.status = 0;
 }
 
@@ -244,6 +246,7 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
         state.status = 1;
         return;
       }
+      const std::size_t written = self.line_.writes.size();
       State copy = state;
       Frame inner = name.known() ? frame : frame.in_doubt();
       inner.background = true;
@@ -255,6 +258,7 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
       inner.out = &sink;
       self.run_command(*node.body, copy, inner);
       self.finish(copy, inner);
+      self.note_unsettled(written);
       Variable ends;  // what it prints, and what it reads
       for (const char* index : {"0", "1"})
         ends.set_element(index, interlock::Word(std::to_string(self.next_descriptor_--)));

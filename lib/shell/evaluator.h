@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -142,6 +143,7 @@ class Evaluator {
                       const Frame& frame, bool lasting);
   void settle(Redirected& redirected, State& state);  // after the command: files get their text
   void write_file(const Word& path, const Word& content, bool append, int command);
+  void note_unsettled(std::size_t first_write);
   std::optional<Word> read_file(const Word& path, const State& state) const;
   Word text_of(const Stream& stream, const State& state) const;  // all that is left to read
 
@@ -195,6 +197,7 @@ class Evaluator {
   CommandLine& line_;
   std::map<std::string, Word> files_;   // written by the line itself
   std::map<std::string, Word> copies_;  // made by the line: where to, and where from
+  std::set<std::string> unsettled_;     // written in the background
   std::vector<PendingOutput> pending_;
   std::vector<std::shared_ptr<const ParsedShell>> trees_;  // function bodies point into them
   std::vector<std::vector<State>> leaving_;  // states that left a loop or function early

@@ -178,8 +178,8 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
   if (by_name && !is_shell_script(text->text)) return false;
   Frame inner = frame;
   const bool as_installed = text->text.starts_with("#!") && !files_.contains(absolute);
-  if (by_name && !as_installed && !is_made_executable(line_.commands, absolute))
-    inner.certain = false;
+  inner.certain = inner.certain && !unsettled_.contains(absolute) &&
+                  (!by_name || as_installed || is_made_executable(line_.commands, absolute));
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
   if (!spend(text->text.size() / 512)) return true;              // it was copied more than once
   const auto depth = std::ranges::count_if(

@@ -52,9 +52,17 @@ void Evaluator::settle(Redirected& redirected, State& state) {
                                                                : Word::unknown(one.path.text));
     if (!direct && written == files_.end()) inner.input->input.kind = Input::Kind::command;
     inner.input->input.producer = producer;
+    const std::size_t first = line_.writes.size();
     run_list(*one.list, copy, inner);
     finish(copy, inner);
+    note_unsettled(first);  // bash does not wait for it
   }
+}
+
+// Of the files that were written since, and in the background, nobody knows when they are there.
+void Evaluator::note_unsettled(std::size_t first_write) {
+  for (std::size_t i = first_write; i < line_.writes.size(); ++i)
+    if (const Word& path = line_.writes[i].path; path.known()) unsettled_.insert(path.text);
 }
 
 // "$tmp" is written and "$tmp" is run: whatever it is called, it is most often the same file.
