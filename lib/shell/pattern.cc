@@ -118,14 +118,14 @@ bool matches_pattern(std::string_view pattern, std::string_view text, bool exten
 std::function<bool(std::string_view)> matcher_of(std::string_view pattern) {
   if (const auto plain = plain_text(pattern, true))
     return [text = *plain](std::string_view name) { return name == text; };
-  // Read only when a name begins as it does: few of a folder do.
-  std::string text(pattern.substr(0, k_max_pattern));
-  const std::size_t live = std::min(text.find_first_of("*?[(+@!\\"), text.size());
-  return [text = std::move(text), live,
+  // A name that does not begin as the pattern does is no match; only the rest is a pattern.
+  std::string begin(pattern.substr(0, pattern.find_first_of("*?[(+@!\\")));
+  pattern.remove_prefix(begin.size());
+  return [begin = std::move(begin), text = std::string(pattern.substr(0, k_max_pattern)),
           nodes = std::optional<Sequence>()](std::string_view name) mutable {
-    if (!name.starts_with(std::string_view(text).substr(0, live))) return false;
+    if (!name.starts_with(begin)) return false;
     if (!nodes) nodes = pattern::parse(text, true).nodes;
-    const std::u32string chars = pattern::decode(name);
+    const std::u32string chars = pattern::decode(name.substr(begin.size()));
     std::size_t work = 0;
     bool unsure = false;
     const Positions ends = find_ends(*nodes, chars, {{0, 0}}, work, unsure);
