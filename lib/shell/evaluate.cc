@@ -47,7 +47,7 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
                  frame.parent);
     return;
   }
-  if (!spend(64 + text.size() / 8)) return;
+  if (!spend(64 + text.size() / 4)) return;
   frame.source = std::make_shared<const std::string>(text);
   auto tree = std::make_shared<const ParsedShell>(parse_shell(*frame.source));
   trees_.push_back(tree);
