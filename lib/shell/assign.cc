@@ -128,4 +128,22 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
   state.assign(assignment.name, std::move(value));
 }
 
+// A text `name=(..)` that a builtin was given as one word.
+void Evaluator::assign_array(const Word& text, const std::string& name, State& state,
+                             const Frame& frame) {
+  const Frame inner = frame.inside(text.text);
+  auto tree = std::make_shared<const ParsedShell>(parse_shell(*inner.source));
+  const syntax::Command* command = !text.known() || tree->error || tree->list.items.size() != 1
+                                       ? nullptr
+                                       : &tree->list.items[0].items[0].pipeline.commands[0];
+  const auto* simple = command ? std::get_if<syntax::Simple>(&command->node) : nullptr;
+  if (simple == nullptr || simple->assignments.size() != 1 || !simple->words.empty() ||
+      !spend(64 + text.text.size() / 4)) {
+    state.variables[name] = Variable::unknown_array();
+    return;
+  }
+  trees_.push_back(tree);
+  assign(simple->assignments.front(), state, inner);
+}
+
 }  // namespace interlock

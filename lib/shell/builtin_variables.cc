@@ -6,6 +6,51 @@
 #include "lib/shell/lex.h"
 
 namespace interlock {
+namespace {
+
+Word function_text(const std::string& name, const std::vector<FunctionBody>& bodies) {
+  const Word unknown = Word::unknown("$(declare -f " + name + ')');
+  if (bodies.size() != 1 || !bodies[0].body) return unknown;
+  const syntax::Span span = bodies[0].body->span;
+  const std::string body = bodies[0].source->substr(span.begin, span.end - span.begin);
+  if (body.find(k_mark) != std::string::npos) return unknown;
+  return Word(name + " ()\n" + body + '\n');
+}
+
+Word variable_text(const std::string& name, const Variable* variable) {
+  if (variable == nullptr || variable->unset || variable->is_array || variable->values.size() != 1)
+    return Word::unknown("$(declare -p " + name + ')');
+  std::string flags(variable->exported ? "x" : "-");
+  Word text("declare -" + flags + ' ' + name + "=\"");
+  const Word& value = variable->values[0];
+  if (!value.known()) return text.append(value).append(Word("\"\n"));
+  std::string escaped;
+  for (const char c : value.text) {
+    if (c == '"' || c == '\\' || c == '$' || c == '`') escaped += '\\';
+    escaped += c;
+  }
+  return text.append(Word(escaped + "\"\n"));
+}
+
+// What `declare -f name ..` and `declare -p name ..` print; nothing where it declares.
+std::optional<Word> declaration_of(const std::vector<Word>& argv, const State& state) {
+  const bool functions = declares(argv, 'f');
+  if ((!functions && !declares(argv, 'p')) || declares(argv, 'x') || argv[0].text == "export")
+    return std::nullopt;
+  Word printed;
+  bool named = false;
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    const std::string& name = argv[i].text;
+    if (name.starts_with('-') || name.starts_with('+')) continue;
+    named = true;
+    if (functions && !state.functions.contains(name)) continue;
+    printed.append(functions ? function_text(name, *state.functions.find(name))
+                             : variable_text(name, state.find(name)));
+  }
+  return named ? printed : Word::unknown("$(declare)");
+}
+
+}  // namespace
 
 void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, const Frame& frame) {
   if (argv[0].text == "local" && state.scopes.empty()) {
@@ -17,11 +62,13 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
            [&](State& copy, const Frame& inner) { builtin_declare(words, copy, inner); });
     return;
   }
-  bool exports = argv[0].text == "export", functions = false, removes = false;
+  bool exports = argv[0].text == "export", functions = false, removes = false, prints = false;
   Variable shape;
   bool reference = false;
   const bool is_local = declares_local(argv);
   state.status = 0;
+  if (frame.out != nullptr)
+    if (const auto text = declaration_of(argv, state)) frame.out->append(*text);
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const Word& word = argv[i];
     const std::size_t equals = word.text.find('=');
@@ -31,6 +78,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
       for (const char c : word.text.substr(1)) {
         if (c == 'x') exports = on;
         if (c == 'f') functions = true;
+        if (c == 'p') prints = true;
         if (c == 'i') shape.is_integer = on;
         if (c == 'u' || c == 'l') shape.letter_case = on ? c : char{0};
         if (c == 'a' || c == 'A') shape.is_array = true;
@@ -41,10 +89,11 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
       continue;
     }
     if (functions) {
-      if (state.functions.contains(word.text))
-        for (FunctionBody& body : state.functions[word.text]) body.exported = exports;
+      if (exports && state.functions.contains(word.text))
+        for (FunctionBody& body : state.functions[word.text]) body.exported = !removes;
       continue;
     }
+    if (prints) continue;
     std::string name = word.text.substr(0, equals);
     const bool appends = equals != std::string::npos && name.ends_with('+');
     if (appends) name.pop_back();
@@ -61,7 +110,12 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
       state.status = 1;  // an array turns into no other kind
       continue;
     }
-    if (equals != std::string::npos) {
+    // declare -a "a=(b c)": with -a or -A the quotes do not matter.
+    if (shape.is_array && equals != std::string::npos && word.text.ends_with(')') &&
+        word.text.compare(equals + 1, 1, "(") == 0) {
+      if (shape.is_map) state.variables[name].is_map = true;
+      assign_array(word, name, state, frame);
+    } else if (equals != std::string::npos) {
       Word value = word.substr(equals + 1);
       value.may_split = false;
       if (shape.is_integer && value.known())
@@ -92,7 +146,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
     variable.is_map = variable.is_map || shape.is_map;
     variable.is_integer = variable.is_integer || shape.is_integer;
     if (shape.letter_case != 0) variable.letter_case = shape.letter_case;
-    if (exports) variable.exported = !removes;
+    if (exports || state.modes.exports_all) variable.exported = !removes;
   }
 }
 
@@ -110,15 +164,11 @@ void Evaluator::builtin_set(const std::vector<Word>& argv, State& state) {
     if (word.size() < 2 || (word[0] != '-' && word[0] != '+') || !argv[i].known()) break;
     const bool on = word[0] == '-';
     for (const char c : word.substr(1)) {
-      if (c == 'e') state.errexit = on;
-      if (c == 'f') state.no_globs = on;
-      if (c == 'u') state.nounset = on;
+      state.modes.set(c, on);
       if (c == 'n' && on) state.doubtful = true;
       if (c == 'o' && i + 1 < argv.size()) {
         const std::string& option = argv[++i].text;
-        if (option == "errexit") state.errexit = on;
-        if (option == "nounset") state.nounset = on;
-        if (option == "noglob") state.no_globs = on;
+        state.modes.set(option, on);
         if (option == "posix") state.aliases.on = on;
         break;
       }

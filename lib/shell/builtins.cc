@@ -207,11 +207,16 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     for (const Word& word : without_first(argv)) state.aliases.names.erase(word.text);
     if (argv.size() > 1 && argv[1].text == "-a") state.aliases.names.clear();
   } else if (name == "shopt") {
-    for (const Word& word : without_first(argv))
-      if (word.text == "expand_aliases")
-        state.aliases.on = argv[1].text == "-s";
-      else if (word.text.ends_with("glob") && word.text != "extglob")
-        state.odd_globs = argv[1].text == "-s";
+    if (argv.size() > 1 && argv[1].text.size() > 1 && argv[1].text[0] == '-') {
+      const std::string& options = argv[1].text;
+      const bool on = options.find('s') != std::string::npos,
+                 of_set = options.find('o') != std::string::npos;
+      const bool changes = on || options.find('u') != std::string::npos;
+      for (const Word& word : without_first(argv, changes ? 2 : argv.size())) {
+        of_set ? state.modes.set(word.text, on) : state.modes.shopt(word.text, on);
+        if (word.text == "expand_aliases") state.aliases.on = on;
+      }
+    }
     state.status = 0;
   } else if (name == "enable") {
     bool off = false;

@@ -15,15 +15,6 @@ bool is_whole_hole(const Word& word) {
          trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
 }
 
-// bash -e -c '..'
-bool ends_on_error(const SimpleCommand& command) {
-  return std::any_of(command.argv.begin() + 1, command.argv.end(), [](const Word& word) {
-    return word.text == "errexit" ||
-           (word.text.size() > 1 && word.text.size() < 6 && word.text[0] == '-' &&
-            word.text[1] != '-' && word.text.find('e') != std::string::npos);
-  });
-}
-
 bool is_interactive(const SimpleCommand& command) {
   for (std::size_t i = 1; i < command.argv.size(); ++i) {
     const std::string& text = command.argv[i].text;
@@ -198,6 +189,7 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
                         carried.kind == Carried::Kind::script ||
                         carried.kind == Carried::Kind::stdin_shell;
   nested.is_posix = is_shell && !reads_bash_env(command);
+  if (is_shell) nested.modes = modes_of_shell(command.argv);
   if (const Variable* start = nested.find("BASH_ENV");
       is_shell && start && !start->values.empty() && reads_bash_env(command)) {
     choices_ = nullptr;
@@ -234,7 +226,6 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
       if (carried.words.size() > 1)
         nested.parameters.assign(carried.words.begin() + 1, carried.words.end());
       if (carried.appends_unknown) nested.parameters_known = false;
-      nested.errexit = ends_on_error(command);
       nested.aliases.on = !command.argv.empty() && known_base_name(command.argv[0]) != "bash";
       run_given_text(carried.text, nested, inner, carried.via);
       break;

@@ -59,7 +59,10 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
         const std::string text = expand_pattern(pattern, pass, inner, &known);
         if (!known || (!subject.known() && text != "*"))
           maybe = true;
-        else if (bool unsure = false; matches_pattern(text, subject.text, true, &unsure) || unsure)
+        else if (bool unsure = false;
+                 (pass.modes.ignores_case ? matches_in_any_case(text, subject.text, &unsure)
+                                          : matches_pattern(text, subject.text, true, &unsure)) ||
+                 unsure)
           surely = !unsure || surely, maybe = true;
       }
       if (!maybe) continue;

@@ -95,7 +95,9 @@ void Evaluator::match_expression(const Word& subject, const syntax::Word& expres
     }
   }
   state.variables["BASH_REMATCH"] = Variable::unknown_array();
-  const auto regex = known ? PosixRegex::compile(pattern, true, false, true) : nullptr;
+  const auto regex = known && !state.modes.ignores_case
+                         ? PosixRegex::compile(pattern, true, false, true)
+                         : nullptr;
   if (!regex || !regex->suits(subject.text) ||
       !spend(1 + regex->price() * subject.text.size() / 64))
     return;
@@ -140,7 +142,9 @@ void Evaluator::run_conditional(const syntax::Conditional& node, State& state, c
     if (words.size() == 3 && words[1].text.find('=') != std::string::npos &&
         words[1].text != "=~") {
       bool unsure = false;
-      const bool equal = matches_pattern(words[2].text, words[0].text, true, &unsure);
+      const bool equal = pass.modes.ignores_case
+                             ? matches_in_any_case(words[2].text, words[0].text, &unsure)
+                             : matches_pattern(words[2].text, words[0].text, true, &unsure);
       if (!unsure) holds = equal == (words[1].text != "!=");
     } else if (words.size() == 3 && is_comparison(words[1].text)) {
       bool left_fails = false, right_fails = false;

@@ -123,7 +123,7 @@ void Evaluator::run_list(const List& list, State& state, const Frame& frame) {
 void Evaluator::run_and_or(const AndOr& and_or, State& state, const Frame& frame) {
   if (!and_or.background) {
     run_items(and_or, state, frame);
-    if (state.errexit && state.status != 0) state.doubtful = true;
+    if (state.modes.errexit && state.status != 0) state.doubtful = true;
     return;
   }
   if (!spend(state.weight())) return;
@@ -149,6 +149,7 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
     // Every command of a pipeline runs in a subshell; each reads what the one before prints.
     std::shared_ptr<Stream> input = frame.input;
     std::optional<int> status;
+    std::optional<State> ended;  // of the last one, where it runs in this shell
     std::vector<std::shared_ptr<Stream>> inputs{input};
     for (std::size_t i = 0; i < pipeline.commands.size() && !exhausted_; ++i) {
       const bool last = i + 1 == pipeline.commands.size();
@@ -156,18 +157,31 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
       Sink after;
       for (const std::shared_ptr<Stream>& stream : inputs) {
         if (!spend(state.weight())) return;
+        const bool stays = last && state.modes.keeps_last;
         State copy = state;
         Frame inner = frame;
         inner.in_pipe = true;
-        inner.loops = 0;
+        if (!stays) inner.loops = 0;
         inner.input = stream;
         if (inputs.size() > 1) inner.certain = false;
         Sink sink;
-        if (last && frame.out != nullptr) sink = *frame.out;
-        inner.out = last && frame.out == nullptr ? nullptr : &sink;
+        if (last && frame.out != nullptr) {
+          sink = *frame.out;
+          inner.print_into(sink);
+        } else {
+          inner.out = last ? nullptr : &sink;
+        }
+        if (!last && pipeline.errors_too[i] && pipeline.commands[i].redirections.empty())
+          inner.set_writer(2, &sink, false);
         run_command(pipeline.commands[i], copy, inner);
-        finish(copy, inner);
+        if (!stays) finish(copy, inner);
         status = status_after(state, copy);
+        if (stays) {
+          if (&stream == &inputs.front())
+            ended = std::move(copy);
+          else
+            join(*ended, std::move(copy));
+        }
         if (&stream == &inputs.front())
           after = sink;
         else
@@ -186,6 +200,7 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
       }
       inputs = std::move(outputs);
     }
+    if (ended) state = std::move(*ended);
     state.status = status;
   }
   if (pipeline.negated && state.status) state.status = *state.status == 0 ? 1 : 0;
@@ -228,7 +243,8 @@ void Evaluator::run_compound(const Command& command, State& state, const Frame& 
     void operator()(const ArithmeticFor& node) { self.run_arithmetic_for(node, state, frame); }
     void operator()(const Case& node) { self.run_case(node, state, frame); }
     void operator()(const Function& node) {
-      state.functions[node.name] = {FunctionBody{node.body, frame.source, false, frame.aliases}};
+      state.functions[node.name] = {
+          FunctionBody{node.body, frame.source, state.modes.exports_all, frame.aliases}};
       self.line_.functions.push_back(node.name);
       if (node.name == "command_not_found_handle")  // bash calls it by itself
         self.branch(state, frame, [&](State& copy, const Frame& inner) {

@@ -81,10 +81,12 @@ class Evaluator {
   void note_copies(const std::vector<Word>& argv, const State& state, const Frame& frame);
   void note_edits(const std::vector<Word>& argv, const State& state, const Frame& frame);
   void run_hidden(const Word& text, State& state, const Frame& frame, const char* via);
+  Word expand_prompt(const std::string& text, State& state, const Frame& frame);
   bool run_alias(const syntax::Command& command, State& state, const Frame& frame);
   void print_output(const std::vector<Word>& argv, State& state, const Frame& frame, int index,
                     syntax::Span span);
   void assign(const syntax::Assignment& assignment, State& state, const Frame& frame);
+  void assign_array(const Word& text, const std::string& name, State& state, const Frame& frame);
   void note_unknown(Unknown::Kind kind, std::string what, Word text, int command);
   void note_unreadable(const SyntaxError& error, const std::string& what, Word text, int command);
 
@@ -130,9 +132,10 @@ class Evaluator {
     std::vector<SimpleCommand::Output> outputs;
     std::optional<Word> file;  // standard output goes there
     bool append = false;
-    std::unique_ptr<Sink> sink;
-    bool input_named = false;                                     // standard input was redirected
-    bool may_fail = false;                                        // then nothing runs
+    std::vector<std::unique_ptr<Sink>> sinks;  // the last one is what goes into the file
+    bool input_named = false;                  // standard input was redirected
+    bool may_fail = false;                     // then nothing runs
+    bool lasts = false;                        // what is printed from here on goes there too
     std::vector<std::pair<int, std::shared_ptr<Stream>>> before;  // descriptors, for afterwards
   };
   void perform(Redirected& redirected, State& state,

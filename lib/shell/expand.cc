@@ -154,7 +154,7 @@ void Evaluator::expand_fields(const syntax::Word& word, State& state, const Fram
       if (ends_in_dollar) segment.expanded = segment.word.may_split = false;
     for (const Field& field : split_fields(segments, state)) {
       if (!spend(1 + field.word.text.size() / 256)) return;
-      if (field.pattern.empty() || state.no_globs)
+      if (field.pattern.empty() || state.modes.no_globs)
         fields.push_back(field.word);
       else
         expand_globs(field, state, fields);

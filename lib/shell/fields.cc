@@ -15,7 +15,13 @@ constexpr std::size_t k_max_words = 1024;  // of one glob
 // A name has 255 bytes at most. Every file of the folder is held against the pattern.
 constexpr std::size_t k_longest_pattern = 4096;
 
-bool is_glob_character(char c) { return c == '*' || c == '?' || c == '['; }
+// A live *, ? or [, or with `extended` an @(..) and its like.
+bool may_be_glob(std::string_view text, bool extended) {
+  const std::size_t open = extended ? text.find('(') : std::string_view::npos;
+  return text.find_first_of("*?[") != std::string_view::npos ||
+         (open != std::string_view::npos && open > 0 &&
+          std::string_view("@+!").find(text[open - 1]) != std::string_view::npos);
+}
 
 bool is_pattern_character(char c) {
   static constexpr auto k_table = [] {
@@ -57,8 +63,9 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
   };
 
   // Only where a glob may be live is anybody interested in the pattern.
-  const bool may_glob = std::any_of(segments.begin(), segments.end(), [](const Segment& segment) {
-    return !segment.quoted && segment.word.text.find_first_of("*?[") != std::string::npos;
+  const bool extended = state.modes.extended_globs;
+  const bool may_glob = std::any_of(segments.begin(), segments.end(), [&](const Segment& segment) {
+    return !segment.quoted && may_be_glob(segment.word.text, extended);
   });
   std::vector<Field> fields;
   Field field;
@@ -74,9 +81,7 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
   const auto add = [&](const Word& word, bool quoted) {
     field.word.append(word);
     if (may_glob) add_to_pattern(field.pattern, word.text, quoted || !word.known());
-    if (!quoted && word.known() &&
-        std::any_of(word.text.begin(), word.text.end(), is_glob_character))
-      globs = true;
+    if (!quoted && word.known() && may_be_glob(word.text, extended)) globs = true;
     started = true;
     after_blank = false;
   };
@@ -139,7 +144,7 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
   const std::string last =
       pattern_slash == std::string::npos ? field.pattern : field.pattern.substr(pattern_slash + 1);
   const bool readable = context_.files != nullptr && !state.is_remote && field.word.known() &&
-                        state.directory.known() && !has_glob(folder) && !state.odd_globs &&
+                        state.directory.known() && !has_glob(folder) && !state.modes.odd_globs &&
                         field.pattern.size() <= k_longest_pattern;
   std::vector<std::string> matches;
   bool exists = false;  // else a `cd` into it may have failed
@@ -177,7 +182,7 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
   const std::size_t first_slash = field.pattern.find('/');
   const std::string first = field.pattern.substr(0, first_slash);
   if (first_slash != 0 && first_slash < k_longest_pattern && context_.files != nullptr &&
-      !state.is_remote && !state.odd_globs && field.word.known() && files_.empty() &&
+      !state.is_remote && !state.modes.odd_globs && field.word.known() && files_.empty() &&
       state.directory == Word(context_.directory) && !first.starts_with('.')) {
     const std::vector<std::string> names = context_.files->list(context_.directory);
     if (spend(names.size() * (3 + first.size() / 64)) &&

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/shell/sink.h"
 #include "lib/shell/state.h"
 #include "lib/shell/syntax.h"
 #include "lib/shell/word.h"
@@ -20,15 +21,6 @@ inline constexpr char k_mark = '\x01';   // around the number of a hole in a tex
 
 // Could `$x ..` be what the line says, in a round of a loop that was not followed?
 bool is_of_the_rest(const Word& program, const State& state);
-
-// What a command prints, when somebody reads it: several texts where branches differ.
-struct Sink {
-  std::vector<Word> texts{Word()};
-  int producer = -1;  // last command that wrote into it
-
-  void append(const Word& text);
-  void merge(const Sink& other);
-};
 
 // A function that is being run.
 struct RunningFunction {
@@ -58,7 +50,8 @@ struct Frame {
   std::shared_ptr<const std::string> source;
   std::shared_ptr<const Aliases> aliases;  // in force when the source was read; null for none
   std::shared_ptr<Stream> input;
-  Sink* out = nullptr;  // null: nobody reads it
+  Sink* out = nullptr;          // null: nobody reads it
+  std::vector<Writer> writers;  // those of 2>&1 and 3>&1
 
   Frame in_doubt() const {
     Frame inner = *this;
@@ -70,8 +63,24 @@ struct Frame {
     Frame inner = in_doubt();
     if (out == nullptr) return inner;
     sink = *out;
-    inner.out = &sink;
+    for (Writer& writer : inner.writers) writer.doubtful = writer.sink != out;
+    inner.print_into(sink);
     return inner;
+  }
+  // What prints to where `out` goes, prints into `sink` from here on.
+  void print_into(Sink& sink) {
+    for (Writer& writer : writers)
+      if (writer.sink == out) writer.sink = &sink;
+    out = &sink;
+  }
+  const Writer* writer_of(int descriptor) const {
+    for (const Writer& writer : writers)
+      if (writer.descriptor == descriptor) return &writer;
+    return nullptr;
+  }
+  void set_writer(int descriptor, Sink* sink, bool doubtful) {
+    std::erase_if(writers, [&](const Writer& one) { return one.descriptor == descriptor; });
+    if (sink != nullptr) writers.push_back({descriptor, sink, doubtful});
   }
   // The same place, in a text that was read on its own.
   Frame inside(const std::string& text) const {

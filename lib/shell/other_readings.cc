@@ -153,4 +153,28 @@ void Evaluator::run_hidden(const Word& text, State& state, const Frame& frame, c
   hidden_.pop_back();
 }
 
+// ${x@P}: expansions are done as in double quotes. Escapes stand for what only the shell knows.
+Word Evaluator::expand_prompt(const std::string& text, State& state, const Frame& frame) {
+  const bool runs = text.find("$(") != std::string::npos || text.find('`') != std::string::npos;
+  std::string quoted;
+  for (const char c : text) quoted += c == '"' ? std::string("\\\"") : std::string(1, c);
+  const Frame inner = frame.inside(": \"" + quoted + '"');
+  auto tree = std::make_shared<const ParsedShell>(parse_shell(*inner.source));
+  const syntax::Command* command = tree->error || tree->list.items.size() != 1
+                                       ? nullptr
+                                       : &tree->list.items[0].items[0].pipeline.commands[0];
+  const auto* simple = command ? std::get_if<syntax::Simple>(&command->node) : nullptr;
+  const bool is_odd = text.find('\\') != std::string::npos || (runs && quoted != text) ||
+                      simple == nullptr || simple->words.size() != 2 || frame.depth > k_max_depth;
+  if (is_odd) {
+    run_hidden(Word(text), state, frame, "prompt");
+    return Word::unknown(shorten(text, 120));
+  }
+  trees_.push_back(tree);
+  Frame deeper = inner;
+  ++deeper.depth;
+  return spend(64 + text.size() / 4) ? expand_one(simple->words[1], state, deeper)
+                                     : Word::unknown(shorten(text, 120));
+}
+
 }  // namespace interlock

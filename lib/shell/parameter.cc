@@ -47,7 +47,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
       put(unknown(is_many));
   };
   if (!spend(1)) return;
-  if (parameter.names) return put_unknown();
+  if (parameter.names == '*' && quoted) return put_unknown();
 
   Found found;
   if (parameter.indirect && all && parameter.op.empty()) {  // ${!a[@]}: the indices
@@ -56,6 +56,13 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     found.list = true;
     if (!variable->is_array && !variable->unset) found.words.emplace_back("0");
     for (const std::string& key : variable->order) found.words.emplace_back(key);
+  } else if (parameter.names != 0) {  // ${!prefix@}: and those of the environment
+    found.list = true;
+    state.variables.each([&](const std::string& one, const Variable& variable) {
+      if (one.starts_with(name) && !variable.unset) found.words.emplace_back(one);
+    });
+    spend(state.variables.size() / 16);
+    found.words.push_back(unknown(true));
   } else if (parameter.indirect) {
     const Found target = find_parameter(name, index, state, frame);
     if (!target.set || target.words.size() != 1 || !target.words[0].known()) {
@@ -86,7 +93,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   const bool is_set = found.set && !found.unknown;
   const bool conditional_op = !parameter.op.empty() && parameter.op != "@" &&
                               std::string_view("-=?+").find(parameter.op.back()) < 4;
-  if (!is_parameter(parameter.name) || (state.nounset && !is_set && !conditional_op))
+  if (!is_parameter(parameter.name) || (state.modes.nounset && !is_set && !conditional_op))
     state.fail_line();
 
   if (parameter.length) {
@@ -207,11 +214,15 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
           value = remove_suffix(value, pattern, op.size() == 2, true, &unsure);
         } else if (op[0] == '/') {
           value = replace_pattern(value, pattern, replacement, op, true, &unsure, ampersand);
+          unsure = unsure || state.modes.ignores_case;
         } else if (op[0] == '^' || op[0] == ',' || op[0] == '~') {
           const bool any = !parameter.operand || parameter.operand->parts.empty();
           value = change_case(value, op, pattern, any);
         } else if (op == "@") {
-          if (pattern == "P") run_hidden(Word(value), state, frame, "prompt");
+          if (pattern == "P") {
+            word = expand_prompt(value, state, frame);
+            continue;
+          }
           const bool is_letter =
               pattern.size() == 1 && std::string_view("QEPAaKkULu").find(pattern[0]) < 10;
           if (!is_letter) state.fail_line();

@@ -93,8 +93,7 @@ bool Parser::read_parameter_name(syntax::Parameter& parameter) {
   if (parameter.name.empty()) return false;
   if (parameter.indirect && (peek() == '*' || peek() == '@') && peek_second() == '}') {
     parameter.indirect = false;
-    parameter.names = true;
-    ++pos_;
+    parameter.names = text_[pos_++];
     return false;
   }
   read_index(parameter);

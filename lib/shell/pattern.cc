@@ -115,6 +115,12 @@ bool matches_pattern(std::string_view pattern, std::string_view text, bool exten
   return !ends.empty() && ends.back().last == size;
 }
 
+bool matches_in_any_case(std::string_view pattern, std::string_view text, bool* unsure) {
+  const bool fits = matches_pattern(to_lower(pattern), to_lower(text), true, unsure);
+  if (pattern.find("[:") != std::string_view::npos) *unsure = true;
+  return fits;
+}
+
 std::function<bool(std::string_view)> matcher_of(std::string_view pattern) {
   if (const auto plain = plain_text(pattern, true))
     return [text = *plain](std::string_view name) { return name == text; };

@@ -245,12 +245,16 @@ void Evaluator::builtin_mapfile(const std::vector<Word>& argv, State& state, con
   }
   const Variable* old = state.find(mapping.name);
   const Word text = mapping.input ? text_of(*mapping.input, state) : Word::unknown("<stdin>");
-  if (mapping.unsure || !text.known() || (mapping.origin && (!old || !old->is_array))) {
+  if (mapping.unsure || !text.known() || (mapping.origin && old && old->values.size() > 1)) {
     state.variables[mapping.name] = Variable::unknown_array();
     state.status.reset();
     return;
   }
-  Variable array = mapping.origin ? *old : Variable();
+  Variable array = mapping.origin && old ? *old : Variable();
+  if (mapping.origin && !old)  // whatever the environment holds
+    array.set_element("0", Word::unknown('$' + mapping.name, true));
+  else if (!array.is_array && !array.unset && !array.values.empty())
+    array.set_element("0", Word(array.values.front()));
   array.is_array = true;
   array.unset = array.maybe_unset = false;
   std::size_t at = 0, line = 0;

@@ -36,7 +36,21 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
                ? Word(normalise_path(state.directory.text, path.text))
                : path;
   };
-  bool to_error = false;  // standard output goes where nobody in this line reads it
+  const auto open_sink = [&] {
+    redirected.sinks.push_back(std::make_unique<Sink>());  // 2>&1 may write to the one before
+    redirected.frame.out = redirected.sinks.back().get();
+    redirected.file.reset();
+  };
+  const auto duplicate = [&](int descriptor, int other) {
+    const Writer* found = redirected.frame.writer_of(other);
+    const bool doubtful = found != nullptr && found->doubtful;
+    Sink* const sink = other == 1 ? redirected.frame.out : found != nullptr ? found->sink : nullptr;
+    if (descriptor != 1) return redirected.frame.set_writer(descriptor, sink, doubtful);
+    if (other == 1) return;
+    open_sink();  // where nobody in this line reads it
+    if (doubtful) sink->append(Word::unknown("$(...)", true));
+    if (sink != nullptr && !doubtful) redirected.frame.out = sink;
+  };
   for (const syntax::Redirection& redirection : redirections) {
     const bool reads = redirection.kind == Kind::input || redirection.kind == Kind::input_output ||
                        redirection.kind == Kind::here_document ||
@@ -89,7 +103,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
           if (descriptor == 0) source = stream_of(Input::Kind::nothing, Word());
         } else if (is_number(number)) {
           const int other = std::stoi(std::string(number));
-          if (descriptor == 1 && other != 1) to_error = true;
+          duplicate(descriptor, other);
           if (other == 0) source = redirected.frame.input;
           if (descriptors.contains(other)) source = descriptors[other];
           if (other == 1 || other == 2) source = nullptr;
@@ -102,8 +116,10 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
         } else if (redirection.kind == Kind::duplicate_output) {  // >&file
           redirected.outputs.push_back({1, target, false});
           redirected.outputs.push_back({2, target, false});
+          open_sink();
           redirected.file = target;
           redirected.append = false;
+          redirected.frame.set_writer(2, redirected.frame.out, false);
         }
         break;
       }
@@ -119,15 +135,20 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
         redirected.outputs.push_back({descriptor, target, append});
         if (both) redirected.outputs.push_back({2, target, append});
         if (descriptor > 2) outputs[descriptor] = absolute(target);
-        if (descriptor == 1) {
-          const int named = target.known() ? named_descriptor(target.text) : -1;
-          to_error = named == 2 || target.text == "/dev/null" || target.text == "/dev/tty";
-          redirected.file.reset();
-          if (!to_error && named != 1) {
+        const int named = target.known() ? named_descriptor(target.text) : -1;
+        if (named == 1 || named == 2 || redirected.frame.writer_of(named) != nullptr) {
+          duplicate(descriptor, named);
+        } else if (descriptor == 1) {
+          open_sink();
+          if (target.text != "/dev/null" && target.text != "/dev/tty") {
             redirected.file = target;
             redirected.append = append;
+            redirected.lasts = lasting;
           }
+        } else {
+          redirected.frame.set_writer(descriptor, nullptr, false);
         }
+        if (both) redirected.frame.set_writer(2, redirected.frame.out, false);
         break;
       }
     }
@@ -149,11 +170,6 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
     // Seen by this command alone; what it starts inherits it.
     if (descriptors != state.descriptors) state.descriptors = descriptors;
     if (outputs != state.outputs) state.outputs = outputs;
-  }
-  if (redirected.file || to_error) {
-    redirected.sink = std::make_unique<Sink>();
-    redirected.frame.out = redirected.sink.get();
-    if (to_error && !redirected.file) redirected.file.reset();
   }
   return redirected;
 }

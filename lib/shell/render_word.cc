@@ -62,9 +62,9 @@ void Renderer::substitution(std::string_view begin, const List& body) {
 void Renderer::parameter(const Parameter& parameter) {
   out_ += "${";
   if (parameter.length) out_ += '#';
-  if (parameter.indirect || parameter.names) out_ += '!';
+  if (parameter.indirect || parameter.names != 0) out_ += '!';
   text(parameter.name);
-  if (parameter.names) out_ += '*';
+  if (parameter.names != 0) out_ += parameter.names;
   index(parameter.index.get());
   out_ += parameter.op;
   if (parameter.operand != nullptr) word(*parameter.operand);

@@ -192,6 +192,7 @@ void State::assign(const std::string& name, Word value) {
   if (target == "OPTIND") option_letter = 1;
   Variable& variable = variables[target];
   variable.unset = variable.maybe_unset = false;
+  variable.exported = variable.exported || modes.exports_all;
   if (variable.is_array) {
     if (!variable.elements.contains("0")) variable.order.insert(variable.order.begin(), "0");
     variable.elements["0"] = std::move(value);
@@ -272,10 +273,7 @@ State merge_states(const State& a, const State& b, std::size_t& differing) {
   if (!b.parameters_known || !(a.parameters == b.parameters)) merged.parameters_known = false;
   if (!(a.last_argument == b.last_argument)) merged.last_argument = Word::unknown("$_");
   if (a.status != b.status) merged.status.reset();
-  merged.errexit = a.errexit || b.errexit;
-  merged.nounset = a.nounset || b.nounset;
-  merged.odd_globs = a.odd_globs || b.odd_globs;
-  merged.no_globs = a.no_globs && b.no_globs;
+  merged.modes.merge(b.modes);
   return merged;
 }
 

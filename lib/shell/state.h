@@ -14,6 +14,7 @@
 #include "lib/base/shared_map.h"
 #include "lib/shell/aliases.h"
 #include "lib/shell/command.h"
+#include "lib/shell/modes.h"
 #include "lib/shell/syntax.h"
 
 namespace interlock {
@@ -78,10 +79,7 @@ struct State {
   Word last_argument = Word::unknown("$_");
   std::optional<int> status = 0;  // $?
   std::size_t option_letter = 1;  // of the word that getopts is at: the next one
-  bool errexit = false;
-  bool nounset = false;
-  bool odd_globs = false;  // nullglob and its like are on
-  bool no_globs = false;
+  Modes modes;
   bool is_remote = false;
   bool is_posix = false;  // a dash, or what else `sh` may be
 

@@ -26,7 +26,7 @@ struct Parameter {
   std::unique_ptr<Word> index;    // inside [...]; `@` and `*` stand as literal text
   bool length = false;            // ${#name}
   bool indirect = false;          // ${!name}
-  bool names = false;             // ${!prefix*} and ${!prefix@}: names of variables
+  char names = 0;                 // '*' of ${!prefix*}, '@' of ${!prefix@}: names of variables
   std::string op;                 // "", ":-", "-", ":=", "=", ":?", "?", ":+", "+", "#", "##", "%",
                                   // "%%", "/", "//", "/#", "/%", "^", "^^", ",", ",,", ":", "@"
   std::unique_ptr<Word> operand;  // after op: default, pattern, offset; for "@" the letter

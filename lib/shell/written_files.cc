@@ -15,10 +15,11 @@ void Evaluator::settle(Redirected& redirected, State& state) {
   pending_.clear();
   Word printed;
   int producer = -1;
-  if (redirected.sink && redirected.file) {
-    printed = redirected.sink->texts.size() == 1 ? redirected.sink->texts.front()
-                                                 : Word::unknown("$(...)");
-    producer = redirected.sink->producer;
+  if (!redirected.sinks.empty() && redirected.file) {
+    const Sink& sink = *redirected.sinks.back();
+    const bool known = sink.texts.size() == 1 && !redirected.lasts;
+    printed = known ? sink.texts.front() : Word::unknown("$(...)");
+    producer = sink.producer;
     const bool into_pending =
         std::any_of(pending.begin(), pending.end(),
                     [&](const PendingOutput& one) { return one.path == *redirected.file; });
@@ -45,6 +46,7 @@ void Evaluator::settle(Redirected& redirected, State& state) {
     State copy = state;
     Frame inner = one.frame;
     inner.out = nullptr;
+    inner.writers.clear();
     inner.in_pipe = true;
     inner.input =
         stream_of(Input::Kind::text, direct                    ? printed

@@ -128,7 +128,27 @@ def carriers(g):
                   f"echo '{s} k' > x.sh; mv x.sh y.sh; bash y.sh; cp y.sh z.sh; . ./z.sh", f"echo '{s} k' >> a.sh; echo '{t} l' >> a.sh; bash a.sh", f"echo 'return; {s} no' > x.sh; . ./x.sh; {t} yes", f"cat one.c two.c | bash", f"cd sub; bash ../one.c; . ./three.c; $k c; cd ..", f"(cd sub && bash ../two.c; {s} *.c)", f"seq -f '{s} %g' 2 | bash", f"echo '{s} 1' | cat - | bash", f"basename /x/{s} | bash", f"$(basename /bin/{s}) bn", f"$(dirname {s}/x) dn", f"echo {s} zz | {{ read n o; $n $o; }}", f"ln -s x y 2>/dev/null; {s} l")
 
 
-KINDS = [arrays, conditions, processes, functions, traps_and_exec, lookups, documents, cases, loops, words, words, carriers]
+def modes(g):
+    s, t, i = g.stub(), g.stub(), g.simple
+    return g.pick(f"set -a; v={s}; set +a; bash -c '$v \"$v\"'; export -n v", f"set -o allexport; read v <<< {s}; set +o allexport; sh -c '$v r'; export -n v", f"set -a; f() {{ {s} exported; }}; set +a; bash -c f; export -nf f", f"(set -a; v={s}; w=x; bash -c '{t} $v $w')", f"bash -a -c 'v={s}; bash -c \"\\$v a\"'", f"(set -a; declare v={s}; printf -v w %s k; bash -c '$v $w')",
+                  f"(shopt -s lastpipe; echo {s} k | read v w; $v \"$w\")", f"(shopt -s lastpipe; printf '%s\\n' {s} q | mapfile -t r; \"${{r[@]}}\")", f"(shopt -s lastpipe; echo a | exit 3; {s} never)", f"(shopt -s lastpipe; cd sub | cat; {s} *.c; true | cd sub; {t} *.c)", f"(shopt -s lastpipe; for a1 in 1 2; do echo x | break; {s} never; done; {t} end)", f"(shopt -s lastpipe; shopt -u lastpipe; v=o; echo {s} | read v; {t} $v)",
+                  f"(shopt -s nocasematch; case ABC in abc) {i()} ;; *) {t} other ;; esac)", f"(shopt -s nocasematch; [[ Abc == aB* ]] && {i()}\n)", f"(shopt -s nocasematch; shopt -u nocasematch; [[ A == a ]] || {i()}\n)", f"(shopt -s nocasematch; [[ abc =~ B ]] && {s} yes)", f"(shopt -s nocasematch; v=ABC; {s} ${{v/b/x}})", f"(shopt -s nocasematch; case x in [[:upper:]]) {s} up ;; y) {t} y ;; *) {s} no ;; esac)",
+                  f"(shopt -s extglob\n{s} @(one|two).c +(t)wo.c @(none|no).x)", f"(shopt -s extglob\n{s} !(*.c) \"@(one).c\" @\\(one\\).c 2>/dev/null)", f"(shopt -sq extglob; shopt extglob >/dev/null; v='@(one|two).c'; {s} $v)", f"(shopt -so noglob; {s} *.c)",
+                  f"v={s}; ${{v@P}} p", f"v='{s} a  b'; ${{v@P}}; \"${{v@P}}\" 2>/dev/null", f"w={s}; v='$w $((1+1))'; ${{v@P}}", f"v='$(echo {s}) c'; ${{v@P}}", f"v='a\\u\"b'; {s} x \"${{#v}}\"; : \"${{v@P}}\"", f"v='\"q\" $nope'; {s} \"${{v@P}}\"",
+                  f"declare -a r='({s} x \"y z\")'; \"${{r[@]}}\"", f"declare -a \"r=({s} $((1+1)))\"; ${{r[@]}}", f"declare -A m='([k]={s} [l]=z)'; ${{m[k]}} ${{m[l]}}; unset m", f"f() {{ local -a q='({s} l)'; \"${{q[@]}}\"; }}; f", f"declare -a r=(z); declare -a 'r+=({s})'; {t} \"${{r[@]}}\"", f"declare r='({s} x)'; {t} \"$r\"; unset r",
+                  f"unset r; mapfile -t -O 2 r <<< {s}; {t} \"${{r[2]}}\" ${{!r[@]}}", f"r=z; mapfile -t -O 1 r <<< {s}; {t} \"${{r[@]}}\"; unset r", f"zq1={s}; zq2={t}; for v in ${{!zq@}}; do ${{!v}} n; done", f"zq1={s}; \"${{!zq*}}\" 2>/dev/null; {t} \"${{!zq@}}\"",
+                  f"f() {{ {s} df; }}; declare -f f > x.sh; unset -f f; . ./x.sh; f", f"f() {{ {s} sed \"$1\"; }}; eval \"$(declare -f f | sed s/f/g/)\"; g x", f"v='{s} \"a\\b\" $'; declare -p v > x.sh; v=; . ./x.sh; {t} \"$v\"", f"v={s}; eval \"$(declare -p v | sed s/v/w/)\"; $w q", f"f() {{ {s} in; }}; bash -c \"$(declare -f f); f\"")
+
+
+def descriptors(g):
+    s, t, i = g.stub(), g.stub(), g.simple
+    return g.pick(f"(echo '{s} e' >&2) |& sh", f"(echo '{s} e' 1>&2) 2>&1 | sh", f"f() {{ echo '{s} f' >&2; }}; f 2>&1 | sh", f"v=$( {{ echo {s} >&2; }} 2>&1 ); $v x", f"{{ echo '{s} t' >&3; }} 3>&1 | sh", f"v=$(echo {s} 3>&1 >&3); $v x", f"{{ echo '{s} n' >&2; }} 2>&1 >/dev/null | sh", f"{{ echo '{s} o'; echo '{t} x' >&2; }} 2>/dev/null | sh",
+                  f"{{ echo '{s} o'; }} 2>&1 >/dev/null | sh; {i()}", f"bash -c 'echo \"{s} c\" >&2' 2>&1 | sh", f"{{ {{ echo '{s} a' >&3; echo '{t} b'; }} | sed 's/b/c/' >&3; }} 3>&1 | sh", f"v=$( {{ true && echo {s} >&2; }} 2>&1 ); $v x", f"v=$( {{ if [ -n \"$1\" ]; then echo {s} >&2; else echo {t}; fi; }} 2>&1 ); $v x", f"v=$( {{ if [ -n \"$nope\" ]; then echo {s} >&3; fi; echo {t}; }} 3>&1 >/dev/null ); $v x 2>/dev/null",
+                  f"{{ echo '{s} d' > /dev/stderr; }} 2>&1 | sh", f"{{ echo '{s} d' > /dev/stdout; }} | sh", f"echo '{s} k' 2>&1 | sh", f"for a1 in 1 2; do echo '{s} l' >&2; done 2>&1 | sort -u | sh", f"{{ echo '{s} a' >&4; }} 4> o.sh; sh o.sh; {i()}", f"{{ echo '{s} 1'; echo '{t} 2' >&2; }} > o.sh 2>&1; sh o.sh", f"{{ echo '{s} 1'; echo '{t} 2' >&2; }} &> o.sh; sh o.sh", f"{{ echo '{s} b'; }} >a.sh 2>&1 >b.sh; sh b.sh; sh a.sh; {t} e",
+                  f"(exec > o.sh; echo '{s} ex'); sh o.sh", f"exec 3>&1 > o.sh; echo '{s} ex'; exec >&3 3>&-; sh o.sh", f"(exec 2>&1; echo '{s} z' >&2) >/dev/null; {i()}", f"echo '{s} e' >&2 |& sh; {i()}", f"(echo '{s} q' >&2) 2>&1 |& cat | sh", f"v=$(f() {{ echo {s} >&2; }}; f 2>&1); $v x", f"v=$( (echo {s} >&2) 2>&1 | rev | rev ); $v x", f"{{ echo '{s} >(p)' 2>&1 | tee >(cat >/dev/null) >&2; }} 2>&1 | head -1 | cut -d' ' -f1 | sh; wait")
+
+
+KINDS = [arrays, conditions, processes, functions, traps_and_exec, lookups, documents, cases, loops, words, words, carriers, modes, descriptors]
 
 
 def one_of(g):

@@ -83,7 +83,7 @@ TEST_CASE("parse_shell reads expansions") {
       {"length", "echo ${#a} ${#} ${##} ${#@} ${#a[@]} ${#-x} ${##x}",
        "echo ${#a} ${#} ${##} ${#@} ${#a[@]} ${#-x} ${##x}"},
       {"indirection", "echo ${!a} ${!a*} ${!a@} ${!a[@]} ${!a[1]} ${!1} ${!} ${!a:-b}",
-       "echo ${!a} ${!a*} ${!a*} ${!a[@]} ${!a[1]} ${!1} ${!} ${!a:-b}"},
+       "echo ${!a} ${!a*} ${!a@} ${!a[@]} ${!a[1]} ${!1} ${!} ${!a:-b}"},
       {"index", "echo ${a[1]} ${a[@]} ${a[$i + 1]} ${a['x y']} ${a[b[1]]:-c}",
        "echo ${a[1]} ${a[@]} ${a[${i} + 1]} ${a['x y']} ${a[b[1]]:-c}"},
       {"transformation", "echo ${a@Q} ${a[@]@A}", "echo ${a@Q} ${a[@]@A}"},

@@ -123,7 +123,7 @@ TEST_CASE("texts that the shell runs are read") {
       {"sh /dev/stdin <<< psql", {"sh|/dev/stdin", "psql"}},
       {"PATH=/app:$PATH deploy.sh a", {"deploy.sh|a", "cd|db", "psql|-f|a"}},
       {"BASH_ENV=lib.sh bash -c 'client x'", {"bash|-c|client x", "psql|x"}},
-      {"x='$(psql)'; : \"${x@P}\"", {"?psql", "?:|$(psql)", ":|${x@P}"}},
+      {"x='$(psql)'; : \"${x@P}\"", {"psql", ":|$(psql)"}},
       {"x='a[$(psql)]'; : $((x))", {"?psql", "?:|a[$(psql)] ", ":|$((x))"}},
   });
 }
