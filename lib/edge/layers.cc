@@ -164,7 +164,7 @@ Result<std::optional<ProjectRules>> project_rules(const Image& image,
 
 Result<Findings> find_in_layers(const Image& image, const Call& call, const Actions& actions,
                                 const std::string& home) {
-  const MatchContext context{call.cwd, call.permission_mode, false};
+  const MatchContext context{call.cwd, call.permission_mode, false, home};
   auto found = match(image, actions, context);
   if (!found) return found;
   Findings findings = std::move(*found);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lib/base/text.h"
+#include "lib/codex/json_text.h"
 #include "lib/rules/patterns.h"
 #include "lib/shell/command_names.h"
 
@@ -68,14 +69,9 @@ bool is_excepted(const NamedWord& variable, std::string_view exception) {
 }
 
 bool variable_fits(const std::vector<std::string>& assigns, const NamedWord& variable) {
-  const auto is_exception = [](const std::string& one) { return one.starts_with('!'); };
-  return std::any_of(assigns.begin(), assigns.end(),
-                     [&](const std::string& one) {
-                       return !is_exception(one) && variable_may_fit(variable, one);
-                     }) &&
-         std::none_of(assigns.begin(), assigns.end(), [&](const std::string& one) {
-           return is_exception(one) && is_excepted(variable, std::string_view(one).substr(1));
-         });
+  return fits_list(
+      assigns, [&](std::string_view one) { return variable_may_fit(variable, one); },
+      [&](std::string_view one) { return is_excepted(variable, one); });
 }
 
 }  // namespace
@@ -150,14 +146,17 @@ bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, cons
 
 bool names_variable(const CommandPattern& pattern, std::string_view name) {
   return std::any_of(pattern.assigns.begin(), pattern.assigns.end(), [&](const std::string& one) {
-    return !one.starts_with('!') && matches_wildcard(split_option(one).name, name);
+    return !is_exception(one) && matches_wildcard(split_option(one).name, name);
   });
 }
 
 std::string variable_that_fits(const CommandPattern& pattern,
-                               const std::vector<NamedWord>& variables) {
+                               const std::vector<NamedWord>& variables, const re2::RE2* value) {
   for (const NamedWord& variable : variables)
-    if (variable_fits(pattern.assigns, variable)) return variable.name;
+    if (variable_fits(pattern.assigns, variable) &&
+        (value == nullptr || !variable.value.known() ||
+         re2::RE2::PartialMatch(to_valid_utf8(variable.value.text), *value)))
+      return variable.name;
   return "";
 }
 

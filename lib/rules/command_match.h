@@ -2,6 +2,8 @@
 // In doubt it does: a word that is not known may be any word.
 #pragma once
 
+#include <re2/re2.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,10 +30,11 @@ bool words_fit(const CommandPattern& pattern, const OptionGrammar& grammar, cons
 // Could `pattern.assigns` mean a variable of this name, whatever it holds?
 bool names_variable(const CommandPattern& pattern, std::string_view name);
 
-// The first of the variables that `pattern.assigns` means. Those that might reach a command are
+// The first of the variables that `pattern.assigns` means and whose value, where it is known, holds
+// `value` (null: any). Those that might reach a command are
 // the ones in front of it, the ones that the line has exported, and the ones that the line sets and
 // that the environment may export already. Empty: none.
 std::string variable_that_fits(const CommandPattern& pattern,
-                               const std::vector<NamedWord>& variables);
+                               const std::vector<NamedWord>& variables, const re2::RE2* value);
 
 }  // namespace interlock

@@ -17,6 +17,7 @@ struct CommandPattern {
   std::vector<std::string> without;   // does not fire when one of these is surely on ("--dry-run")
   std::vector<std::string> assigns;   // any of these variables might reach it: "NAME",
                                       // "NAME=value" (wildcards); "!.." excepts
+  std::string value;                  // RE2 on the value of that variable
   std::string match;                  // RE2 on the canonical text
   std::string unless;                 // RE2: does not fire
 };

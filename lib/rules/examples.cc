@@ -38,8 +38,9 @@ Result<Findings> findings_of(const Example& example, const Image& image) {
   const MemoryFiles files(disk);
   const auto actions = actions_of(image, *call, ActionContext{std::string(k_home), &files});
   if (!actions) return actions.error();
-  return match(image, *actions,
-               MatchContext{std::string(k_directory), call->permission_mode, false});
+  return match(
+      image, *actions,
+      MatchContext{std::string(k_directory), call->permission_mode, false, std::string(k_home)});
 }
 
 std::string list_ids(const Findings& findings) {

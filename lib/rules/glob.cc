@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "lib/rules/patterns.h"
+
 namespace interlock {
 namespace {
 
@@ -15,6 +17,15 @@ struct Token {
   std::string_view set;  // of_class: what stands between the brackets
 };
 
+// "~/x" and "./x", where the place is not known.
+std::string_view without_place(std::string_view glob) {
+  return glob.starts_with("~/") || glob.starts_with("./") ? glob.substr(2) : glob;
+}
+
+bool is_below(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
 // "a/**/*.[ch]" -> tokens. A glob without a leading slash gets the folders before it.
 std::vector<Token> tokens_of(std::string_view glob) {
   using Kind = Token::Kind;
@@ -23,7 +34,7 @@ std::vector<Token> tokens_of(std::string_view glob) {
     tokens.push_back(Token{Kind::folders, '\0', {}});
     tokens.push_back(Token{Kind::in_folders, '\0', {}});
   };
-  if (glob.starts_with("~/")) glob.remove_prefix(2);
+  glob = without_place(glob);
   if (!glob.starts_with('/')) folders();
   const std::string whole = std::string(glob) + (glob.ends_with('/') ? "**" : "");
   for (std::size_t i = 0; i < whole.size();) {
@@ -131,7 +142,7 @@ bool may_fit(std::string_view glob, std::string_view path) {
   constexpr auto none = std::string_view::npos;
   if (!path.ends_with(glob.substr(glob.find_last_of("*?[]/") + 1))) return false;
   if (glob.find('[') != none) return true;
-  if (glob.starts_with("~/")) glob.remove_prefix(2);
+  glob = without_place(glob);
   std::size_t found = 0;
   for (std::size_t begin = 0; begin < glob.size();) {
     const std::size_t end = std::min(glob.find_first_of("*?/", begin), glob.size());
@@ -162,8 +173,7 @@ bool fits_glob(std::string_view glob, std::string_view path) {
   return states[tokens.size()] != 0 || (below && states[tokens.size() - 1] != 0);
 }
 
-bool path_fits(std::string_view glob, const Word& path) {
-  if (path.known()) return fits_glob(glob, path.text);
+bool path_fits(std::string_view glob, const Word& path, const Places& places) {
   std::string spelled;
   std::size_t at = 0;
   for (const Hole& hole : path.holes) {
@@ -171,7 +181,25 @@ bool path_fits(std::string_view glob, const Word& path) {
     spelled += k_hole;
     at = hole.end;
   }
-  return fits_glob(glob, spelled + path.text.substr(std::min(at, path.text.size())));
+  spelled += path.text.substr(std::min(at, path.text.size()));
+  std::string_view place = glob.starts_with("~/")   ? places.home
+                           : glob.starts_with("./") ? places.here
+                                                    : std::string_view();
+  if (place.empty() || spelled.starts_with(k_hole)) return fits_glob(glob, spelled);
+  if (place == "/") place = "";
+  return is_below(spelled, place) &&
+         fits_glob(glob.substr(1), std::string_view(spelled).substr(place.size()));
+}
+
+bool paths_fit(const std::vector<std::string>& globs, const Word& path, const Places& places) {
+  const bool is_here = is_below(path.text, places.here);
+  const Word here{std::string(places.here)};
+  const auto excepts = [&](std::string_view glob) {
+    return path.known() && path_fits(glob, path, places) &&
+           !(is_here && path_fits(glob, here, places));
+  };
+  return fits_list(
+      globs, [&](std::string_view glob) { return path_fits(glob, path, places); }, excepts);
 }
 
 std::string longest_literal(std::string_view glob) {

@@ -18,6 +18,7 @@ template <class AtomsOf>
 std::vector<std::string> atoms_of_all(const std::vector<std::string>& patterns, AtomsOf atoms_of) {
   std::vector<std::string> all;
   for (const std::string& pattern : patterns) {
+    if (is_exception(pattern)) continue;
     const std::vector<std::string> some = atoms_of(pattern);
     if (some.empty()) return {};  // one alternative without an atom spoils them all
     all.insert(all.end(), some.begin(), some.end());

@@ -37,7 +37,8 @@ using Findings = std::vector<Finding>;
 struct MatchContext {
   std::string directory;  // the call's
   std::string permission_mode;
-  bool after = false;  // PostToolUse: triggers only; else everything but triggers
+  bool after = false;     // PostToolUse: triggers only; else everything but triggers
+  std::string home = "";  // the user's; empty: not known
 };
 
 // Result is an error when the image is damaged or RE2 runs out of memory: a refusal, never "no

@@ -48,7 +48,8 @@ const Matcher::Numbers& Matcher::of_variable(const std::string& name) {
 // rule once.
 const std::string& Matcher::set_by_line_for(Loaded& rule) {
   if (!rule.set_by_line)
-    rule.set_by_line = variable_that_fits(rule.record.command, actions_.line.variables);
+    rule.set_by_line =
+        variable_that_fits(rule.record.command, actions_.line.variables, rule.value.get());
   return *rule.set_by_line;
 }
 
@@ -85,8 +86,10 @@ bool Matcher::command_fits(Loaded& rule, const CommandAction& action, const Simp
     if (!words_fit(pattern, grammar, *line, verb)) return false;
   }
   if (!pattern.assigns.empty()) {
+    if (!pattern.value.empty() && compiled(rule.value, pattern.value, On::file) == nullptr)
+      return false;
     for (const auto* list : {&command.assignments, &command.exported})
-      if (variable.empty()) variable = variable_that_fits(pattern, *list);
+      if (variable.empty()) variable = variable_that_fits(pattern, *list, rule.value.get());
     if (variable.empty()) variable = set_by_line_for(rule);
     if (variable.empty()) return false;
   }

@@ -67,6 +67,15 @@ bool is_given(const Leaf& leaf) {
   return !trim(leaf.text).empty() && (leaf.is_string || leaf.text != "null");
 }
 
+// By its path, or its path and its text: "analyze=false".
+bool is_listed(const Leaf& leaf, const std::vector<std::string>& names) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const std::size_t equals = name.find('=');
+    return is_below(leaf.path, std::string_view(name).substr(0, equals)) &&
+           (equals == std::string::npos || to_lower(leaf.text) == name.substr(equals + 1));
+  });
+}
+
 }  // namespace
 
 void Matcher::match_sql() {
@@ -136,6 +145,7 @@ void Matcher::match_code() {
 }
 
 void Matcher::match_files() {
+  const Places places{context_.home, context_.directory};
   for (std::size_t i = 0; i < actions_.files.size() && !error_; ++i) {
     const FileAction& action = actions_.files[i];
     Numbers candidates;
@@ -154,11 +164,7 @@ void Matcher::match_files() {
       const RuleRecord& record = rule->record;
       if (!holds(record.operations, name_of_operation(action.operation))) continue;
       if (record.superseded && !action.superseded) continue;
-      const bool fits_path =
-          record.paths.empty() ||
-          std::any_of(record.paths.begin(), record.paths.end(),
-                      [&](const std::string& glob) { return path_fits(glob, action.path); });
-      if (!fits_path) continue;
+      if (!record.paths.empty() && !paths_fit(record.paths, action.path, places)) continue;
       if (text.empty() && !action.added.empty()) text = to_valid_utf8(action.added);
       Captures captures{{"operation", std::string(name_of_operation(action.operation))},
                         {"path", action.path.text}};
@@ -201,17 +207,15 @@ void Matcher::match_tools() {
       Loaded* rule = load(entry);
       if (rule == nullptr || rule->record.on != On::tool || is_told(*rule)) continue;
       const RuleRecord& record = rule->record;
-      const bool name_fits =
-          std::any_of(record.tools.begin(), record.tools.end(),
-                      [&](const std::string& one) { return is_tool(one, names); });
-      if (!name_fits) continue;
+      const auto has_name = [&](std::string_view one) { return is_tool(one, names); };
+      if (!fits_list(record.tools, has_name, has_name)) continue;
       const auto names_leaf = [&](const std::vector<std::string>& paths, const Leaf& leaf) {
         return std::any_of(paths.begin(), paths.end(),
                            [&](const std::string& path) { return is_below(leaf.path, path); });
       };
       const bool is_there = std::any_of(
           action.leaves.begin(), action.leaves.end(),
-          [&](const Leaf& leaf) { return is_given(leaf) && names_leaf(record.lacks, leaf); });
+          [&](const Leaf& leaf) { return is_given(leaf) && is_listed(leaf, record.lacks); });
       if (is_there) continue;
       Captures captures{{"tool", action.name}, {"argument", ""}};
       bool fits = false, any_leaf = false;

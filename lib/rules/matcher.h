@@ -29,7 +29,7 @@ class Matcher {
  private:
   struct Loaded {
     RuleRecord record;
-    std::unique_ptr<re2::RE2> match, unless;
+    std::unique_ptr<re2::RE2> match, unless, value;
     std::size_t findings = 0;
     std::optional<std::string> set_by_line;  // the variable of the line that fits it, once asked
   };

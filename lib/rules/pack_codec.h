@@ -13,6 +13,7 @@ void serial(A& a, CommandPattern& v) {
   serial(a, v.with);
   serial(a, v.without);
   serial(a, v.assigns);
+  serial(a, v.value);
   serial(a, v.match);
   serial(a, v.unless);
 }

@@ -110,8 +110,13 @@ void read_lists(PackText& text, const JsonNode& pack) {
 // Is every call that `narrow` allows for allowed for by `wide` too? An empty list allows for all.
 bool includes(const std::vector<std::string>& wide, const std::vector<std::string>& narrow) {
   if (wide.empty()) return true;
+  const auto in = [](const std::vector<std::string>& list, const std::string& one) {
+    return std::find(list.begin(), list.end(), one) != list.end();
+  };
   return !narrow.empty() && std::all_of(narrow.begin(), narrow.end(), [&](const std::string& one) {
-    return std::find(wide.begin(), wide.end(), one) != wide.end();
+    return is_exception(one) || in(wide, one);
+  }) && std::all_of(wide.begin(), wide.end(), [&](const std::string& one) {
+    return !is_exception(one) || in(narrow, one);
   });
 }
 
@@ -140,7 +145,8 @@ bool is_wider(const CommandPattern& wide, const CommandPattern& narrow) {
   const auto is_verb_of = [](const std::string& verb, const std::string& longer) {
     return longer == verb || longer.starts_with(verb + " ");
   };
-  const bool same_variables = wide.assigns.empty() || wide.assigns == narrow.assigns;
+  const bool same_variables = wide.assigns.empty() || (wide.assigns == narrow.assigns &&
+                                                       same_or_none(wide.value, narrow.value));
   return includes_by(wide.programs, narrow.programs, matches_program) &&
          includes_by(wide.verbs, narrow.verbs, is_verb_of) && includes(wide.with, narrow.with) &&
          excludes_less(wide.without, narrow.without) && same_variables &&

@@ -32,9 +32,7 @@ void check_variables(Fields& fields, const std::vector<std::string>& assigns) {
                    "'assigns' holds names of variables, with or without a value, such as "
                    "\"APP_ENV=prod*\", got \"" +
                        shorten(one, 60) + "\"");
-  if (!assigns.empty() && std::all_of(assigns.begin(), assigns.end(),
-                                      [](const std::string& one) { return one.starts_with('!'); }))
-    fields.fault("assigns", "'assigns' holds only exceptions, so the rule can never fire");
+  check_exceptions(fields, "assigns", assigns);
 }
 
 // Does the pattern match whatever the text is?
@@ -80,6 +78,12 @@ Example read_example(Fields& outer, std::string_view key, const JsonNode& node) 
 }
 
 }  // namespace
+
+void check_exceptions(Fields& fields, std::string_view key, const std::vector<std::string>& list) {
+  if (!list.empty() && std::all_of(list.begin(), list.end(), is_exception))
+    fields.fault(key,
+                 "'" + std::string(key) + "' holds only exceptions, so the rule can never fire");
+}
 
 bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= 80 && text[0] >= 'a' && text[0] <= 'z' &&
@@ -151,6 +155,10 @@ CommandPattern read_command_pattern(Fields& fields) {
   check_option_names(fields, "without", pattern.without);
   pattern.assigns = fields.texts("assigns");
   check_variables(fields, pattern.assigns);
+  pattern.value = fields.text("value");
+  check_pattern(fields, "value", pattern.value, On::file);
+  if (!pattern.value.empty() && pattern.assigns.empty())
+    fields.fault("value", "'value' stands beside 'assigns'");
   pattern.match = fields.text("match");
   pattern.unless = fields.text("unless");
   return pattern;

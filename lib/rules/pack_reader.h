@@ -42,6 +42,9 @@ std::vector<Tightening> read_tightenings(Fields& pack);
 // Complains when RE2 refuses the pattern under `key`.
 void check_pattern(Fields& fields, std::string_view key, std::string_view pattern, On on);
 
+// Complains about a list of nothing but exceptions ("!x").
+void check_exceptions(Fields& fields, std::string_view key, const std::vector<std::string>& list);
+
 // Complains about "{name}" in `text` that is none of `names`.
 void check_placeholders(Fields& fields, std::string_view key, std::string_view text,
                         std::span<const std::string> names);

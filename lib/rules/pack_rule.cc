@@ -31,7 +31,7 @@ struct KeyKinds {
   std::string_view key;
   std::string_view kinds;
 };
-constexpr std::array<KeyKinds, 15> k_key_kinds = {{
+constexpr std::array<KeyKinds, 16> k_key_kinds = {{
     {"argument", "tool"},
     {"assigns", "command"},
     {"class", "sql"},
@@ -44,6 +44,7 @@ constexpr std::array<KeyKinds, 15> k_key_kinds = {{
     {"program", "command sql code opaque"},
     {"superseded", "file"},
     {"tool", "tool"},
+    {"value", "command"},
     {"verb", "command"},
     {"with", "command"},
     {"without", "command"},
@@ -163,9 +164,11 @@ Rule read_rule(PackText& text, const JsonNode& node, std::size_t index,
   rule.dialects = fields.texts("dialect");
   rule.languages = fields.texts("language");
   rule.paths = fields.texts("path");
+  check_exceptions(fields, "path", rule.paths);
   rule.operations = fields.texts("operation");
   rule.superseded = fields.truth("superseded");
   rule.tools = fields.texts("tool");
+  check_exceptions(fields, "tool", rule.tools);
   rule.arguments = fields.texts("argument");
   rule.lacks = fields.texts("lacks");
   rule.kinds = fields.texts("kind");

@@ -11,6 +11,7 @@ namespace interlock {
 ToolPattern read_tool_pattern(Fields& fields) {
   ToolPattern pattern;
   pattern.tools = fields.texts("tool", Need::required);
+  check_exceptions(fields, "tool", pattern.tools);
   pattern.arguments = fields.texts("argument");
   pattern.lacks = fields.texts("lacks");
   pattern.match = fields.text("match");

@@ -99,7 +99,7 @@ std::vector<std::string> folded_tool_names(std::string_view name) {
   return names;
 }
 
-bool is_tool(const std::string& wildcard, const std::vector<std::string>& names) {
+bool is_tool(std::string_view wildcard, const std::vector<std::string>& names) {
   const std::string folded = fold_tool_name(wildcard);
   return std::any_of(names.begin(), names.end(),
                      [&](const std::string& name) { return matches_wildcard(folded, name); });

@@ -5,6 +5,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,7 +30,18 @@ bool matches_wildcard(std::string_view wildcard, std::string_view name);
 std::string fold_tool_name(std::string_view name);
 // Also without the server's own name in front: neon_delete_project of mcp__neon is delete_project.
 std::vector<std::string> folded_tool_names(std::string_view name);
-bool is_tool(const std::string& wildcard, const std::vector<std::string>& names);
+bool is_tool(std::string_view wildcard, const std::vector<std::string>& names);
+
+inline bool is_exception(std::string_view one) { return one.starts_with('!'); }
+// One of the list fits, and none of its exceptions, "!one".
+template <class Fits, class Excepts>
+bool fits_list(const std::vector<std::string>& list, Fits fits, Excepts excepts) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const std::string& one) { return !is_exception(one) && fits(one); }) &&
+         std::none_of(list.begin(), list.end(), [&](const std::string& one) {
+           return is_exception(one) && excepts(std::string_view(one).substr(1));
+         });
+}
 
 // "python*" or an exact name.
 bool matches_program(std::string_view pattern, std::string_view program);

@@ -64,9 +64,8 @@ Result<Actions> actions_of(const Image& image, const Call& call, const ActionCon
     if (!record) return Error{std::string(k_damaged_image)};
     const ToolAction& tool = actions->tools.front();
     const std::vector<std::string> names = folded_tool_names(tool.name);
-    const bool is_meant = std::any_of(record->tools.begin(), record->tools.end(),
-                                      [&](const std::string& one) { return is_tool(one, names); });
-    if (!is_meant) continue;
+    const auto is_meant = [&](std::string_view one) { return is_tool(one, names); };
+    if (!fits_list(record->tools, is_meant, is_meant)) continue;
     Call line;
     line.event = call.event;
     line.kind = Call::Kind::shell;

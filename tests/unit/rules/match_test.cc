@@ -58,6 +58,7 @@ TEST_CASE("rules on variables that reach a command") {
   };
   const std::string any = R"("on": "command", "assigns": ["LD_PRELOAD", "APP_*=prod*", "!APP_*=$*"])";
   const std::string atlas = any + R"(, "program": "atlas")";
+  const std::string valued = R"("on": "command", "assigns": "*_URL", "value": "@[^/]*[.]")";
   check_all({
       {"in front", any, with({"LD_PRELOAD", Word("x")}, 0), true},
       {"exported", any, with({"LD_PRELOAD", Word("")}, 1), true},
@@ -67,6 +68,10 @@ TEST_CASE("rules on variables that reach a command") {
       {"other value", any, with({"APP_ENV", Word("test")}, 0), false},
       {"value not known", any, with({"APP_ENV", Word::unknown("`x`", false)}, 0), true},
       {"excepted by its spelling", any, with({"APP_ENV", Word::unknown("$ENV", false)}, 0), false},
+      {"value by its pattern", valued, with({"DB_URL", Word("x://u:p@db.io/x?a=1")}, 0), true},
+      {"value of another form", valued, with({"DB_URL", Word("x://u:p@db/x?a=1.2")}, 0), false},
+      {"value not known, pattern or not", valued, with({"DB_URL", Word::unknown("`x`", false)}, 1), true},
+      {"set by the line, of another form", valued, with({"DB_URL", Word("x://u:p@db/x")}, 2), false},
       {"of a program", atlas, with({"LD_PRELOAD", Word("x")}, 1), true},
       {"set by the line", atlas, with({"LD_PRELOAD", Word("x")}, 2), true},
       {"of another program", any + R"(, "program": "flyway")", with({"LD_PRELOAD", Word("x")}, 0), false},
@@ -114,6 +119,8 @@ TEST_CASE("rules on tools") {
   check_all({
       {"name", run, tool("mcp__neon__run_sql", {}), true},
       {"other name", run, tool("mcp__neon__list", {}), false},
+      {"excepted", R"("on": "tool", "tool": ["mcp__*__query", "!mcp__*docs*__*"])", tool("mcp__my-docs__query", {}), false},
+      {"not excepted", R"("on": "tool", "tool": ["mcp__*__query", "!mcp__*docs*__*"])", tool("mcp__pg__query", {}), true},
       {"argument", run + R"(, "argument": ["sql", "params.sql"], "match": "DROP")", tool("mcp__n__run_sql", {{"params.sql", "DROP x"}}), true},
       {"other argument", run + R"(, "argument": ["sql", "params.sql"], "match": "DROP")", tool("mcp__n__run_sql", {{"note", "DROP x"}}), false},
       {"list below an argument", run + R"(, "argument": "sql", "match": "DROP")", tool("mcp__n__run_sql", {{"sql[1]", "DROP x"}}), true},
@@ -121,6 +128,8 @@ TEST_CASE("rules on tools") {
       {"unless on each argument", run + R"(, "argument": "sql", "unless": "^SELECT")", tool("mcp__n__run_sql", {{"sql", "SELECT 1"}}), false},
       {"unless on one of two", run + R"(, "argument": "sql", "unless": "^SELECT")", tool("mcp__n__run_sql", {{"sql[0]", "SELECT 1"}, {"sql[1]", "DROP"}}), true},
       {"lacks", run + R"(, "lacks": ["branchId", "params.branchId"])", tool("mcp__n__run_sql", {{"sql", "x"}}), true},
+      {"lacks a value", run + R"(, "lacks": "analyze=false")", tool("mcp__n__run_sql", {{"analyze", "true"}}), true},
+      {"lacks a value not", run + R"(, "lacks": "analyze=false")", tool("mcp__n__run_sql", {{"analyze", "false"}}), false},
       {"lacks not", run + R"(, "lacks": ["branchId", "params.branchId"])", tool("mcp__n__run_sql", {{"params.branchId", "b"}}), false},
       {"lacks and blank", run + R"(, "lacks": ["branchId"])", tool("mcp__n__run_sql", {{"branchId", " "}}), true},
       {"wildcard alone", R"("on": "tool", "tool": "*", "match": "zzz")", tool("x", {{"a", "zzz"}}), true},

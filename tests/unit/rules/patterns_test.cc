@@ -61,6 +61,51 @@ TEST_CASE("holes in a path are taken by wildcards only") {
   CHECK_FALSE(path_fits("migrations/*.sql", spelled));
 }
 
+TEST_CASE("a glob may begin at a place") {
+  const Places places{"/home/dev", "/home/dev/shop"};
+  struct Case {
+    std::string_view name, glob, path;
+    bool fits;
+  };
+  const Case cases[] = {
+      {"in the home", "~/.config", "/home/dev/.config", true},
+      {"not below it", "~/.config", "/home/dev/shop/.config", false},
+      {"nor elsewhere", "~/.config", "/tmp/x/.config", false},
+      {"a home of a like name", "~/.config", "/home/dev2/.config", false},
+      {"home itself is no match", "~/**", "/home/dev", false},
+      {"in the call's folder", "./.codex", "/home/dev/shop/.codex", true},
+      {"not above", "./.codex", "/home/dev/.codex", false},
+      {"at any depth below", "./**/dist/**", "/home/dev/shop/a/b/dist/c", true},
+      {"at no depth", "./**/dist/**", "/home/dev/shop/dist", true},
+      {"others are as before", ".codex", "/tmp/x/.codex", true},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    CHECK(path_fits(c.glob, Word(std::string(c.path)), places) == c.fits);
+  }
+  Word somewhere = Word::unknown("$DIR");
+  somewhere.append(Word("/.config"));
+  CHECK(path_fits("~/.config", somewhere, places));
+  CHECK(path_fits("~/.config", Word("/tmp/x/.config"), {}));  // no home is known
+  CHECK(path_fits("~/.config", Word("/.config"), {"/", "/"}));
+}
+
+TEST_CASE("exceptions of paths") {
+  const std::vector<std::string> globs{"migrations", "!dist/**", "!/tmp/**"};
+  const auto fits = [&](const char* path, std::string_view here) {
+    return paths_fit(globs, Word(path), {"/home/dev", here});
+  };
+  CHECK(fits("/srv/app/migrations", "/srv/app"));
+  CHECK_FALSE(fits("/srv/app/dist/migrations", "/srv/app"));
+  CHECK_FALSE(fits("/tmp/copy/migrations", "/srv/app"));
+  CHECK(fits("/tmp/app/migrations", "/tmp/app"));  // the project itself stands in /tmp
+  CHECK_FALSE(fits("/tmp/app/dist/migrations", "/tmp/app"));
+  CHECK_FALSE(fits("/tmp/copy/migrations", "/tmp/app"));
+  Word unknown = Word("/srv/app/dist/");
+  unknown.append(Word::unknown("$X")).append(Word("/migrations"));
+  CHECK(paths_fit(globs, unknown, {"/home/dev", "/srv/app"}));
+}
+
 TEST_CASE("wildcards and program patterns match whole names") {
   CHECK(matches_wildcard("mcp__*__run_sql", "mcp__neon__run_sql"));
   CHECK_FALSE(matches_wildcard("mcp__*__run_sql", "mcp__neon__run_sql_transaction"));
