@@ -144,6 +144,18 @@ static bool hands_on(const CodeValue& list, const CodeInputs* inputs) {
       [](const CodeValue& item, const Word& word) { return item.text.text == word.text; });
 }
 
+// A keyword argument is an option: plan=True is --plan, database="a" is --database=a.
+static void add_option(std::vector<CodeValue>& words, const CodeArgument& argument,
+                       std::string_view spelled) {
+  std::string option = "--" + argument.key;
+  std::replace(option.begin(), option.end(), '_', '-');
+  if (argument.value.is_known_text())
+    option += "=" + argument.value.text.text;
+  else if (spelled != "True")
+    return;
+  words.push_back(CodeValue::of_text(Word(std::move(option))));
+}
+
 // call_command("flush", "--noinput"), execute_from_command_line(["manage.py", "flush"])
 void CodeScanner::act_django(const std::vector<CodeArgument>& arguments, const std::string& via) {
   if (arguments.empty()) return;
@@ -154,7 +166,11 @@ void CodeScanner::act_django(const std::vector<CodeArgument>& arguments, const s
     for (std::size_t i = 1; i < first.items.size(); ++i) words.push_back(first.items[i]);
   } else {
     for (const CodeArgument& argument : arguments)
-      if (argument.key.empty()) words.push_back(argument.value);
+      if (argument.key.empty())
+        words.push_back(argument.value);
+      else
+        add_option(words, argument,
+                   argument.begin + 1 == argument.end ? values_.spelled(argument.begin) : "");
   }
   if (words.size() > 1 && words[1].is_known_text()) add_child_words(words, {}, via);
 }
