@@ -45,6 +45,10 @@ constexpr std::array<Name, 12> k_prose = {"comment", "content", "description", "
 constexpr std::array<Name, 11> k_searching = {"doc",      "docs",   "documentation", "find",
                                               "grep",     "list",   "logs",          "lookup",
                                               "retrieve", "search", "searching"};
+// Tools that read a text and run nothing.
+constexpr std::array<Name, 8> k_reading = {"beautify", "format",   "highlight", "lint",
+                                           "parse",    "prettify", "tokenize",  "transpile"};
+constexpr std::array<Name, 4> k_doing = {"apply", "fix", "migrate", "query"};
 // Servers that look texts up: what they are asked are words to be found.
 constexpr std::array<Name, 8> k_libraries = {"docs", "documentation", "grep",   "kb",
                                              "rag",  "ripgrep",       "search", "wiki"};
@@ -168,6 +172,8 @@ void act_on_tool(Builder& builder, const Call& call) {
                         (tool_words.size() == 1 || has_any(tool_words, k_starting));
   const bool runs = !database && has_any(tool_words, k_starting) &&
                     (has_any(tool_words, k_places) || has_any(tool_words, k_executing));
+  const bool only_reads = has_any(tool_words, k_reading) && !has_any(tool_words, k_starting) &&
+                          !has_any(tool_words, k_doing);
   const bool runs_files = !searches && has_any(tool_words, k_starting);
   std::vector<std::string> all_words = server_words;
   all_words.insert(all_words.end(), tool_words.begin(), tool_words.end());
@@ -193,7 +199,7 @@ void act_on_tool(Builder& builder, const Call& call) {
     else
       is_sql = (named || perhaps) && looks_like_sql(leaf.text) &&
                !(searches && name.find("sql") == std::string::npos);
-    if (is_sql) {
+    if (is_sql && !only_reads) {
       SqlSource source;
       source.dialect = dialect;
       source.channel = channel();
