@@ -86,8 +86,7 @@ bool CodeScanner::matches(const CodeSink& sink, const Callee& callee) const {
   if (callee.has_owner) {
     if (callee.owner == sink.owner) return true;
     if (sink.owner == "fs") return callee.owner == "promises" || callee.owner == "fsp";
-    if (sink.owner == "child_process")
-      return has_child_process_ && callee.owner != "()" && callee.owner != "RegExp";
+    if (sink.owner == "child_process") return has_child_process_ && callee.owner != "()";
     return false;
   }
   return std::find(stars_.begin(), stars_.end(), sink.owner) != stars_.end();
@@ -196,7 +195,7 @@ void CodeScanner::look_at_call(std::size_t i) {
     resolved = true;
     name = callee.name;
   }
-  if (look_at_block(i) || look_at_indirect(i)) return;
+  if (look_at_block(i) || look_at_indirect(i) || (spelled == "exec" && patterns_.has(i))) return;
   sinks = code_sinks(language_ == Language::perl ? last_name(name) : name, language_);
   if (!resolved && !sinks.empty()) callee = callee_at(i);
   const bool module_sh = mentioned_.contains("sh") && (resolved || values_.is(i - 1, "."));

@@ -70,4 +70,32 @@ void CodeScanner::add_child_file(const CodeValue& file, const std::vector<CodeAr
     add_child("sh " + command_line_of({file.text}), arguments, via);
 }
 
+// awk: print x | "cmd", "cmd" | getline
+void CodeScanner::look_at_pipe(std::size_t i) {
+  if (values_.is(i + 1, "getline")) {
+    std::size_t begin = i;
+    while (begin > 0 &&
+           (values_.is_kind(begin - 1, Kind::string) || values_.is_kind(begin - 1, Kind::name)) &&
+           !values_.is(begin - 1, "while") && i - begin < 40)
+      --begin;
+    if (begin < i) add_child(shell_text_of(values_.evaluate(begin, i).text), {}, "getline");
+    return;
+  }
+  std::size_t at = i + 1;
+  const CodeValue command = values_.evaluate(at, std::max(at, values_.statement_end(at)));
+  if (command.is_text()) {
+    // What is printed before the bar is what the command reads.
+    std::size_t begin = i;
+    while (begin > 0 && !values_.is_kind(begin - 1, Kind::newline) &&
+           !values_.is(begin - 1, "print") && !values_.is(begin - 1, "{") &&
+           !values_.is(begin - 1, ";") && i - begin < 40)
+      --begin;
+    const CodeValue printed = values_.evaluate(begin, i);
+    std::vector<CodeArgument> arguments;
+    if (printed.is_text() && !is_one_hole(printed.text))
+      arguments.push_back({"input", printed, {}, 0, 0});
+    add_child(shell_text_of(command.text), arguments, "a pipe");
+  }
+}
+
 }  // namespace interlock

@@ -2,10 +2,10 @@
 // in them. Private to code_*.cc.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
+#include "lib/action/code_names.h"
 #include "lib/action/code_scan.h"
 
 namespace interlock {
@@ -14,7 +14,7 @@ class CodeScanner;
 
 class CodeMemory {
  public:
-  explicit CodeMemory(CodeScanner& scanner) : scanner_(scanner) {}
+  explicit CodeMemory(CodeScanner& scanner);
 
   bool other_driver = false;  // than of SQLite, in the code
   bool hears = false;         // the call that is looked at speaks to such a database
@@ -31,14 +31,10 @@ class CodeMemory {
  private:
   bool opens(std::size_t i);
   bool holds(std::size_t i);
-  void note(std::size_t i);
-  void note_value(const std::string& name, std::size_t from);
-  void note_strangers(std::size_t i);
   std::size_t first_of_chain(std::size_t i) const;
 
   CodeScanner& scanner_;
-  std::set<std::string> names_;                 // hold one, or what is made of it
-  std::set<std::string> others_;                // hold something else
+  CodeNames names_;                             // hold one, or what is made of it
   std::vector<CodeFindings::Text> statements_;  // that they are told
   bool only_ = false;                           // no other database is opened
   bool reaches_files_ = false;                  // ATTACH

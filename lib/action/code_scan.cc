@@ -53,11 +53,21 @@ void merge(CodeFindings& into, CodeFindings&& from) {
   into.too_much = into.too_much || from.too_much;
 }
 
+CodeScanner::CodeScanner(std::string_view text, Language language, int depth,
+                         const CodeInputs* inputs)
+    : text_(text),
+      language_(language),
+      depth_(depth),
+      inputs_(inputs),
+      code_(lex_code(text, language)),
+      values_(text_, code_, language) {}
+
 CodeFindings CodeScanner::scan() {
   look_around();
   take_inputs();
   collect_candidates();
   memory_.collect();
+  patterns_.collect();
   bind_parameters();
   for (std::size_t i = 0; i < code_.tokens.size(); ++i) {
     switch (code_.tokens[i].kind) {
@@ -259,34 +269,6 @@ bool CodeScanner::look_at_targets(std::size_t i, std::size_t begin, std::size_t 
     values_.assign(std::string(values_.spelled(first + 2 * at)),
                    at < values.size() ? values[at].value : CodeValue());
   return true;
-}
-
-// awk: print x | "cmd", "cmd" | getline
-void CodeScanner::look_at_pipe(std::size_t i) {
-  if (values_.is(i + 1, "getline")) {
-    std::size_t begin = i;
-    while (begin > 0 &&
-           (values_.is_kind(begin - 1, Kind::string) || values_.is_kind(begin - 1, Kind::name)) &&
-           !values_.is(begin - 1, "while") && i - begin < 40)
-      --begin;
-    if (begin < i) add_child(shell_text_of(values_.evaluate(begin, i).text), {}, "getline");
-    return;
-  }
-  std::size_t at = i + 1;
-  const CodeValue command = values_.evaluate(at, std::max(at, values_.statement_end(at)));
-  if (command.is_text()) {
-    // What is printed before the bar is what the command reads.
-    std::size_t begin = i;
-    while (begin > 0 && !values_.is_kind(begin - 1, Kind::newline) &&
-           !values_.is(begin - 1, "print") && !values_.is(begin - 1, "{") &&
-           !values_.is(begin - 1, ";") && i - begin < 40)
-      --begin;
-    const CodeValue printed = values_.evaluate(begin, i);
-    std::vector<CodeArgument> arguments;
-    if (printed.is_text() && !is_one_hole(printed.text))
-      arguments.push_back({"input", printed, {}, 0, 0});
-    add_child(shell_text_of(command.text), arguments, "a pipe");
-  }
 }
 
 }  // namespace interlock

@@ -10,6 +10,7 @@
 
 #include "lib/action/code_literals.h"
 #include "lib/action/code_memory.h"
+#include "lib/action/code_patterns.h"
 #include "lib/action/code_place.h"
 #include "lib/action/code_scan.h"
 #include "lib/action/code_sinks.h"
@@ -19,14 +20,7 @@ namespace interlock {
 
 class CodeScanner {
  public:
-  CodeScanner(std::string_view text, Language language, int depth, const CodeInputs* inputs)
-      : text_(text),
-        language_(language),
-        depth_(depth),
-        inputs_(inputs),
-        code_(lex_code(text, language)),
-        values_(text_, code_, language) {}
-
+  CodeScanner(std::string_view text, Language language, int depth, const CodeInputs* inputs);
   CodeFindings scan();
 
  private:
@@ -34,7 +28,9 @@ class CodeScanner {
   friend class CodeMemory;
   using Kind = CodeToken::Kind;
   using Values = std::vector<const CodeValue*>;
+  using Items = std::vector<CodeValue>;
   using Arguments = std::vector<CodeArgument>;
+  using Via = const std::string&;
   using Callee = CodeCallee;
   // code_scan.cc: the pass
   void look_around();  // drivers and modules that the code mentions
@@ -74,25 +70,23 @@ class CodeScanner {
   void act_on_inputs(const CodeSink& sink, const Callee& callee, const Arguments& arguments);
   // code_effects.cc: what a call does
   void act(const CodeSink& sink, const Callee& callee, const Arguments& arguments);
-  void act_shell(const Arguments& arguments, const std::string& via);
-  void act_words(const Arguments& arguments, const std::string& via);
-  void act_program(const Arguments& arguments, const std::string& via);
-  void act_exec(const CodeSink& sink, const Arguments& arguments, const std::string& via);
-  void act_django(const Arguments& arguments, const std::string& via);
-  void act_open_pipe(const Arguments& arguments, const std::string& via);
-  void act_file(const CodeSink& sink, const Callee& callee, const Arguments& arguments,
-                const std::string& via);
-  void add_child(std::string line, const Arguments& arguments, const std::string& via);
-  void add_child_words(const std::vector<CodeValue>& words, const Arguments& arguments,
-                       const std::string& via);
-  void add_child_file(const CodeValue& file, const Arguments& arguments, const std::string& via);
+  void act_shell(const Arguments& arguments, Via via);
+  void act_words(const Arguments& arguments, Via via);
+  void act_program(const Arguments& arguments, Via via);
+  void act_exec(const CodeSink& sink, const Arguments& arguments, Via via);
+  void act_django(const Arguments& arguments, Via via);
+  void act_open_pipe(const Arguments& arguments, Via via);
+  void act_file(const CodeSink& sink, const Callee& callee, const Arguments& arguments, Via via);
+  void add_child(std::string line, const Arguments& arguments, Via via);
+  void add_child_words(const Items& words, const Arguments& arguments, Via via);
+  void add_child_file(const CodeValue& file, const Arguments& arguments, Via via);
   void add_write(FileAction::Operation operation, const CodeValue& path, const std::string& added,
-                 const std::string& via);
+                 Via via);
   static Values all_values(const CodeArgument& argument);
   // code_texts.cc: what is SQL, and what is code
-  void act_sql(const Arguments& arguments, const std::string& via);
-  void act_body(const Arguments& arguments, const std::string& via);
-  void act_eval(const CodeSink& sink, const Arguments& arguments, const std::string& via);
+  void act_sql(const Arguments& arguments, Via via);
+  void act_body(const Arguments& arguments, Via via);
+  void act_eval(const CodeSink& sink, const Arguments& arguments, Via via);
   void add_sql_value(const CodeValue& value, const std::string& via, int depth);
   bool comes_from_outside(std::size_t begin, std::size_t end) const;
 
@@ -113,6 +107,7 @@ class CodeScanner {
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
   CodeMemory memory_{*this};
   CodeLiterals literals_{*this};
+  CodePatterns patterns_{values_, code_, language_};
   CodePlace place_;
   bool has_driver_ = false, has_child_process_ = false;
 };
