@@ -125,6 +125,8 @@ void CodeLiterals::hear(const CodeSink& sink, const CodeCallee& callee,
   const CodeArgument* first = &arguments.front();
   for (const CodeArgument& one : arguments)
     if (one.key == (is_sql ? "sql" : "args") || one.key == (is_sql ? "query" : "cmd")) first = &one;
+  const bool may_be_handle = is_sql && sink.owner == "-" && arguments.size() > 1;
+  if (may_be_handle && is_missed(first->value)) first = &arguments[1];  // mysqli_query($c, "..")
   if (!is_missed(first->value)) return;
   (is_sql ? sql_ : commands_) = true;
   const std::vector<CodeValue>& items = first->value.items;

@@ -223,8 +223,10 @@ void CodeScanner::look_at_assignment(std::size_t i) {
     at = end;
   }
   if (chain.starts_with("Sequel.")) databases_.insert(name);
-  if (values_.is(sign, "<<") && (databases_.contains(name) || name == "DB"))  // DB << "drop .."
-    return add_sql_value(value.value, name, 0);
+  if (values_.is(sign, "<<") && (databases_.contains(name) || name == "DB")) {  // DB << "drop .."
+    add_sql_value(value.value, name, 0);
+    return;
+  }
   if (appends) {
     values_.append(name, value.value);
     return;

@@ -46,6 +46,7 @@ class CodeScanner {
   Callee callee_at(std::size_t i) const;
   bool matches(const CodeSink& sink, const Callee& callee) const;
   Arguments call_arguments(std::size_t i, bool& found);
+  Arguments tag_arguments(std::size_t i);  // $`..`
   // code_indirect.cc: calls whose function is a value
   bool look_at_indirect(std::size_t i);  // $f(..), call_user_func("f", ..), send(:f, ..)
   void look_at_index(std::size_t i);     // module["function"](..)
@@ -87,7 +88,7 @@ class CodeScanner {
   void act_sql(const Arguments& arguments, Via via);
   void act_body(const Arguments& arguments, Via via);
   void act_eval(const CodeSink& sink, const Arguments& arguments, Via via);
-  void add_sql_value(const CodeValue& value, const std::string& via, int depth);
+  bool add_sql_value(const CodeValue& value, const std::string& via, int depth);
   bool comes_from_outside(std::size_t begin, std::size_t end) const;
 
   std::string_view text_;

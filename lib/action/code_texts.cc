@@ -6,45 +6,78 @@
 #include "lib/base/text.h"
 
 namespace interlock {
+namespace {
 
-void CodeScanner::add_sql_value(const CodeValue& value, const std::string& via, int depth) {
-  if (depth > 4) return;
+// Does the statement run a value that it is given as one? EXECUTE, sp_executesql, dblink ..
+bool runs_its_values(std::string_view statement) {
+  const std::string lower = to_lower(statement);
+  for (const std::string_view part :
+       {"call ", "dblink", "exec", "prepare", "_sql(", "to_xml", "set @"})
+    if (lower.find(part) != std::string::npos) return true;
+  return false;
+}
+
+// execute(sql, params=[..]), collection.query(query_texts=[..])
+bool names_values(std::string_view key) {
+  if (key.empty() || key.size() > 40) return false;
+  const std::string name = to_lower(key);
+  return name == "args" || name == "values" || name == "vars" || name.ends_with("_texts") ||
+         name.find("param") != std::string::npos || name.find("bind") != std::string::npos;
+}
+
+}  // namespace
+
+// True when it is a statement, so that what a call is given behind it are values for it.
+bool CodeScanner::add_sql_value(const CodeValue& value, Via via, int depth) {
+  if (depth > 4) return false;
   switch (value.kind) {
     case CodeValue::Kind::unknown:
-      return;
+      return false;
     case CodeValue::Kind::file:
-      if (!is_one_hole(value.text) && findings_.sql_files.size() < 256 &&
-          seen_.insert("<" + value.text.text).second)
+      if (is_one_hole(value.text)) return false;
+      if (findings_.sql_files.size() < 256 && seen_.insert("<" + value.text.text).second)
         findings_.sql_files.push_back({value.text, via});
-      return;
-    case CodeValue::Kind::text:
-      if (is_one_hole(value.text)) return;
-      {  // For a driver, or a function named query, "truncate users" is no sentence.
-        const std::string text = fill_holes(value.text, "_");
-        const bool driven = has_driver_ || to_lower(via).find("query") != std::string::npos;
-        const bool is_sql = looks_like_sql(text) || (driven && looks_like_sql(text + ';'));
-        if (memory_.hears) return memory_.tell(value.text, via, is_sql);
-        if (!is_sql) return;
-      }
-      if (seen_.insert("q" + value.text.text).second) findings_.sql.push_back({value.text, via});
-      return;
-    case CodeValue::Kind::list:
-      for (const CodeValue& item : value.items) add_sql_value(item, via, depth + 1);
-      return;
-    case CodeValue::Kind::object:
+      return true;
+    case CodeValue::Kind::text: {
+      if (is_one_hole(value.text)) return false;
+      // For a driver, or a function named query, "truncate users" is no sentence.
+      const std::string text = fill_holes(value.text, "_");
+      const bool driven = has_driver_ || to_lower(via).find("query") != std::string::npos;
+      const bool is_sql = looks_like_sql(text) || (driven && looks_like_sql(text + ';'));
+      if (memory_.hears)
+        memory_.tell(value.text, via, is_sql);
+      else if (is_sql && seen_.insert("q" + value.text.text).second)
+        findings_.sql.push_back({value.text, via});
+      return is_sql && !runs_its_values(text);
+    }
+    case CodeValue::Kind::list: {
+      bool tells = false;
+      for (const CodeValue& item : value.items)
+        tells = add_sql_value(item, via, depth + 1) || tells;
+      return tells;
+    }
+    case CodeValue::Kind::object: {
+      bool tells = false;
       for (std::size_t i = 0; i < value.items.size() && i < value.keys.size(); ++i) {
         const std::string key = to_lower(value.keys[i]);
         if (key.empty() || key == "text" || key == "sql" || key == "query" || key == "statement" ||
-            key == "querystring" || key == "command" || key == "args")
-          add_sql_value(value.items[i], via, depth + 1);
+            key == "querystring" || key == "command")
+          tells = add_sql_value(value.items[i], via, depth + 1) || tells;
       }
-      return;
+      return tells;
+    }
   }
+  return false;
 }
 
-void CodeScanner::act_sql(const std::vector<CodeArgument>& arguments, const std::string& via) {
-  for (const CodeArgument& argument : arguments)
-    for (const CodeValue* value : all_values(argument)) add_sql_value(*value, via, 0);
+// execute(statement, values), query(connection, statement, values): the first statement is the one.
+void CodeScanner::act_sql(const Arguments& arguments, Via via) {
+  bool tells = false;
+  for (const CodeArgument& argument : arguments) {
+    if (tells || names_values(argument.key)) continue;
+    for (const CodeValue* value : all_values(argument))
+      tells = add_sql_value(*value, via, 0) || tells;
+  }
 }
 
 // fetch(url, {body: "DROP .."}), post(url, json={"query": "DROP .."}). A message's "text" is none.
@@ -55,7 +88,7 @@ void CodeScanner::act_body(const std::vector<CodeArgument>& arguments, const std
     return std::find(std::begin(k_keys), std::end(k_keys), key) != std::end(k_keys);
   };
   const auto add = [&](const CodeValue& value, int depth, const auto& again) -> void {
-    if (value.is_text()) return add_sql_value(value, via, 0);
+    if (value.is_text()) add_sql_value(value, via, 0);
     if (value.kind != CodeValue::Kind::object || depth > 3) return;
     for (std::size_t i = 0; i < value.items.size() && i < value.keys.size(); ++i)
       if (is_key(to_lower(value.keys[i]))) again(value.items[i], depth + 1, again);
