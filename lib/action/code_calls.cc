@@ -106,10 +106,6 @@ std::vector<CodeArgument> CodeScanner::call_arguments(std::size_t i, bool& found
   const bool string = values_.is_kind(next, Kind::string);
   const bool tagged = string && values_.string_at(next).kind == CodeString::Kind::tagged;
   if (language_ == Language::node && tagged) return values_.arguments(next, next + 1);
-  if (language_ == Language::node && values_.is(next, "{")) {  // zx: $({..})`..`
-    found = false;
-    return {};
-  }
   const bool bare_string =
       string && (language_ == Language::lua || language_ == Language::php ||
                  language_ == Language::python || language_ == Language::other);
@@ -138,6 +134,22 @@ std::vector<CodeArgument> CodeScanner::call_arguments(std::size_t i, bool& found
     }
   }
   return values_.arguments(next, end);
+}
+
+// $`line`, $({cwd: "folder"})`line`: the line, then the options. None when no line stands there.
+CodeScanner::Arguments CodeScanner::tag_arguments(std::size_t i) {
+  std::size_t at = i + 1;
+  Arguments options;
+  if (values_.is(at, "(")) {
+    const std::size_t close = values_.close_of(at, code_.tokens.size());
+    options = values_.arguments(at + 1, close);
+    at = close + 1;
+  }
+  if (!values_.is_kind(at, Kind::string) || values_.string_at(at).kind != CodeString::Kind::tagged)
+    return {};
+  Arguments line = values_.arguments(at, at + 1);
+  line.insert(line.end(), options.begin(), options.end());
+  return line;
 }
 
 // Perl's exec {"psql"} "name", "-c": the block's value is the program, the first word only its
@@ -215,6 +227,11 @@ void CodeScanner::look_at_call(std::size_t i) {
   bool parsed = false, found = false;
   for (const CodeSink* sink : sinks) {
     if (!matches(*sink, callee)) continue;
+    if (sink->kind == CodeSink::Kind::nothing) return;
+    if (sink->kind == CodeSink::Kind::shell_tag) {
+      if (const Arguments line = tag_arguments(i); !line.empty()) act(*sink, callee, line);
+      continue;
+    }
     if (!parsed) arguments = call_arguments(i, found);
     parsed = true;
     if (!found) return;

@@ -40,12 +40,22 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
   std::string via = callee.has_owner && callee.owner != "()" && !callee.owner.starts_with('$')
                         ? callee.owner + '.' + callee.name
                         : callee.name;
-  act_on_inputs(sink, callee, arguments);
   using enum CodeSink::Kind;
-  if (sink.kind != sql && sink.kind != sql_if_driver) literals_.hear(sink, callee, arguments);
+  if (sink.kind != shell_behind_1) act_on_inputs(sink, callee, arguments);
+  if (sink.kind != sql && sink.kind != sql_if_driver && sink.kind != shell_behind_1)
+    literals_.hear(sink, callee, arguments);
   switch (sink.kind) {
+    case nothing:
+      return;
     case shell:
+    case shell_tag:
       return act_shell(arguments, via);
+    case shell_behind_1: {
+      CodeSink behind = sink;
+      behind.kind = shell;
+      const bool shifts = !arguments.empty() && arguments.front().key.empty();
+      return act(behind, callee, {arguments.begin() + shifts, arguments.end()});
+    }
     case words:
       return act_words(arguments, via);
     case words_behind_2:

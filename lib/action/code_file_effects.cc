@@ -70,7 +70,10 @@ void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
     case file_copy:
       if (arguments.size() > 1) add_write(Operation::update, arguments[1].value, "", via);
       return;
+    case nothing:
     case shell:
+    case shell_tag:
+    case shell_behind_1:
     case words:
     case words_behind_2:
     case words_behind_3:

@@ -117,8 +117,8 @@ void CodeScanner::look_around() {
       dialects[static_cast<std::size_t>(driver->dialect)] = true;
     }
     if (lower == "child_process") has_child_process_ = true;
-    for (const std::string_view needed :
-         {"airflow", "fabric", "invoke", "IPC", "get_ipython", "sh", "ctypes"})
+    for (const std::string_view needed : {"airflow", "alembic", "fabric", "flask", "invoke", "IPC",
+                                          "get_ipython", "sh", "ctypes", "docker", "postgres"})
       if (word == needed) mentioned_.emplace(needed);
   };
   for (const CodeToken& token : code_.tokens) {

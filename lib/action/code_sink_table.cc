@@ -15,7 +15,8 @@ constexpr std::uint32_t k_py = bit_of(Language::python), k_js = bit_of(Language:
 constexpr std::uint32_t k_all = k_py | k_js | k_pl | k_rb | k_php | k_lua | k_r | k_else;
 
 constexpr CodeSink k_sinks[] = {
-    {"$", "", shell, k_js},
+    {"$", "", shell_tag, k_js},
+    {"$", "execa", program_list, k_js},
     {"$executeRaw", "", sql, k_js},
     {"$executeRawUnsafe", "", sql, k_js},
     {"$queryRaw", "", sql, k_js},
@@ -65,6 +66,7 @@ constexpr CodeSink k_sinks[] = {
     {"copy_expert", "", sql, k_py},
     {"copyfile", "shutil", file_copy, k_py},
     {"cp", "FileUtils", file_copy, k_rb},
+    {"create", "containers", shell_behind_1, k_py, "docker"},
     {"createWriteStream", "", file_write, k_js},
     {"create_function", "-", eval_maybe, k_php},
     {"create_subprocess_exec", "", words, k_py},
@@ -225,6 +227,7 @@ constexpr CodeSink k_sinks[] = {
     {"queryObject", "", sql, k_js},
     {"queryRaw", "", sql, k_js},
     {"query_raw", "", sql, k_all},
+    {"raw", "String", nothing, k_js},
     {"raw", "", sql, k_py | k_js | k_php},
     {"raw_sql", "", sql, k_py},
     {"read_sql", "", sql, k_py},
@@ -265,6 +268,7 @@ constexpr CodeSink k_sinks[] = {
     {"run", "Process", shell, k_php},
     {"run", "anyio", shell, k_py},
     {"run", "cProfile", eval, k_py},
+    {"run", "containers", shell_behind_1, k_py, "docker"},
     {"run", "pdb", eval, k_py},
     {"run", "pexpect", shell, k_py},
     {"run", "processx", program_list, k_r},
@@ -320,6 +324,7 @@ constexpr CodeSink k_sinks[] = {
     {"startfile", "os", shell, k_py},
     {"statement", "DB", sql, k_php},
     {"sudo", ".", shell, k_py, "fabric"},
+    {"sync", "$", shell_tag, k_js},
     {"sync", "spawn", program_list, k_js},
     {"sync", "cross-spawn", program_list, k_js},
     {"syscall", "-", words, k_pl},

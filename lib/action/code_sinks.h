@@ -17,7 +17,10 @@ namespace interlock {
 
 struct CodeSink {
   enum class Kind : std::uint8_t {  // command lines, then SQL, then code, then files
+    nothing,                        // a namesake: the other rows of the name do not count
     shell,                          // argument 0 is a command line, or a list of words
+    shell_tag,                      // `..` behind it is a command line
+    shell_behind_1,                 // an image, then as `shell`
     words,                          // one argument: a command line; several: words
     words_behind_2,                 // two handles (open2), then as `words`
     words_behind_3,

@@ -38,35 +38,6 @@ void CodeEvaluator::skip_lines(std::size_t& i, std::size_t end) const {
   while (i < end && is_kind(i, CodeToken::Kind::newline)) ++i;
 }
 
-// Does the sign lead to a member of what stands before it?
-bool CodeEvaluator::is_member_sign(std::size_t i) const {
-  if (!is_kind(i, CodeToken::Kind::sign)) return false;
-  const std::string_view sign = spelled(i);
-  if (sign == "->" || sign == "::" || sign == "?.") return true;
-  if (sign == ":" && language_ == Language::lua) return true;
-  return sign == "." && language_ != Language::perl && language_ != Language::php;
-}
-
-bool CodeEvaluator::is_concatenation(std::size_t i) const {
-  const std::string_view sign = spelled(i);
-  switch (language_) {
-    case Language::perl:
-    case Language::php:
-      return sign == ".";
-    case Language::lua:
-      return sign == "..";
-    case Language::awk:
-      return false;
-    case Language::python:
-    case Language::node:
-    case Language::ruby:
-    case Language::r:
-    case Language::other:
-      return sign == "+" || sign == "<>";
-  }
-  return false;
-}
-
 CodeValue CodeEvaluator::evaluate(std::size_t& i, std::size_t end, int depth) {
   CodeValue value = primary(i, end, depth);
   while (i < end && step()) {
@@ -210,6 +181,12 @@ CodeValue CodeEvaluator::name_value(std::size_t& i, std::size_t end, int depth) 
   if (found) {
     i = after;
     return postfix(std::move(best), i, end, depth, begin);
+  }
+  const std::size_t tagged = last + 1;  // String.raw`..`, sql`..`; what $`..` prints is not known
+  if (tagged < end && is_kind(tagged, CodeToken::Kind::string) && !chain.starts_with('$') &&
+      string_at(tagged).kind == CodeString::Kind::tagged) {
+    i = tagged;
+    return primary(i, end, depth + 1);
   }
   const std::pair<std::string_view, std::string_view> constants[] = {
       {"sys.executable", "python3"}, {"process.execPath", "node"}, {"process.argv0", "node"},

@@ -14,6 +14,35 @@ constexpr std::size_t k_max_values = 12;  // of one variable
 
 }  // namespace
 
+// Does the sign lead to a member of what stands before it?
+bool CodeEvaluator::is_member_sign(std::size_t i) const {
+  if (!is_kind(i, CodeToken::Kind::sign)) return false;
+  const std::string_view sign = spelled(i);
+  if (sign == "->" || sign == "::" || sign == "?.") return true;
+  if (sign == ":" && language_ == Language::lua) return true;
+  return sign == "." && language_ != Language::perl && language_ != Language::php;
+}
+
+bool CodeEvaluator::is_concatenation(std::size_t i) const {
+  const std::string_view sign = spelled(i);
+  switch (language_) {
+    case Language::perl:
+    case Language::php:
+      return sign == ".";
+    case Language::lua:
+      return sign == "..";
+    case Language::awk:
+      return false;
+    case Language::python:
+    case Language::node:
+    case Language::ruby:
+    case Language::r:
+    case Language::other:
+      return sign == "+" || sign == "<>";
+  }
+  return false;
+}
+
 CodeValue items_at(const CodeValue& list, std::string_view index) {
   CodeValue part;
   part.text = Word::unknown("...");
