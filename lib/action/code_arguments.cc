@@ -15,6 +15,12 @@ constexpr std::array<std::string_view, 10> k_continuing = {"+", ".", "..", ",", 
 
 }  // namespace
 
+std::vector<const CodeValue*> CodeArgument::all() const {
+  std::vector<const CodeValue*> values{&value};
+  for (const CodeValue& other : others) values.push_back(&other);
+  return values;
+}
+
 // Perl and Ruby: without brackets it takes all that follows.
 bool CodeEvaluator::is_list_operator(std::size_t i) const {
   const bool wordy = language_ == Language::ruby || language_ == Language::perl;

@@ -9,6 +9,18 @@
 
 namespace interlock {
 
+// code_builtins.cc: what well known functions and methods make of known values. Nothing when they
+// are not known, or their arguments are not.
+struct CodeCall {
+  std::string name;  // last part: "b64decode"
+  const CodeValue* receiver = nullptr;
+  std::vector<CodeArgument> arguments;
+  Language language = Language::other;
+};
+bool call_builtin(const CodeCall& call, CodeValue& result);
+CodeValue items_at(const CodeValue& list, std::string_view index);  // "1", "1:", "1..-1"
+Word format_text(const Word& format, const std::vector<CodeArgument>& arguments, bool percent);
+
 inline bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }

@@ -29,12 +29,6 @@ std::vector<CodeValue> positional(const std::vector<CodeArgument>& arguments, st
 
 }  // namespace
 
-CodeScanner::Values CodeScanner::all_values(const CodeArgument& argument) {
-  Values values{&argument.value};
-  for (const CodeValue& other : argument.others) values.push_back(&other);
-  return values;
-}
-
 void CodeScanner::act(const CodeSink& sink, const Callee& callee,
                       const std::vector<CodeArgument>& arguments) {
   std::string via = callee.has_owner && callee.owner != "()" && !callee.owner.starts_with('$')
@@ -114,7 +108,7 @@ void CodeScanner::act_shell(const std::vector<CodeArgument>& arguments, const st
   for (const CodeArgument& argument : arguments)
     if (first == nullptr && argument.key.empty()) first = &argument;
   if (first == nullptr) return;
-  for (const CodeValue* value : all_values(*first)) {
+  for (const CodeValue* value : first->all()) {
     if (value->is_text() && !is_one_hole(value->text)) {
       add_child(shell_text_of(value->text), arguments, via);
     } else if (value->kind == CodeValue::Kind::list && !value->items.empty()) {
@@ -145,7 +139,7 @@ void CodeScanner::act_words(const std::vector<CodeArgument>& arguments, const st
     return act_shell(arguments, via);
   if (values.empty()) return;
   if (values.size() == 1) {
-    for (const CodeValue* value : all_values(arguments[begin])) {
+    for (const CodeValue* value : arguments[begin].all()) {
       if (value->kind == CodeValue::Kind::list)
         add_child_words(value->items, arguments, via);
       else if (value->kind == CodeValue::Kind::file)
@@ -170,6 +164,22 @@ void CodeScanner::act_words(const std::vector<CodeArgument>& arguments, const st
 
 void CodeScanner::act_program(const std::vector<CodeArgument>& arguments, const std::string& via) {
   if (arguments.empty()) return;
+  const bool varies = std::any_of(arguments.begin(), arguments.end(),
+                                  [](const CodeArgument& one) { return !one.others.empty(); });
+  if (varies) {  // what program and words may be else, each by itself
+    Arguments plain;
+    for (const CodeArgument& one : arguments)
+      plain.push_back({one.key, one.value, {}, one.begin, one.end});
+    act_program(plain, via);
+    for (std::size_t i = 0; i < arguments.size() && i < 2; ++i) {
+      for (const CodeValue& other : arguments[i].others) {
+        plain[i].value = other;
+        act_program(plain, via);
+      }
+      plain[i].value = arguments[i].value;
+    }
+    return;
+  }
   const CodeValue& program = arguments[0].value;
   std::vector<CodeValue> words;
   if (program.kind == CodeValue::Kind::list) {

@@ -70,6 +70,7 @@ CodeFindings CodeScanner::scan() {
   patterns_.collect();
   bind_parameters();
   for (std::size_t i = 0; i < code_.tokens.size(); ++i) {
+    blocks_.pass(i);
     switch (code_.tokens[i].kind) {
       case Kind::string:
         look_at_string(i);
@@ -176,6 +177,7 @@ void CodeScanner::look_at_name(std::size_t i) {
   if (look_at_import(i)) return;
   look_at_loop(i);
   look_at_assignment(i);
+  look_at_growth(i);
   look_at_call(i);
 }
 
@@ -196,25 +198,19 @@ void CodeScanner::look_at_assignment(std::size_t i) {
       ++at;
     if (values_.is(at, "=")) sign = at;
   }
+  const bool adds_item = language_ == Language::php && values_.is(sign, "[") &&
+                         values_.is(sign + 1, "]") && values_.is(sign + 2, "=");  // $a[] = "x"
+  if (adds_item) sign += 2;
   const bool sets = values_.is(sign, "=") || values_.is(sign, ":=") ||
                     (values_.is(sign, "<-") && language_ == Language::r);
-  const bool appends = values_.is(sign, "+=") || values_.is(sign, ".=") ||
+  const bool appends = adds_item || values_.is(sign, "+=") || values_.is(sign, ".=") ||
                        (language_ == Language::ruby && values_.is(sign, "<<"));
   if (!sets && !appends) return;
-  // self.sql = .. is remembered by its whole chain.
-  std::string name(values_.spelled(i));
-  std::size_t first = i;
-  for (int parts = 0; parts < 6 && first >= 2; ++parts) {
-    const bool member =
-        values_.is(first - 1, ".") || values_.is(first - 1, "->") || values_.is(first - 1, "::");
-    if (!member || !values_.is_kind(first - 2, Kind::name)) break;
-    first -= 2;
-    name = std::string(values_.spelled(first)) + '.' + name;
-  }
+  const std::string name = chain_to(i);  // self.sql = ..
   const std::size_t begin = sign + 1;
   const std::size_t end = values_.statement_end(begin);
   if (end <= begin) return;
-  if (sets && look_at_targets(i, begin, end)) return;
+  if (sets && !adds_item && look_at_targets(i, begin, end)) return;
   CodeArgument value = values_.argument(begin, end, 0, true);
   std::size_t at = begin;
   std::string chain = dotted(at);
@@ -228,7 +224,7 @@ void CodeScanner::look_at_assignment(std::size_t i) {
     return;
   }
   if (appends) {
-    values_.append(name, value.value);
+    values_.grow(name, value.value, {false, blocks_.is_doubtful(), adds_item});
     return;
   }
   if (!chain.empty() && at >= end) {  // run = subprocess.run
@@ -253,6 +249,7 @@ void CodeScanner::look_at_assignment(std::size_t i) {
     tainted_.insert(name);
   if (inputs_ != nullptr && inputs_->is_file && takes_input(begin, end)) carried_.insert(name);
   if (name.starts_with("process.env.")) place_.set(name.substr(12), value.value);
+  assign_field(name, value.value);
   values_.assign(name, std::move(value.value));
   for (CodeValue& other : value.others)
     if (other.kind != CodeValue::Kind::unknown) values_.assign(name, std::move(other));

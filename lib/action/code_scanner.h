@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "lib/action/code_blocks.h"
 #include "lib/action/code_literals.h"
 #include "lib/action/code_memory.h"
 #include "lib/action/code_patterns.h"
@@ -27,7 +28,6 @@ class CodeScanner {
   friend class CodeLiterals;
   friend class CodeMemory;
   using Kind = CodeToken::Kind;
-  using Values = std::vector<const CodeValue*>;
   using Items = std::vector<CodeValue>;
   using Arguments = std::vector<CodeArgument>;
   using Via = const std::string&;
@@ -38,6 +38,9 @@ class CodeScanner {
   void look_at_string(std::size_t i);
   void look_at_assignment(std::size_t i);
   void look_at_environment(std::size_t i);  // ENV["A"] = "b"
+  std::string chain_to(std::size_t i) const;
+  void look_at_growth(std::size_t i);  // code_growth.cc
+  void assign_field(const std::string& name, const CodeValue& value);
   bool look_at_targets(std::size_t i, std::size_t begin, std::size_t end);
   void look_at_pipe(std::size_t i);  // awk
   // code_calls.cc
@@ -83,7 +86,6 @@ class CodeScanner {
   void add_child_file(const CodeValue& file, const Arguments& arguments, Via via);
   void add_write(FileAction::Operation operation, const CodeValue& path, const std::string& added,
                  Via via);
-  static Values all_values(const CodeArgument& argument);
   // code_texts.cc: what is SQL, and what is code
   void act_sql(const Arguments& arguments, Via via);
   void act_body(const Arguments& arguments, Via via);
@@ -106,6 +108,7 @@ class CodeScanner {
   std::size_t substitutions_ = 0;
   std::unordered_set<std::string> seen_;          // findings already noted
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
+  CodeBlocks blocks_{text_, values_, code_};
   CodeMemory memory_{*this};
   CodeLiterals literals_{*this};
   CodePatterns patterns_{values_, code_, language_};

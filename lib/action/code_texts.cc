@@ -75,8 +75,7 @@ void CodeScanner::act_sql(const Arguments& arguments, Via via) {
   bool tells = false;
   for (const CodeArgument& argument : arguments) {
     if (tells || names_values(argument.key)) continue;
-    for (const CodeValue* value : all_values(argument))
-      tells = add_sql_value(*value, via, 0) || tells;
+    for (const CodeValue* value : argument.all()) tells = add_sql_value(*value, via, 0) || tells;
   }
 }
 
@@ -95,7 +94,7 @@ void CodeScanner::act_body(const std::vector<CodeArgument>& arguments, const std
   };
   for (const CodeArgument& argument : arguments) {
     if (!argument.key.empty() && !is_key(argument.key)) continue;
-    for (const CodeValue* value : all_values(argument)) add(*value, 0, add);
+    for (const CodeValue* value : argument.all()) add(*value, 0, add);
   }
 }
 
@@ -133,7 +132,7 @@ void CodeScanner::act_eval(const CodeSink& sink, const std::vector<CodeArgument>
   if (arguments.empty()) return;
   const bool is_function = sink.name == "Function" || sink.name == "create_function";
   const CodeArgument& first = is_function ? arguments.back() : arguments.front();
-  for (const CodeValue* value : all_values(first)) {
+  for (const CodeValue* value : first.all()) {
     if (value->kind == CodeValue::Kind::file) {
       if (value->text.known() && findings_.code_files.size() < 8)
         findings_.code_files.push_back({value->text, via});

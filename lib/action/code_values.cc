@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/action/code_builtins_parts.h"
 #include "lib/base/text.h"
 
 namespace interlock {

@@ -40,6 +40,8 @@ struct CodeArgument {
   CodeValue value;
   std::vector<CodeValue> others;   // that it may have too: branches, older assignments
   std::size_t begin = 0, end = 0;  // tokens
+
+  std::vector<const CodeValue*> all() const;  // `value` and `others`
 };
 
 class CodeEvaluator {
@@ -74,7 +76,13 @@ class CodeEvaluator {
   Word literal(const CodeString& string) { return filled(string.value); }
 
   void assign(const std::string& name, CodeValue value);
-  void append(const std::string& name, const CodeValue& value);
+  // Puts `value` behind what the variable holds, the items of a list to those of a list.
+  struct Growth {
+    bool in_front = false;
+    bool is_doubtful = false;  // it may be left out, so that the older value stays one
+    bool makes_list = false;   // of what is no list yet
+  };
+  void grow(const std::string& name, const CodeValue& value, Growth how);
   const std::vector<CodeValue>* values_of(const std::string& name) const;
 
   bool is_exhausted() const { return steps_ == 0; }
@@ -104,17 +112,5 @@ class CodeEvaluator {
   std::size_t steps_ = 250'000, others_left_ = 2'000;
   std::size_t bytes_ = 8u << 20;  // of text that was put together
 };
-
-// code_builtins.cc: what well known functions and methods make of known values. Nothing when they
-// are not known, or their arguments are not.
-struct CodeCall {
-  std::string name;  // last part: "b64decode"
-  const CodeValue* receiver = nullptr;
-  std::vector<CodeArgument> arguments;
-  Language language = Language::other;
-};
-bool call_builtin(const CodeCall& call, CodeValue& result);
-CodeValue items_at(const CodeValue& list, std::string_view index);  // "1", "1:", "1..-1"
-Word format_text(const Word& format, const std::vector<CodeArgument>& arguments, bool percent);
 
 }  // namespace interlock

@@ -10,7 +10,8 @@ namespace {
 using Kind = CodeValue::Kind;
 
 constexpr std::size_t k_max_text = 1u << 20;
-constexpr std::size_t k_max_values = 12;  // of one variable
+constexpr std::size_t k_max_values = 12;    // of one variable
+constexpr std::size_t k_most_doubted = 64;  // items of a list
 
 }  // namespace
 
@@ -169,15 +170,34 @@ void CodeEvaluator::assign(const std::string& name, CodeValue value) {
   values.push_back(std::move(value));
 }
 
-void CodeEvaluator::append(const std::string& name, const CodeValue& value) {
-  const auto found = variables_.find(name);
-  if (found == variables_.end()) return;
-  for (CodeValue& one : found->second) {
+void CodeEvaluator::grow(const std::string& name, const CodeValue& value, Growth how) {
+  auto found = variables_.find(name);
+  if (found == variables_.end()) {
+    if (!how.makes_list) return;
+    assign(name, {Kind::list, Word(), {}, {}});
+    found = variables_.find(name);
+    if (found == variables_.end()) return;
+  }
+  std::vector<CodeValue>& values = found->second;
+  const auto grow_one = [&](CodeValue& one) {
+    if (how.makes_list && one.kind != Kind::list) one = {Kind::list, Word(), {one}, {}};
     if (one.kind == Kind::list && value.kind != Kind::list) {
-      if (one.items.size() < k_max_code_items) one.items.push_back(value);
+      if (one.items.size() < k_max_code_items && charge(value)) one.items.push_back(value);
+    } else if (how.in_front) {
+      one = joined(value, one);
     } else {
       one = joined(std::move(one), value);
     }
+  };
+  // Long ones are rarely command lines, and what they were before is not worth its price.
+  const bool is_long =
+      values.back().items.size() > k_most_doubted || values.back().text.text.size() > 2'000;
+  if (!how.is_doubtful || is_long) {
+    std::for_each(values.begin(), values.end(), grow_one);
+  } else if (charge(values.back())) {
+    values.push_back(CodeValue(values.back()));
+    grow_one(values.back());
+    if (values.size() > k_max_values) values.erase(values.begin());
   }
 }
 
