@@ -69,6 +69,8 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
       return act_exec(sink, arguments, via);
     case django:
       return act_django(arguments, via);
+    case python_main:
+      return act_main(sink, arguments, via);
     case open_pipe:
       return act_open_pipe(arguments, via);
     case sql:
@@ -78,6 +80,10 @@ void CodeScanner::act(const CodeSink& sink, const Callee& callee,
       if (!memory_.hears) literals_.hear(sink, callee, arguments);
       act_sql(arguments, via);
       memory_.hears = false;
+      return;
+    case sql_file:
+      if (!arguments.empty() && arguments.front().value.is_known_text())
+        add_sql_value({CodeValue::Kind::file, arguments.front().value.text, {}, {}}, via, 0);
       return;
     case sql_body:
       return act_body(arguments, via);

@@ -84,9 +84,11 @@ void CodeScanner::act_file(const CodeSink& sink, const Callee& callee,
     case spawn_l:
     case spawn_v:
     case django:
+    case python_main:
     case open_pipe:
     case sql:
     case sql_body:
+    case sql_file:
     case sql_if_driver:
     case eval:
     case eval_maybe:

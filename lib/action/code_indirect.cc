@@ -177,6 +177,14 @@ void CodeScanner::act_django(const std::vector<CodeArgument>& arguments, const s
 
 void CodeScanner::look_at_index(std::size_t i) {
   const std::size_t close = values_.close_of(i, code_.tokens.size());
+  if (i > 0 && values_.is(i - 1, "argv") && values_.is(i + 1, "1") && values_.is(i + 2, ":") &&
+      close == i + 3 && values_.is(i + 4, "=")) {  // sys.argv[1:] = [..]
+    std::size_t from = i + 5;
+    CodeValue argv = values_.evaluate(from, values_.statement_end(from));
+    argv.items.insert(argv.items.begin(), CodeValue::of_text(Word("-")));
+    if (argv.kind == CodeValue::Kind::list) values_.assign(chain_to(i - 1), std::move(argv));
+    return;
+  }
   if (i == 0 || close >= code_.tokens.size() || !values_.is(close + 1, "(") || close > i + 12)
     return;
   std::size_t at = i + 1;

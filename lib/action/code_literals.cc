@@ -118,8 +118,9 @@ void CodeLiterals::hear(const CodeSink& sink, const CodeCallee& callee,
   const std::string_view before =
       callee.first > 0 ? scanner_.values_.spelled(callee.first - 1) : "";
   if (before == "def" || before == "function" || before == "sub") return;
-  if (arguments.empty() || sink.kind >= eval || sink.kind == sql_body || sink.kind == django)
-    return;
+  const bool is_heard = sink.kind < eval && sink.kind != sql_body && sink.kind != sql_file &&
+                        sink.kind != django && sink.kind != python_main;
+  if (arguments.empty() || !is_heard) return;
   const bool is_sql = sink.kind == sql || sink.kind == sql_if_driver;
   if (is_sql && !scanner_.has_driver_) return;
   const CodeArgument* first = &arguments.front();

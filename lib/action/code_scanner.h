@@ -79,6 +79,7 @@ class CodeScanner {
   void act_program(const Arguments& arguments, Via via);
   void act_exec(const CodeSink& sink, const Arguments& arguments, Via via);
   void act_django(const Arguments& arguments, Via via);
+  void act_main(const CodeSink& sink, const Arguments& arguments, Via via);  // code_entries.cc
   void act_open_pipe(const Arguments& arguments, Via via);
   void act_file(const CodeSink& sink, const Callee& callee, const Arguments& arguments, Via via);
   void add_child(std::string line, const Arguments& arguments, Via via);

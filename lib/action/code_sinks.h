@@ -31,8 +31,10 @@ struct CodeSink {
     spawn_l,       // mode, program, argument 0, arguments ..
     spawn_v,
     django,         // a command of manage.py and its words, or a list that begins with manage.py
+    python_main,    // the tool that `needs` names, a module or a script, with sys.argv
     open_pipe,      // "|cmd", "cmd|", "-|"
     sql,            // arguments are SQL when they look so
+    sql_file,       // names a file of statements
     sql_body,       // a request that may carry SQL to a service of a database
     sql_if_driver,  // likewise, in code that speaks of a database
     eval,           // argument 0 is code of the same language
