@@ -54,7 +54,7 @@ struct FileAction {
   std::string removed;
   std::string channel;      // "apply_patch", "redirection", "tee", "sed -i", "rm"
   bool superseded = false;  // a migration that is there, and so is a later one
-  bool keeps_text = false;  // its mode, owner or date alone: chmod, touch
+  bool keeps_text = false;  // its mode or date alone, or what is committed: chmod, git restore
   int command = -1;         // -1 for apply_patch
 };
 

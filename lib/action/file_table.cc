@@ -38,8 +38,13 @@ constexpr Name k_rsync_values[] = {"--rsh",        "--exclude",   "--include", "
 constexpr OptionGrammar k_rsync{.short_with_value = "efTB", .long_with_value = k_rsync_values};
 constexpr Name k_git_values[] = {"--git-dir",  "--work-tree", "--source", "--pathspec-from-file",
                                  "--conflict", "--namespace"};
-constexpr OptionGrammar k_git{
-    .family = OptionFamily::pflag, .short_with_value = "Ccs", .long_with_value = k_git_values};
+constexpr Name k_git_flags[] = {"--cached", "--dry-run", "--force",   "--ignore-unmatch",
+                                "--quiet",  "--staged",  "--worktree"};
+constexpr OptionGrammar k_git{.family = OptionFamily::pflag,
+                              .short_with_value = "Ccs",
+                              .long_with_value = k_git_values,
+                              .long_flags = k_git_flags,
+                              .short_flags = "SWdfnqrx"};
 
 constexpr FileRow k_files[] = {
     {"apply_patch", Shape::patch_text, k_plain},
