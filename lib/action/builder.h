@@ -70,6 +70,9 @@ class Builder {
   bool is_written(const Word& path, int command);
   void note_write(const Word& path, const Word& content, bool append, int command);
   void note_changed(const Word& path, int command);  // written, with what is not known
+  // The same by code, which runs after the line was read: what was read of a script is older.
+  void note_made(const Word& path, int command);
+  bool is_made(const Word& path, int command) const;
   std::optional<std::string> read_disk(const std::string& path);
   // Where the shell that redirects for `command` runs: a remote command's redirections are of this
   // machine.
@@ -113,6 +116,7 @@ class Builder {
   Overlay files_;
   Actions actions_;
   std::unordered_map<std::string, std::vector<Write>> writes_;
+  std::unordered_map<std::string, int> made_;  // by code; order of its command
   std::vector<int> orders_;  // of a command: index of the top command it belongs to
   std::size_t work_ = k_work, sql_work_ = k_sql_work, shell_work_ = k_shell_work;
   std::size_t read_ = 0;  // bytes read from disk
@@ -125,9 +129,6 @@ class Builder {
 void act_on_client(Builder& builder, int command);
 void act_on_interpreter(Builder& builder, int command);
 void act_on_files(Builder& builder, int command);
-
-// Lines that redis-cli, or the server's port itself, reads as commands of Redis.
-void run_redis_lines(Builder& builder, const Word& text, int command, std::string_view client);
 
 // Replaces every hole by a plain name made from its spelling, so that the text can be lexed.
 std::string fill_holes(const Word& word, std::string_view prefix);

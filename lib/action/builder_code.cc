@@ -84,6 +84,9 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     for (const Word& one : texts_of(path, index))
       add_code(language, one, "file " + file.text.text, index);
   }
+  // What a script of the project makes is ordinary.
+  const bool is_of_line =
+      !channel.starts_with("file ") || is_written(resolve(Word(script), directory), index);
   for (const CodeFindings::Write& write : findings.writes) {
     FileAction file;
     file.operation = write.operation;
@@ -91,7 +94,8 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     file.added = write.added;
     file.channel = write.via + " in " + who;
     file.command = index;
-    if (write.operation == FileAction::Operation::update) note_changed(file.path, index);
+    if (write.operation == FileAction::Operation::update)
+      is_of_line ? note_made(file.path, index) : note_changed(file.path, index);
     add_file(std::move(file));
   }
   for (const std::string& clause : findings.opaque) add_opaque("code", clause, "", index);

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "lib/action/builder.h"
+#include "lib/action/clients.h"
 #include "lib/action/interpreters.h"
 #include "lib/base/text.h"
 
@@ -145,6 +146,22 @@ void Builder::note_write(const Word& path, const Word& content, bool append, int
 
 void Builder::note_changed(const Word& path, int index) {
   note_write(path, Word::unknown("..."), false, index);
+}
+
+void Builder::note_made(const Word& path, int index) {
+  note_changed(path, index);
+  made_[path.text] = order_of(index);
+}
+
+// By a command before this one, and not written anew behind that.
+bool Builder::is_made(const Word& path, int index) const {
+  const auto made = made_.find(path.text);
+  if (made == made_.end() || made->second >= order_of(index)) return false;
+  const std::vector<Write>& writes = writes_.at(path.text);
+  return std::none_of(writes.begin(), writes.end(), [&](const Write& write) {
+    return write.certain && !write.append && write.order > made->second &&
+           write.order <= order_of(index);
+  });
 }
 
 void Builder::take_writes(std::size_t begin) {

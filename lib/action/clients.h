@@ -45,4 +45,8 @@ std::optional<ClientCall> read_client(const SimpleCommand& command);
 void read_sqlite(const SimpleCommand& command, ClientCall& call);
 void read_redis(const SimpleCommand& command, ClientCall& call);
 
+class Builder;
+// Lines that redis-cli, or the server's port itself, reads as commands of Redis.
+void run_redis_lines(Builder& builder, const Word& text, int command, std::string_view client);
+
 }  // namespace interlock

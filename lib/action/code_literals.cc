@@ -126,7 +126,8 @@ void CodeLiterals::hear(const CodeSink& sink, const CodeCallee& callee,
   const CodeArgument* first = &arguments.front();
   for (const CodeArgument& one : arguments)
     if (one.key == (is_sql ? "sql" : "args") || one.key == (is_sql ? "query" : "cmd")) first = &one;
-  const bool may_be_handle = is_sql && sink.owner == "-" && arguments.size() > 1;
+  const bool may_be_handle =
+      is_sql && arguments.size() > 1 && (sink.owner == "-" || sink.name.ends_with("Context"));
   if (may_be_handle && is_missed(first->value)) first = &arguments[1];  // mysqli_query($c, "..")
   if (!is_missed(first->value)) return;
   (is_sql ? sql_ : commands_) = true;

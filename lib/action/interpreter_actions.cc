@@ -1,5 +1,6 @@
 // What interpreters are given -> the code that they run.
 #include <algorithm>
+#include <array>
 
 #include "lib/action/builder.h"
 #include "lib/action/client_table.h"
@@ -10,6 +11,9 @@
 
 namespace interlock {
 namespace {
+
+constexpr std::array<std::string_view, 7> k_shells = {".",  "bash",   "dash", "ksh",
+                                                      "sh", "source", "zsh"};
 
 bool has_child(const Builder& builder, int index) {
   const auto& commands = const_cast<Builder&>(builder).actions().line.commands;
@@ -154,18 +158,63 @@ void act_on_script(Builder& builder, int index) {
   }
 }
 
+// sh FILE, ./FILE: the shell room has read it as it was before code of this line wrote it.
+void doubt_script(Builder& builder, int index) {
+  const SimpleCommand& command = builder.command(index);
+  const std::string& program = builder.program(index);
+  const bool is_shell = std::find(k_shells.begin(), k_shells.end(), program) != k_shells.end();
+  auto script = command.argv.begin() + is_shell;
+  while (is_shell && script != command.argv.end() && script->text.starts_with('-')) {
+    if (script->text[1] != '-' && script->text.find('c') != std::string::npos) return;  // -c CODE
+    ++script;
+  }
+  if (script == command.argv.end() || !script->known()) return;
+  if (!is_shell && script->text.find('/') == std::string::npos) return;
+  const Word path = Builder::resolve(*script, command.directory);
+  if (builder.is_made(path, index))
+    builder.add_opaque("shell-text",
+                       program + " runs " + script->text + ", which code of this line writes",
+                       path.text, index);
+}
+
+// go run main.go, go run .: of a folder, what the line has written into it.
+void act_on_go(Builder& builder, int index) {
+  const SimpleCommand command = builder.command(index);
+  if (command.argv.size() < 3 || command.argv[1].text != "run") return;
+  for (std::size_t i = 2; i < command.argv.size(); ++i) {
+    const Word& word = command.argv[i];
+    if (word.text.ends_with(".go")) take_script(builder, word, "go", index, {});
+    const Word folder = Builder::resolve(word, command.directory);
+    if (!folder.known() || !word.text.starts_with('.') || !builder.spend(2'000)) continue;
+    for (const std::string& name : builder.files()->list(folder.text)) {
+      const Word file(folder.text + '/' + name);
+      if (name.ends_with(".go") && builder.is_written(file, index))
+        take_script(builder, file, "go", index, {});
+    }
+  }
+}
+
+// iex -S mix: what it is told runs inside of the project, as `mix run -e` would run it.
+void act_on_iex(Builder& builder, int index, const InterpreterCall& call) {
+  const SimpleCommand command = builder.command(index);
+  const auto& argv = command.argv;
+  const auto tool = std::find(argv.begin(), argv.end(), Word("mix"));
+  if (tool == argv.end() || *(tool - 1) != Word("-S")) return;
+  std::vector<Word> texts;
+  for (const InterpreterCall::Code& code : call.code) texts.push_back(code.text);
+  if (call.reads_input && command.input.kind == Input::Kind::text)
+    texts.push_back(command.input.text);
+  for (const Word& text : texts)
+    builder.run_words({Word("mix"), Word("run"), Word("-e"), text}, index, "iex", {});
+}
+
 }  // namespace
 
 void act_on_interpreter(Builder& builder, int index) {
   const std::string program = builder.program(index);
   if (program.empty()) return;
-  if (program == "go") {  // go run main.go
-    const SimpleCommand command = builder.command(index);
-    if (command.argv.size() > 2 && command.argv[1].text == "run")
-      for (const Word& word : command.argv)
-        if (word.text.ends_with(".go")) take_script(builder, word, "go", index, {});
-    return;
-  }
+  if (program == "go") return act_on_go(builder, index);
+  doubt_script(builder, index);
   if (interpreter_language(program).empty()) {
     act_on_script(builder, index);
     return;
@@ -193,6 +242,7 @@ void act_on_interpreter(Builder& builder, int index) {
       builder.run_words(std::move(words), index, program, command.input);
     }
   }
+  if (program == "iex") act_on_iex(builder, index, *call);
   if (!call->module.text.empty()) take_module(builder, call->module, index);
   for (const Word& file : call->edited) {
     FileAction action;
