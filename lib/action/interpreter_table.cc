@@ -25,8 +25,9 @@ constexpr Name k_node_harmless[] = {"--build-snapshot", "--check",  "--help",
 constexpr Name k_python_values[] = {"--check-hash-based-pycs"};
 constexpr Name k_python_harmless[] = {"--help", "--help-all", "--help-env", "--help-xoptions",
                                       "--version"};
-constexpr Name k_ruby_values[] = {"--encoding", "--external-encoding", "--internal-encoding"};
-constexpr Name k_ruby_harmless[] = {"--copyright", "--help", "--version"};
+constexpr Name k_ruby_values[] = {"--dump", "--encoding", "--external-encoding",
+                                  "--internal-encoding"};
+constexpr Name k_ruby_harmless[] = {"--copyright", "--dump", "--help", "--version"};
 constexpr Name k_php_code[] = {"--run", "--process-begin", "--process-code", "--process-end"};
 constexpr Name k_php_values[] = {"--define", "--docroot", "--php-ini", "--server",
                                  "--zend-extension"};

@@ -112,6 +112,7 @@ class InterpreterReader {
 
   // perl -MIPC::Run=run: as if the program began with `use IPC::Run`.
   void take_use(const std::string& module) {
+    if (module.starts_with("O=")) call_.is_harmless = true;  // -MO=Deparse: compiles, as -c does
     variables_ += "use " + module.substr(0, module.find('=')) + ";\n";
   }
 
