@@ -228,6 +228,10 @@ void CodeScanner::look_at_call(std::size_t i) {
   for (const CodeSink* sink : sinks) {
     if (!matches(*sink, callee)) continue;
     if (sink->kind == CodeSink::Kind::nothing) return;
+    // def execute(sql): return sql.upper()
+    const bool is_own = sink->kind == CodeSink::Kind::sql && !callee.has_owner && !has_driver_ &&
+                        own_.contains(std::string(spelled));
+    if (is_own) continue;
     if (sink->kind == CodeSink::Kind::shell_tag) {
       if (const Arguments line = tag_arguments(i); !line.empty()) act(*sink, callee, line);
       continue;

@@ -1,6 +1,7 @@
 // Calls whose function is named by a string, an index or another call.
 #include <algorithm>
 
+#include "lib/action/code_builtins_parts.h"
 #include "lib/action/code_scanner.h"
 #include "lib/base/text.h"
 
@@ -9,6 +10,51 @@ namespace {
 
 bool is_each(std::string_view function) {  // PHP: calls its function with each item
   return function == "array_map" || function == "array_walk" || function == "array_filter";
+}
+
+// Behind them an operand stands, and no argument.
+bool is_operator(std::string_view word) {
+  return word == "return" || word == "and" || word == "or" || word == "not" || word == "if" ||
+         word == "while" || word == "log" || word == "print" || word == "puts" || word == "yield";
+}
+
+using ByParameter = std::unordered_map<std::string_view, std::vector<std::string_view>>;
+
+// Functions that hand none of their parameters on, to a call, a list or a variable: what they are
+// given ends in them. `own`: all of them at first; `definitions`: their brackets.
+void keep_own(const CodeEvaluator& values, const LexedCode& code, const ByParameter& parameters,
+              const std::unordered_set<std::size_t>& definitions,
+              std::unordered_set<std::string>& own) {
+  const auto hands_on = [&](std::string_view name) {
+    const auto found = parameters.find(name);
+    if (found == parameters.end()) return;
+    for (const std::string_view function : found->second) own.erase(std::string(function));
+  };
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < code.tokens.size(); ++i) {
+    const CodeToken& token = code.tokens[i];
+    if (token.kind == CodeToken::Kind::string) {
+      const Word& text = values.string_at(i).value;
+      for (const Hole& hole : text.holes) {
+        const std::string_view name =
+            name_in_hole(std::string_view(text.text).substr(hole.begin, hole.end - hole.begin));
+        hands_on(name.substr(0, name.find_first_of(".[(")));
+      }
+    } else if (token.kind == CodeToken::Kind::sign && token.match >= 0) {
+      if (static_cast<std::size_t>(token.match) > i)
+        open.push_back(i);
+      else if (!open.empty())
+        open.pop_back();
+    } else if (token.kind == CodeToken::Kind::name && i > 0 && !values.is(i - 1, ".")) {
+      const bool defines = !open.empty() && definitions.contains(open.back());
+      const bool given = !open.empty() && !values.is(open.back(), "{") && open.back() > 0 &&
+                         !is_operator(values.spelled(open.back() - 1));
+      const bool kept =
+          values.is(i - 1, "=") || values.is(i - 1, ":") ||
+          (values.is_kind(i - 1, CodeToken::Kind::name) && !is_operator(values.spelled(i - 1)));
+      if (!defines && (given || kept)) hands_on(values.spelled(i));
+    }
+  }
 }
 
 }  // namespace
@@ -22,7 +68,8 @@ void CodeScanner::bind_parameters() {
     bool takes_rest;
   };
   std::unordered_map<std::string_view, std::vector<Parameter>> functions;
-  std::unordered_set<std::size_t> definitions;
+  std::unordered_set<std::size_t> definitions, brackets;
+  ByParameter by_parameter;
   for (std::size_t i = 0; i + 3 < size && functions.size() < k_most; ++i) {
     if (!values_.is_kind(i, Kind::name)) continue;
     std::size_t open = 0, close = 0;
@@ -38,6 +85,8 @@ void CodeScanner::bind_parameters() {
     }
     if (name.empty() || !values_.is(open, "(")) continue;
     std::vector<Parameter>& parameters = functions[name];
+    brackets.insert(open);
+    own_.emplace(name);
     close = values_.close_of(open, size);
     for (std::size_t at = open + 1; at < close && parameters.size() < 16; ++at) {
       const bool rest = values_.is(at, "*") || values_.is(at, "...");
@@ -46,8 +95,10 @@ void CodeScanner::bind_parameters() {
           !values_.is(at, "cls"))
         parameters.push_back({values_.spelled(at + rest), rest});
     }
+    for (const Parameter& one : parameters) by_parameter[one.name].push_back(name);
   }
   if (functions.empty()) return;
+  keep_own(values_, code_, by_parameter, brackets, own_);
   std::size_t calls = 0;
   for (std::size_t i = 0; i + 1 < size && calls < k_most; ++i) {
     if (!values_.is_kind(i, Kind::name) || definitions.contains(i)) continue;

@@ -103,7 +103,7 @@ class CodeScanner {
   CodeFindings findings_;
   std::unordered_map<std::string, std::string> aliases_;  // name -> module.function
   std::vector<std::string> stars_;                        // from os import *
-  std::unordered_set<std::string> databases_;             // variables of Ruby's Sequel
+  std::unordered_set<std::string> databases_, own_;       // of Ruby's Sequel; code_indirect.cc
   std::unordered_set<std::string> tainted_, carried_;     // variables from outside, and from inputs
   std::vector<std::vector<Word>> candidates_;             // for what is not known
   std::size_t substitutions_ = 0;
