@@ -64,11 +64,18 @@ class InterpreterReader {
   }
 
   void take_file(const Word* attached) {
-    if (attached != nullptr)
-      call_.files.push_back(*attached);
-    else if (at_ < words_.size())
-      call_.files.push_back(words_[at_++]);
     from_option_ = true;
+    if (attached != nullptr)
+      take_file_or_input(*attached);
+    else if (at_ < words_.size())
+      take_file_or_input(words_[at_++]);
+  }
+
+  void take_file_or_input(const Word& file) {
+    if (file.known() && (file.text == "-" || named_descriptor(file.text) == 0))
+      call_.reads_input = true;
+    else
+      call_.files.push_back(file);
   }
 
   void read_long(const Word& word) {
@@ -184,11 +191,8 @@ class InterpreterReader {
       call_.reads_input = row_.bare == InterpreterRow::Bare::reads_input && !verbose_;
       return;
     }
-    if (operands.front().known() &&
-        (operands.front().text == "-" || named_descriptor(operands.front().text) == 0))
-      call_.reads_input = true;
-    else if (row_.program != "irb" && row_.program != "iex" && row_.program != "erl")
-      call_.files.push_back(operands.front());
+    if (row_.program != "irb" && row_.program != "iex" && row_.program != "erl")
+      take_file_or_input(operands.front());
     else
       call_.reads_input = true;
     call_.arguments.assign(operands.begin() + 1, operands.end());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/text.h"
+#include "lib/shell/descriptors.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/scripts.h"
 
@@ -247,6 +248,20 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
       choices_ = nullptr;
       run_make_target(carried, nested, inner);
       break;
+    case Carried::Kind::sed_script: {
+      choices_ = nullptr;
+      const bool is_input = named_descriptor(carried.text.text) == 0 || carried.text.text == "-";
+      std::optional<Word> script;
+      if (!is_input)
+        script = read_project(carried.text, nested);
+      else if (frame.input)
+        script = text_of(*frame.input, nested);
+      inner.input = stream_of(Input::Kind::nothing, Word());
+      if (script && spend(script->text.size() / 64))
+        for (const Word& text : commands_of_sed(*script))
+          run_given_text(text, nested, inner, "sed e");
+      break;
+    }
     case Carried::Kind::door:
       // Only where somebody could type: with its input closed or given, nothing can.
       if (frame.input && frame.input->input.kind == Input::Kind::inherited)

@@ -1,5 +1,5 @@
 // sed runs commands: `e text`, `e` alone and the flag e of s/../../. And emacs, whose Lisp starts
-// programs. Both are read only as far as that needs.
+// programs, and nu. All are read only as far as that needs.
 #include <algorithm>
 
 #include "lib/base/text.h"
@@ -15,12 +15,12 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // only be guessed.
 class SedScript {
  public:
-  SedScript(const WrapperLine& line, const Word& script, Carry& out)
-      : line_(line), script_(script), text_(script.text), out_(out) {}
+  explicit SedScript(const Word& script) : script_(script), text_(script.text) {}
 
-  void read() {
+  std::vector<Word> read() {
     while (skip_blanks() && skip_addresses() && read_command()) {
     }
+    return std::move(commands_);
   }
 
  private:
@@ -76,7 +76,7 @@ class SedScript {
         Word command = script_.substr(at_, end - at_);
         if (trim(command.text).empty() || trim(command.text) == "}")
           command = Word::unknown("<pattern space>");
-        add(std::move(command));
+        commands_.push_back(std::move(command));
         at_ = end;
         return true;
       }
@@ -128,7 +128,7 @@ class SedScript {
       if (!is_digit(flag) && std::string_view("egpiImM \t").find(flag) == std::string_view::npos)
         return false;
     }
-    if (runs) add(replacement(begin, end, delimiter));
+    if (runs) commands_.push_back(replacement(begin, end, delimiter));
     return true;
   }
 
@@ -162,17 +162,9 @@ class SedScript {
     return made;
   }
 
-  void add(Word command) {
-    Carried carried = line_.base;
-    carried.certain = false;
-    carried.own_input = true;
-    add_text(std::move(carried), std::move(command), {}, "sed e", out_);
-  }
-
-  const WrapperLine& line_;
   const Word& script_;
   const std::string& text_;
-  Carry& out_;
+  std::vector<Word> commands_;
   std::size_t at_ = 0;
 };
 
@@ -222,15 +214,32 @@ void read_lisp(const WrapperLine& line, const Word& form, Carry& out) {
 
 }  // namespace
 
+std::vector<Word> commands_of_sed(const Word& script) { return SedScript(script).read(); }
+
 void carry_sed(const WrapperLine& line, Carry& out) {
   const WholeLine whole = read_whole_line(line.row, line.words);
   if (whole.has(role::stops)) return;
+  Carried carried = line.base;
+  carried.certain = false;
+  const auto add = [&](const Word& script) {
+    Carried text = carried;
+    text.own_input = true;
+    for (Word& command : commands_of_sed(script))
+      add_text(text, std::move(command), {}, "sed e", out);
+  };
   bool given = false;
   for (const SeenOption& option : whole.options) {
-    given = given || option.role == 'e' || option.role == 'f';
-    if (option.role == 'e' && option.value) SedScript(line, *option.value, out).read();
+    if ((option.role != 'e' && option.role != 'f') || !option.value) continue;
+    given = true;
+    if (option.role == 'e') {
+      add(*option.value);
+    } else {
+      carried.kind = Carried::Kind::sed_script;
+      carried.text = *option.value;
+      out.push_back(carried);
+    }
   }
-  if (!given && !whole.operands.empty()) SedScript(line, whole.operands.front().word, out).read();
+  if (!given && !whole.operands.empty()) add(whole.operands.front().word);
 }
 
 void carry_emacs(const WrapperLine& line, Carry& out) {
@@ -241,6 +250,28 @@ void carry_emacs(const WrapperLine& line, Carry& out) {
     if ((text == "--eval" || text == "-eval" || text == "--execute" || text == "-e") &&
         at + 1 < line.words.size())
       read_lisp(line, line.words[++at], out);
+  }
+}
+
+// nu -c text: `^psql` is the program psql.
+void carry_nu(const WrapperLine& line, Carry& out) {
+  const WholeLine whole = read_whole_line(line.row, line.words);
+  if (whole.has(role::stops)) return;
+  for (const SeenOption& option : whole.options) {
+    if (option.role != role::text || !option.value) continue;
+    Word text;
+    std::size_t from = 0;
+    for (std::size_t at = option.value->text.find('^'); at != std::string::npos;
+         at = option.value->text.find('^', at + 1)) {
+      const bool begins =
+          at == 0 ||
+          std::string_view(" \t\n;|({").find(option.value->text[at - 1]) != std::string::npos;
+      if (!begins) continue;
+      text.append(option.value->substr(from, at - from));
+      from = at + 1;
+    }
+    text.append(option.value->substr(from));
+    add_text(line.base, std::move(text), {}, line.base.via, out);
   }
 }
 

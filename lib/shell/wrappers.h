@@ -25,6 +25,7 @@ struct Carried {
                      // extra arguments
     make_target,     // `text`: target of a Makefile, justfile or Taskfile (which one: `via`), empty
                      // for the default one; `words` what follows it, `file` the -f of the line
+    sed_script,      // `text`: name of a file of sed commands, "-" for standard input
     door,  // nothing to run is named: interactive, later input is invisible (psql, bash, ssh)
   };
   Kind kind = Kind::words;
@@ -46,6 +47,9 @@ struct Carried {
 // Several for `find -exec a \; -exec b \;`. `command.argv` is the whole line; unknown option words
 // yield every reading that is possible, so that none is missed.
 std::vector<Carried> carried_commands(const SimpleCommand& command);
+
+// The shell texts that a script of sed runs (`e text`, s/../../e).
+std::vector<Word> commands_of_sed(const Word& script);
 
 // Is there a row for this program (base name, "python3.11" and such versions included)?
 bool is_wrapper(std::string_view program);

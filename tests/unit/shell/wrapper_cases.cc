@@ -21,6 +21,8 @@ std::string_view kind_name(Carried::Kind kind) {
       return " package";
     case Carried::Kind::make_target:
       return " target";
+    case Carried::Kind::sed_script:
+      return " sed script";
     case Carried::Kind::door:
       return " door";
   }
