@@ -21,21 +21,6 @@ bool has_child(const Builder& builder, int index) {
          commands[static_cast<std::size_t>(index) + 1].parent == index;
 }
 
-// "#!/usr/bin/env -S python3 -u" -> "python3".
-std::string_view shebang_program(std::string_view text) {
-  if (!text.starts_with("#!")) return {};
-  std::string_view line =
-      text.substr(2, text.find('\n') == std::string_view::npos ? 200 : text.find('\n') - 2);
-  for (const std::string_view raw : split(trim(line), ' ')) {
-    const std::string_view word = base_name(trim(raw));
-    if (word.empty() || word == "env" || word.starts_with('-') ||
-        word.find('=') != std::string_view::npos)
-      continue;
-    return word;
-  }
-  return {};
-}
-
 void take_script(Builder& builder, const Word& name, const std::string& language, int index,
                  CodeInputs inputs) {
   inputs.script = name.text;
@@ -142,22 +127,6 @@ void take_code_input(Builder& builder, const SimpleCommand& command, const Inter
   }
 }
 
-// ./seed.py, whose first line names an interpreter.
-void act_on_script(Builder& builder, int index) {
-  const SimpleCommand& command = builder.command(index);
-  const Word& name = command.argv.front();
-  if (!name.known() || name.text.find('/') == std::string::npos) return;
-  if (has_child(builder, index)) return;  // a shell script: the shell room has opened it
-  if (command.parent >= 0 && !interpreter_language(builder.program(command.parent)).empty()) return;
-  const Word path = place_of_script(builder, name, index);
-  if (!path.known() || (is_vendored(path.text) && !builder.is_written(path, index))) return;
-  const std::string channel = "file " + name.text;
-  for (const Word& text : builder.texts_of(path, index)) {
-    const std::string language(interpreter_language(shebang_program(text.text)));
-    if (!language.empty()) builder.add_code(language, text, channel, index);
-  }
-}
-
 // sh FILE, ./FILE: the shell room has read it as it was before code of this line wrote it.
 void doubt_script(Builder& builder, int index) {
   const SimpleCommand& command = builder.command(index);
@@ -215,10 +184,7 @@ void act_on_interpreter(Builder& builder, int index) {
   if (program.empty()) return;
   if (program == "go") return act_on_go(builder, index);
   doubt_script(builder, index);
-  if (interpreter_language(program).empty()) {
-    act_on_script(builder, index);
-    return;
-  }
+  if (interpreter_language(program).empty()) return;
   const SimpleCommand command = builder.command(index);
   const std::optional<InterpreterCall> call = read_interpreter(command);
   if (!call) return;

@@ -10,12 +10,6 @@
 namespace interlock {
 namespace {
 
-// Nothing is known of it but blanks at its end.
-bool is_whole_hole(const Word& word) {
-  return word.holes.size() == 1 && word.holes[0].begin == 0 &&
-         trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
-}
-
 bool is_interactive(const SimpleCommand& command) {
   for (std::size_t i = 1; i < command.argv.size(); ++i) {
     const std::string& text = command.argv[i].text;
@@ -26,6 +20,11 @@ bool is_interactive(const SimpleCommand& command) {
 }
 
 }  // namespace
+
+bool is_whole_hole(const Word& word) {
+  return word.holes.size() == 1 && word.holes[0].begin == 0 &&
+         trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
+}
 
 // Other shells have no such variable; a script says itself which one reads it.
 bool reads_bash_env(const SimpleCommand& command) {

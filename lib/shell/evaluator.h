@@ -1,6 +1,5 @@
-// Runs a syntax tree without running anything: follows every path that bash could
-// take, expands what is known, and notes each simple command on the way. Private to
-// the shell room; understand.h is its door.
+// Runs a syntax tree without running anything: follows every path that bash could take, expands
+// what is known, notes each simple command. Private to the shell room; understand.h is its door.
 #pragma once
 
 #include <functional>
@@ -102,6 +101,7 @@ class Evaluator {
   void read_commands(const std::string& text, State& state, const Frame& frame);
   bool run_script_file(const Word& path, State& state, const Frame& frame, bool by_name);
   bool run_found_script(const Word& path, State& state, const Frame& frame, bool by_name);
+  bool run_interpreted(const Word& text, const Word& path, State& state, const Frame& frame);
   void in_each_directory(State& state, const Frame& frame,
                          const std::function<void(State&, const Frame&)>& run);
   std::optional<Word> read_project(const Word& path, const State& state) const;

@@ -22,6 +22,9 @@ inline constexpr char k_mark = '\x01';   // around the number of a hole in a tex
 // Could `$x ..` be what the line says, in a round of a loop that was not followed?
 bool is_of_the_rest(const Word& program, const State& state);
 
+// Is nothing known of it but blanks at its end?
+bool is_whole_hole(const Word& word);
+
 // A function that is being run.
 struct RunningFunction {
   std::string name;

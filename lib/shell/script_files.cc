@@ -15,12 +15,6 @@ constexpr std::size_t k_bytes_of_a_step = 4;
 // What Autoconf makes, nvm and their like: with more than this the work would not suffice anyway.
 constexpr std::size_t k_longest_script = 96 * 1024;
 
-// Nothing is known of it but blanks at its end.
-bool is_whole_hole(const Word& word) {
-  return word.holes.size() == 1 && word.holes[0].begin == 0 &&
-         trim(std::string_view(word.text).substr(word.holes[0].end)).empty();
-}
-
 // The known folders of the PATH that the line has set.
 std::vector<std::string> own_folders(const std::vector<NamedWord>& assignments,
                                      const State& state) {
@@ -175,11 +169,11 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
                  frame.parent);
     return true;
   }
-  if (by_name && !is_shell_script(text->text)) return false;
   Frame inner = frame;
   const bool as_installed = text->text.starts_with("#!") && !files_.contains(absolute);
   inner.certain = inner.certain && !unsettled_.contains(absolute) &&
                   (!by_name || as_installed || is_made_executable(line_.commands, absolute));
+  if (by_name && !is_shell_script(text->text)) return run_interpreted(*text, path, state, inner);
   if (text->text.find('\0') != std::string::npos) return false;  // a program, not a text
   if (!spend(text->text.size() / 512)) return true;              // it was copied more than once
   const auto depth = std::ranges::count_if(

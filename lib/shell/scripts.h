@@ -16,6 +16,9 @@ namespace interlock {
 // it is text.
 bool is_shell_script(std::string_view text);
 
+// The words of its #! line, where there is one: the interpreter, and what is handed to it first.
+std::vector<Word> interpreter_of(std::string_view text);
+
 using ReadText = std::function<std::optional<std::string>(const std::string& path)>;
 
 struct PackageScript {

@@ -181,7 +181,7 @@ TEST_CASE("Perl, Ruby, PHP, Lua, Tcl, awk, R and others are scanned likewise") {
       {"iex -S mix", " !door  ::"},
       {"julia -e 'run(`psql -c x`)'", "x  :: {psql -c x}"},
       {"go run main.go", "DROP TABLE g  :: {psql -c drop table g}"},
-      {"./seed.py", "DROP TABLE y  :: {psql -c drop table y}"},
-      {"./run.rb", "fromrb  :: {psql -c fromrb}"},
+      {"./seed.py", "DROP TABLE y  :: {/usr/bin/env python3 ./seed.py} {python3 ./seed.py} {psql -c drop table y}"},
+      {"./run.rb", "fromrb  :: {/usr/bin/ruby ./run.rb} {psql -c fromrb}"},
   });
 }

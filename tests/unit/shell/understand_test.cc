@@ -106,7 +106,7 @@ TEST_CASE("texts that the shell runs are read") {
       {"source lib.sh; client -c x", {"source|lib.sh", "psql|-c|x"}},
       {"bash deploy.sh a.sql", {"bash|deploy.sh|a.sql", "cd|db", "psql|-f|a.sql"}},
       {"./deploy.sh a.sql", {"./deploy.sh|a.sql", "cd|db", "psql|-f|a.sql"}},
-      {"./tool.py", {"./tool.py"}},
+      {"./tool.py", {"./tool.py", "/usr/bin/env|python3|./tool.py", "python3|./tool.py"}},
       {"cat > s.sh <<E\npsql\nE\nsh s.sh", {"cat", "sh|s.sh", "psql"}},
       {"source <(echo psql x)", {"echo|psql|x", "source|/dev/fd/63", "psql|x"}},
       {"shopt -s expand_aliases\nalias p=psql\np x", {"shopt|-s|expand_aliases", "alias|p=psql", "psql|x"}},
