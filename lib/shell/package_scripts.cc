@@ -1,6 +1,10 @@
 // Scripts that a project's manifest names: package.json, composer.json, deno.json.
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "lib/base/text.h"
@@ -15,18 +19,52 @@ using Scripts = std::vector<PackageScript>;
 
 constexpr std::size_t k_max_scripts = 64;  // of one name, those that they run included
 
+// Does a name stand for several scripts, and for which? Null: it is the name of one.
+using Matches = std::function<bool(std::string_view)>;
+
+// pnpm run "/^db:/": a regular expression of JavaScript, without flags. What RE2 cannot say may be
+// any.
+Matches regex_matcher(std::string_view runner, const std::string& name) {
+  if (!runner.starts_with("pnpm") || name.size() < 3 || name.front() != '/' || name.back() != '/')
+    return nullptr;
+  const auto regex = std::make_shared<const RE2>(name.substr(1, name.size() - 2), RE2::Quiet);
+  return [regex](std::string_view key) { return !regex->ok() || RE2::PartialMatch(key, *regex); };
+}
+
+// run-s "db:*" "db:{push,reset}": each alternative in braces is one of @(push|reset).
+Matches pattern_matcher(std::string_view name) {
+  if (name.find_first_of("*?[{(") == std::string_view::npos) return nullptr;
+  std::string pattern;
+  int braces = 0;
+  for (const char c : name) {
+    if (c == '{') ++braces;
+    if (c == '{')
+      pattern += "@(";
+    else if (c == ',' && braces > 0)
+      pattern += '|';
+    else if (c == '}' && braces > 0)
+      pattern += ')';
+    else
+      pattern += c;
+    if (c == '}' && braces > 0) --braces;
+  }
+  return matcher_of(pattern);
+}
+
 // The scripts of one manifest, as the runner of that manifest would run them.
 class Manifest {
  public:
   Manifest(const Json& list, const std::string& folder) : list_(list), folder_(folder) {}
 
-  // run-s "db:*" runs each that fits.
-  Scripts of_npm(const std::string& name) {
-    if (name.find('*') != std::string::npos)
+  Scripts of_npm(std::string_view runner, const std::string& name, bool hooks) {
+    Matches matches = regex_matcher(runner, name);
+    if (!matches) matches = pattern_matcher(name);
+    if (matches)
       for (const auto& [key, script] : list_.items())
-        if (script.is_string() && matches_pattern(name, key)) add(key, script);
-    for (const std::string& one : {"pre" + name, name, "post" + name})
-      if (const auto script = list_.find(one); script != list_.end()) add(one, *script);
+        if (matches(key)) add(key, script);
+    if (hooks) add_named("pre" + name);
+    add_named(name);
+    if (hooks) add_named("post" + name);
     return std::move(found_);
   }
 
@@ -46,6 +84,10 @@ class Manifest {
   void add(const std::string& name, const Json& text) {
     if (text.is_string() && found_.size() < k_max_scripts)
       found_.push_back({name, text.get<std::string>(), folder_});
+  }
+
+  void add_named(const std::string& name) {
+    if (const auto script = list_.find(name); script != list_.end()) add(name, *script);
   }
 
   bool enter(const std::string& name) {
@@ -118,7 +160,8 @@ std::string with_package_scripts(const std::string& manifest, std::span<const Wo
 }
 
 std::optional<Scripts> find_package_scripts(std::string_view runner, const std::string& directory,
-                                            const std::string& name, const ReadText& read) {
+                                            const std::string& name, bool hooks,
+                                            const ReadText& read) {
   bool is_there = false;
   std::string folder = directory;
   for (int level = 0; level < 32; ++level) {
@@ -134,7 +177,7 @@ std::optional<Scripts> find_package_scripts(std::string_view runner, const std::
       Manifest scripts(*list, folder);
       Scripts found = is_deno                   ? scripts.of_deno(name)
                       : file == "composer.json" ? scripts.of_composer(name)
-                                                : scripts.of_npm(name);
+                                                : scripts.of_npm(runner, name, hooks);
       if (!found.empty()) return found;
     }
     if (is_there) return Scripts();

@@ -223,7 +223,7 @@ bool Evaluator::run_package_script_here(const Carried& carried, State& nested, c
     return std::nullopt;
   };
   const std::optional<std::vector<PackageScript>> scripts =
-      find_package_scripts(carried.via, nested.directory.text, name, read);
+      find_package_scripts(carried.via, nested.directory.text, name, !carried.no_hooks, read);
   if (!scripts) return false;
   for (const PackageScript& script : *scripts) {
     const std::string key = script.directory + ":" + script.name;

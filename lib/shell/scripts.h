@@ -32,10 +32,11 @@ struct PackageScript {
 std::span<const std::string_view> manifests_of(std::string_view runner);
 
 // The scripts that `npm run NAME` and its like would run, in order, from the nearest manifest at or
-// above `directory`. Nothing when there is none that can be read; empty when it has no such script.
+// above `directory`; with `hooks`, those before and behind it too. Nothing when there is none that
+// can be read; empty when it has no such script.
 std::optional<std::vector<PackageScript>> find_package_scripts(std::string_view runner,
                                                                const std::string& directory,
-                                                               const std::string& name,
+                                                               const std::string& name, bool hooks,
                                                                const ReadText& read);
 
 // The text of a package.json once `npm pkg set scripts.NAME=TEXT ..` has been at it; `settings` are

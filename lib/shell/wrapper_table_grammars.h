@@ -627,7 +627,7 @@ inline constexpr std::string_view k_npm_exec =
 inline constexpr std::string_view k_npm_restart =
     "--prefix=@d -C=@d -w,--workspace= --workspaces,-W --registry= --cache= --userconfig= "
     "--loglevel= --script-shell= --node-options= --if-present --silent -s --include= --omit= "
-    "--tag=";
+    "--tag= --ignore-scripts?@A";
 inline constexpr std::string_view k_npm_run_all =
     "-c,--continue-on-error -l,--print-label -n,--print-name -p,--parallel -r,--race "
     "-s,--sequential,--serial --silent --aggregate-output --max-parallel= --npm-path= -h,--help@h "

@@ -167,7 +167,10 @@ void carry_npm_script(const WrapperLine& line, Carry& out) {
   if (whole.dashes)
     words.insert(words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(*whole.dashes) + 1,
                  line.words.end());
-  add_script(with_options(line.base, whole.options), words.front(), Words(words).subspan(1), out);
+  Carried carried = with_options(line.base, whole.options);
+  for (const SeenOption& option : whole.options)  // --ignore-scripts=false
+    if (option.role == 'A') carried.no_hooks = !option.value || option.value->text == "true";
+  add_script(std::move(carried), words.front(), Words(words).subspan(1), out);
 }
 
 // pnpm run NAME, yarn test: everything behind the name goes to the script.
@@ -188,7 +191,8 @@ void carry_tool_or_script(const WrapperLine& line, Carry& out) {
     if (is_own_command(name.text) || is_source_file(name.text)) continue;
     Carried carried = carried_by(line, reading);
     carried.certain = false;
-    if (name.text.find('/') == std::string::npos)
+    const bool is_pattern = name.text.starts_with('/') && name.text.ends_with('/');  // pnpm /^db:/
+    if (is_pattern || name.text.find('/') == std::string::npos)
       add_script(carried, name, reading.rest.subspan(1), out);
     add_words(line, std::move(carried), reading.rest, out);
   }
@@ -236,7 +240,8 @@ void carry_run_s(const WrapperLine& line, Carry& out) {
     const std::vector<Word> words = split_words(operand.word);
     if (words.empty()) continue;
     Carried carried = line.base;
-    carried.certain = operand.certain && words.front().text.find('*') == std::string::npos;
+    carried.certain =
+        operand.certain && words.front().text.find_first_of("*?[{(") == std::string::npos;
     add_script(std::move(carried), words.front(), Words(words).subspan(1), out);
   }
 }

@@ -38,6 +38,7 @@ struct Carried {
   bool is_remote = false;              // other machine or container
   bool appends_unknown = false;  // more arguments follow that the line does not show (xargs, find)
   bool certain = true;           // false: may not be run at all (xargs -r, find -exec, git alias)
+  bool no_hooks = false;         // of package_script: its pre and post scripts do not run
   bool own_input = false;  // the inner command does not read the wrapper's stdin (xargs, ssh -n)
   bool looks_like_bash = true;  // of shell_text: a POSIX-like shell parses it
   std::string via;              // "sudo", "bash -c", "docker exec"

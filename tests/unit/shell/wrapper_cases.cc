@@ -36,6 +36,7 @@ std::string render(const Carried& carried) {
   if (carried.own_input) text += " (no input)";
   if (carried.appends_unknown) text += " (more words)";
   if (carried.clears_environment) text += " (clear)";
+  if (carried.no_hooks) text += " (no hooks)";
   text += ':';
   text += kind_name(carried.kind);
   if (!carried.text.text.empty() || carried.kind == Carried::Kind::make_target)
