@@ -117,7 +117,8 @@ class InterpreterReader {
     preloaded_.push_back(std::move(word));
   }
 
-  // perl -MIPC::Run=run: as if the program began with `use IPC::Run`.
+  // perl -MIPC::Run=run: as if the program began with `use IPC::Run`. With a back end of the
+  // compiler (-MO=Deparse) it is not run.
   void take_use(const std::string& module) {
     if (module.starts_with("O=")) call_.is_harmless = true;  // -MO=Deparse: compiles, as -c does
     variables_ += "use " + module.substr(0, module.find('=')) + ";\n";

@@ -56,7 +56,9 @@ class ShellReader {
       }
       if (text.size() < 2 || (text[0] != '-' && text[0] != '+')) break;
       const std::string_view name = long_name(text);
-      if (name == "help" || name == "version" || name.starts_with("dump-")) return;
+      if (name == "help" || name == "version" || name == "pretty-print" ||
+          name.starts_with("dump-"))
+        return;
       if (is_long(name)) {
         read_long(name, at);
       } else {
