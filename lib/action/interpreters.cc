@@ -88,6 +88,7 @@ class InterpreterReader {
       attached = &value;
     }
     if (has(row_.harmless_long, name)) call_.is_harmless = true;
+    if (row_.language == "node" && name == "--test") tests_ = true;
     if (has(row_.code_long, name)) return take_code(attached, name);
     if (has(row_.file_long, name)) return take_file(attached);
     if (!has(row_.value_long, name)) return;
@@ -188,6 +189,10 @@ class InterpreterReader {
       call_.arguments = operands;
       return;
     }
+    if (tests_) {  // node --test a.js b.js: each in a process of its own
+      call_.files = operands;
+      return;
+    }
     if (operands.empty()) {
       call_.reads_input = row_.bare == InterpreterRow::Bare::reads_input && !verbose_;
       return;
@@ -253,6 +258,7 @@ class InterpreterReader {
   std::span<const Word> words_;
   std::size_t at_ = 0;
   bool ended_ = false, module_ = false, in_place_ = false, from_option_ = false, verbose_ = false;
+  bool tests_ = false;
   std::string variables_;
   std::vector<Word> preloaded_;
   InterpreterCall call_;

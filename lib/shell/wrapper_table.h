@@ -134,7 +134,6 @@ void carry_run_s(const WrapperLine&, Carry&);
 void carry_tasks(const WrapperLine&, Carry&);
 void carry_deno_run(const WrapperLine&, Carry&);
 void carry_node(const WrapperLine&, Carry&);  // wrapper_table_languages.cc
-void carry_nodemon(const WrapperLine&, Carry&);
 void carry_python(const WrapperLine&, Carry&);
 void carry_coverage(const WrapperLine&, Carry&);
 void carry_file_operand(const WrapperLine&, Carry&);
@@ -143,9 +142,13 @@ void carry_go_run(const WrapperLine&, Carry&);
 void carry_cargo_run(const WrapperLine&, Carry&);
 void carry_nix_run(const WrapperLine&, Carry&);
 void carry_hatch_run(const WrapperLine&, Carry&);
-void carry_after_command_option(const WrapperLine&, Carry&);
+void carry_behind_word(const WrapperLine&, Carry&);
+void carry_dashed_arguments(const WrapperLine&, Carry&);
+void carry_nodemon(const WrapperLine&, Carry&);  // wrapper_table_keepers.cc
+void carry_pm2(const WrapperLine&, Carry&);
 void carry_sed(const WrapperLine&, Carry&);  // wrapper_table_sed.cc
 void carry_emacs(const WrapperLine&, Carry&);
+void carry_nu(const WrapperLine&, Carry&);
 void carry_image(const WrapperLine&, Carry&);  // wrapper_table_containers.cc
 void carry_service(const WrapperLine&, Carry&);
 void carry_pod(const WrapperLine&, Carry&);

@@ -45,6 +45,79 @@ inline constexpr std::string_view k_apptainer_exec =
 inline constexpr std::string_view k_asciinema = "-c,--command=@c -e=@c -t= -i= -a -q -y -g=";
 inline constexpr std::string_view k_at =
     "-f=@f -q= -t= -m -M -v -l@h -d@h -r@h -c@h -b -V@h --help@h";
+inline constexpr std::string_view k_c8 =
+    "-r,--reporter= -o,--report-dir,--reports-dir= -a,--all -s,--silent -n,--include= "
+    "-x,--exclude= -e,--extension= -t,--temp-dir,--temp-directory= --cwd=@d --src= "
+    "--check-coverage --lines= --branches= --functions= --statements= --watermarks= --nycrc-path= "
+    "-c,--config= --require= --cache --clean --per-file --exclude-after-remap --skip-full --100 "
+    "--omit-relative --allowExternal --merge-async --produce-source-map --instrument "
+    "--hook-require -h,--help@h -v,--version@h";
+inline constexpr std::string_view k_convox_run =
+    "-a,--app= -r,--rack= -d,--detach -e,--entrypoint -t,--timeout= --release= --cpu= --memory= "
+    "--cpu-limit= --memory-limit= -h,--help@h";
+inline constexpr std::string_view k_gpg_agent =
+    "--daemon --server@h --supervised@h -v,--verbose -q,--quiet -s,--sh -c,--csh --homedir= "
+    "--options= --no-options --log-file= --no-detach --enable-ssh-support --disable-scdaemon "
+    "--default-cache-ttl= --max-cache-ttl= --pinentry-program= --debug= --debug-level= "
+    "--allow-preset-passphrase --gpgconf-list@h -h,--help@h --version@h";
+inline constexpr std::string_view k_kernprof =
+    "-l,--line-by-line -b,--builtin -o,--outfile= -s,--setup= -v,--view -u,--unit= -z,--skip-zero "
+    "-r,--rich -i,--output-interval= -p,--prof-mod= -m@m -q,--quiet --prof-imports -h,--help@h "
+    "-V,--version@h";
+inline constexpr std::string_view k_koyeb =
+    "-c,--config= -o,--output= --token= --url= --organization= -d,--debug --full --debug-full "
+    "-a,--app= -h,--help@h";
+inline constexpr std::string_view k_memray_run =
+    "-o,--output= -f,--force -m@m --live --live-remote -p,--live-port= --native --follow-fork "
+    "--aggregate --trace-python-allocators -q,--quiet -v,--verbose -h,--help@h";
+inline constexpr std::string_view k_opentelemetry_instrument =
+    "--traces_exporter= --metrics_exporter= --logs_exporter= --service_name= "
+    "--resource_attributes= --exporter_otlp_endpoint= --exporter_otlp_protocol= "
+    "--exporter_otlp_headers= --id_generator= --propagators= --disabled_instrumentations= "
+    "--python_disabled_instrumentations= -h,--help@h --version@h";
+inline constexpr std::string_view k_pm2_start =
+    "--interpreter=@x --node-args,--interpreter-args= -n,--name= -i,--instances= --cwd=@d "
+    "-e,--error= -o,--output= -l,--log= --log-type= --time --log-date-format= -p,--pid= --env= "
+    "-x,--execute-command -u,--user= --uid= --gid= --namespace= --cron,-c,--cron-restart= "
+    "-w,--no-autorestart --watch? --ignore-watch= --watch-delay= --max-memory-restart= "
+    "--restart-delay= --exp-backoff-restart-delay= --max-restarts= --kill-timeout= "
+    "--listen-timeout= --wait-ready --stop-exit-codes= --filter-env= -a,--update-env -f,--force "
+    "-s,--silent -m,--mini-list --no-daemon --merge-logs --disable-logs --only= --attach "
+    "--source-map-support --no-color --raw --json -h,--help@h";
+inline constexpr std::string_view k_porter =
+    "--project= --cluster= --target= --token= -x,--deployment-target= -h,--help@h";
+inline constexpr std::string_view k_porter_run =
+    "--project= --cluster= --target= -x,--deployment-target= -n,--namespace= -e,--existing_pod "
+    "-j,--job= -i,--interactive -w,--wait -v,--verbose -d,--detach --cpu= --ram= --container= "
+    "-h,--help@h";
+inline constexpr std::string_view k_ptw =
+    "--runner=@c --onpass=@c --onfail=@c --beforerun=@c --afterrun=@c --onexit=@c --ignore= "
+    "--config,-c= --ext= --poll --nobeep -n --clear --spool= -p,--pdb -w,--wait -q,--quiet "
+    "-v,--verbose -h,--help@h --version@h";
+inline constexpr std::string_view k_py_spy_record =
+    "-p,--pid=@h -o,--output= -d,--duration= -r,--rate= -f,--format= -F,--function "
+    "-s,--subprocesses -n,--native -t,--threads -g,--gil -i,--idle -b,--nonblocking --nolineno "
+    "--full-filenames -h,--help@h";
+inline constexpr std::string_view k_pyinstrument =
+    "-m@m -o,--outfile= -r,--renderer= -i,--interval= -p,--render-option= -c= -t,--timeline "
+    "--use-timing-thread --html --hide= --hide-regex= --show= --show-regex= --show-all "
+    "--target-description= --from-path --unicode --no-unicode --color --no-color --load=@h "
+    "--load-prev=@h -h,--help@h --version@h";
+inline constexpr std::string_view k_qemu_user =
+    "_g= _s= _cpu= _E=@a _U= _L= _B= _R= _0= _r= _p= _d= _dfilter= _D= _seed= _trace= _plugin= "
+    "_strace _singlestep _one-insn-per-tb _version@h _help@h _h@h";
+inline constexpr std::string_view k_rg =
+    "--pre=@c --pre-glob= -e,--regexp= -f,--file= -g,--glob= --iglob= -t,--type= -T,--type-not= "
+    "--type-add= --type-clear= -A,--after-context= -B,--before-context= -C,--context= "
+    "-E,--encoding= -M,--max-columns= -m,--max-count= -d,--max-depth,--maxdepth= -r,--replace= "
+    "-j,--threads= --color= --colors= --context-separator= --dfa-size-limit= --engine= "
+    "--field-context-separator= --field-match-separator= --generate=@h --hostname-bin=@c "
+    "--hyperlink-format= --ignore-file= --max-filesize= --path-separator= --regex-size-limit= "
+    "--sort= --sortr= -acFhHIilLnNopPqsSuUvVwxz0 --help@h --version@h";
+inline constexpr std::string_view k_scalene =
+    "-m@m --outfile= --cli --html --json --web --cpu --gpu --memory --cpu-only --reduced-profile "
+    "--profile-all --profile-only= --profile-exclude= --profile-interval= --cpu-sampling-rate= "
+    "--column-width= --off --on --pid= --use-virtual-time -h,--help@h --version@h";
 inline constexpr std::string_view k_ssh =
     "-1246AaCgKkMqTtvXxYy -f@n -n@n -N@h -s@h -G@h -V@h -O=@h -Q=@h -W=@h -B= -b= -c= -D= -E= -e= "
     "-F= -I= -i= -J= -L= -l= -m= -o=@o -P= -p= -R= -S= -w=";
@@ -829,6 +902,15 @@ inline constexpr std::string_view k_srun =
     "-A,--account= -o,--output= -e,--error= -i,--input= -w,--nodelist= -D,--chdir=@d --mem= "
     "--gres= --pty -l -u -v -Q --exclusive?";
 inline constexpr std::string_view k_sst_bind = "--stage= --target= --profile=";
+inline constexpr std::string_view k_stack =
+    "--resolver,--snapshot= --stack-yaml= --work-dir= --stack-root= -v,--verbose --verbosity= "
+    "-s,--silent --color= --terminal --no-terminal --compiler= --ghc-options= --nix --no-nix "
+    "--docker --no-docker --system-ghc --no-system-ghc --install-ghc --no-install-ghc "
+    "--skip-ghc-check --arch= --jobs,-j= --numeric-version@h --version@h --help@h";
+inline constexpr std::string_view k_stack_exec =
+    "--package= --cwd=@d --plain --rts-options= --ghc-package-path --no-ghc-package-path "
+    "--stack-exe --no-stack-exe --keep-locale-charset --no-keep-locale-charset "
+    "--resolver,--snapshot= --stack-yaml= --help@h";
 inline constexpr std::string_view k_start_stop_daemon =
     "-x,--exec=@b -a,--startas=@b -S,--start -K,--stop@h -T,--status@h -H,--help@h -V,--version@h "
     "-b,--background -C,--no-close -m,--make-pidfile -N,--nicelevel= -O,--output= -p,--pidfile= "
@@ -894,6 +976,12 @@ inline constexpr std::string_view k_timeout =
     "--help@h --version@h";
 inline constexpr std::string_view k_tox_e =
     "-e= --skip-pkg-install -q -v --skip-env= --workdir= -c=";
+inline constexpr std::string_view k_ts_node_dev =
+    "--respawn --transpile-only,-T --exit-child --rs --cls,--clear --tree-kill --poll --notify? "
+    "--quiet --ignore-watch= --watch= --interval= --debounce= --deps --all-deps --deps-level= "
+    "--prefer-ts --compile-timeout= --dir= --cache-directory= -r,--require= -P,--project= "
+    "-C,--compiler= -O,--compiler-options= --files --inspect? --inspect-brk? -h,--help@h "
+    "-v,--version@h";
 inline constexpr std::string_view k_tsh =
     "-l,--login= --proxy= --user= --ttl= -d,--debug -i,--identity= --cluster=";
 inline constexpr std::string_view k_tsh_ssh =
@@ -949,6 +1037,12 @@ inline constexpr std::string_view k_virt_customize =
     "--write= --edit= --delete= --hostname= --root-password= --password= --ssh-inject= --timezone= "
     "--run= --firstboot= --smp= --network --no-network -q,--quiet -v,--verbose -x -l,--list@h "
     "--help@h -V,--version@h";
+inline constexpr std::string_view k_viztracer =
+    "-o,--output_file= -m,--module@m -u --output_dir= --tracer_entries= --max_stack_depth= "
+    "--exclude_files= --include_files= --min_duration= --log_func_args --log_func_retval "
+    "--log_print --log_gc --log_async --log_sparse --ignore_c_function --ignore_frozen --open "
+    "--quiet --pid_suffix --combine=@h --compress=@h --decompress=@h --attach=@h -h,--help@h "
+    "--version@h";
 inline constexpr std::string_view k_volta_run =
     "--node= --npm= --yarn= --pnpm= --bundled-npm --no-npm --no-yarn --no-pnpm --env=@a";
 inline constexpr std::string_view k_watch =
@@ -963,6 +1057,18 @@ inline constexpr std::string_view k_watchexec =
     "--no-project-ignore --no-global-ignore --no-default-ignore --no-discover-ignore "
     "--ignore-nothing -N,--notify -q,--quiet -v --timings --wrap-process= -h,--help@h "
     "-V,--version@h";
+inline constexpr std::string_view k_watchfiles =
+    "--ignore-paths= --target-type= --filter= --args= --verbose --non-recursive --verbosity= "
+    "--sigint-timeout= --grace-period= --sigkill-timeout= --ignore-permission-denied -h,--help@h "
+    "-V,--version@h";
+inline constexpr std::string_view k_watchmedo =
+    "-d,--directory= -p,--patterns,--pattern= -i,--ignore-patterns,--ignore-pattern= "
+    "-D,--ignore-directories -R,--recursive --interval,--timeout= --signal= --kill-after= "
+    "--debounce-interval= --no-restart-on-command-exit -q,--quiet -v,--verbose -h,--help@h";
+inline constexpr std::string_view k_watchmedo_shell_command =
+    "-c,--command=@c -p,--patterns,--pattern= -i,--ignore-patterns,--ignore-pattern= "
+    "-D,--ignore-directories -R,--recursive --interval,--timeout= -w,--wait -W,--drop -q,--quiet "
+    "-v,--verbose -h,--help@h";
 inline constexpr std::string_view k_wsl =
     "-d,--distribution= -u,--user= --cd=@d -e,--exec --system --shell-type= -l,--list@h "
     "--shutdown@h --status@h -t,--terminate=@h --version@h --help@h";

@@ -39,8 +39,7 @@ Word node_program(const Word& path) {
 // Modules that run another Python program: python -m cProfile -o out manage.py migrate
 bool runs_program(std::string_view module) {
   constexpr std::string_view k_modules[] = {
-      "cProfile", "debugpy",      "ipdb",  "kernprof", "memory_profiler", "pdb",      "profile",
-      "pudb",     "pyinstrument", "runpy", "scalene",  "trace",           "viztracer"};
+      "cProfile", "debugpy", "ipdb", "memory_profiler", "pdb", "profile", "pudb", "runpy", "trace"};
   return std::find(std::begin(k_modules), std::end(k_modules), module) != std::end(k_modules);
 }
 
@@ -50,6 +49,7 @@ std::string module_program(std::string_view module) {
     if (module.ends_with(end)) module.remove_suffix(end.size());
   if (module == "django" || module == "django.core.management") return "django-admin";
   if (module == "manage") return "manage.py";
+  if (module == "IPython") return "ipython";
   return std::string(module);
 }
 
@@ -63,6 +63,10 @@ void add_module(const WrapperLine& line, const Word& module, Words arguments, Ca
     if (text != "-m" && !text.ends_with(".py") && text.find('/') == std::string::npos) continue;
     return add_new_words(line.base, with_program(Word("python3"), arguments.subspan(at)), out);
   }
+  if (module.text != "runpy" || arguments.empty()) return;
+  std::vector<Word> words = {Word("python3"), Word("-m")};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  add_new_words(line.base, std::move(words), out);
 }
 
 // Has the file's name no extension, so that it is a program rather than a source?
@@ -85,20 +89,17 @@ void carry_node(const WrapperLine& line, Carry& out) {
       continue;
     }
     if (reading.rest.empty()) continue;
+    // tsx watch app.ts, node inspect app.js: the same program reads the rest
+    if (reading.rest.size() > 1 &&
+        reading.rest.front().text == (line.row.name.starts_with("node") ? "inspect" : "watch")) {
+      add_new_words(std::move(carried),
+                    with_program(line.command.argv.front(), reading.rest.subspan(1)), out);
+      continue;
+    }
     Word program = node_program(reading.rest.front());
     if (!program.text.empty())
       add_new_words(std::move(carried), with_program(std::move(program), reading.rest.subspan(1)),
                     out);
-  }
-}
-
-// nodemon app.js is node app.js, again and again.
-void carry_nodemon(const WrapperLine& line, Carry& out) {
-  for (const Reading& reading : read_until_command(line.row, line.words)) {
-    if (reading.has(role::stops)) continue;
-    if (reading.has(role::text)) return add_option_texts(line, reading.options, out);
-    if (!reading.rest.empty())
-      add_new_words(carried_by(line, reading), with_program(Word("node"), reading.rest), out);
   }
 }
 
@@ -230,15 +231,28 @@ void carry_hatch_run(const WrapperLine& line, Carry& out) {
   }
 }
 
-// nix develop ... -c words: the option takes the rest of the line; without it, a shell.
-void carry_after_command_option(const WrapperLine& line, Carry& out) {
+// nix develop .. -c words, rvm 3.2 do words: one of the words in the column of operands takes the
+// rest of the line; without it, a shell where the row says so.
+void carry_behind_word(const WrapperLine& line, Carry& out) {
+  const auto marks = split(line.row.operands, ' ');
   for (std::size_t at = 0; at < line.words.size(); ++at) {
     const std::string& text = line.words[at].text;
     if (text == "--help" || text == "--version") return;
-    if (text != "-c" && text != "--command") continue;
+    if (std::find(marks.begin(), marks.end(), text) == marks.end()) continue;
     return add_words(line, line.base, line.words.subspan(at + 1), out);
   }
-  add_shell(line, line.base, out);
+  if ((line.row.flags & flag::door) != 0) add_shell(line, line.base, out);
+}
+
+// stack exec program -- words: the parser takes the first `--` away, on either side of the program.
+void carry_dashed_arguments(const WrapperLine& line, Carry& out) {
+  for (const Reading& reading : read_until_command(line.row, line.words)) {
+    if (reading.rest.empty() || reading.has(role::stops)) continue;
+    std::vector<Word> words(reading.rest.begin(), reading.rest.end());
+    const auto dashes = std::find(words.begin(), words.end(), Word("--"));
+    if (!reading.dashed && dashes != words.end()) words.erase(dashes);
+    add_new_words(carried_by(line, reading), std::move(words), out);
+  }
 }
 
 }  // namespace interlock

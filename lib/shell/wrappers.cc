@@ -138,8 +138,8 @@ void open_texts(const WrapperLine& line, Carry& out) {
 }  // namespace
 
 bool is_shell_name(std::string_view program) {
-  constexpr std::array<std::string_view, 10> k_shells = {"ash",  "bash",  "busybox", "dash", "ksh",
-                                                         "mksh", "rbash", "sh",      "yash", "zsh"};
+  constexpr std::array<std::string_view, 12> k_shells = {
+      "ash", "bash", "busybox", "dash", "ksh", "mksh", "osh", "rbash", "sh", "yash", "ysh", "zsh"};
   return std::find(k_shells.begin(), k_shells.end(), program) != k_shells.end();
 }
 

@@ -5,6 +5,15 @@ namespace {
 
 constexpr WrapperCase k_cases[] = {
     {"aa-exec -p prof -- psql -c x", "aa-exec: psql -c x"},
+    {"chruby-exec 3.2 -- psql -l", "chruby-exec: psql -l"},
+    {"gpg-agent --daemon psql -l", "gpg-agent: psql -l"},
+    {"lckdo -W 5 lock psql -l", "lckdo: psql -l"},
+    {"mispipe 'psql -l' cat", "mispipe: text {psql -l} || mispipe: text {cat}"},
+    {"pee cat 'psql app'", "pee: text {cat} || pee: text {psql app}"},
+    {"qemu-aarch64 /usr/bin/psql -l", "qemu-aarch64: /usr/bin/psql -l"},
+    {"qemu-aarch64-static /usr/bin/psql -l", "qemu-aarch64-static: /usr/bin/psql -l"},
+    {"qemu-x86_64 -L / /usr/bin/psql -l", "qemu-x86_64: /usr/bin/psql -l"},
+    {"qemu-x86_64-static /usr/bin/psql -l", "qemu-x86_64-static: /usr/bin/psql -l"},
     {"caffeinate -i psql -c x", "caffeinate: psql -c x"},
     {"catatonit -- psql -c x", "catatonit: psql -c x"},
     {"catchsegv psql -c x", "catchsegv: psql -c x"},

@@ -5,6 +5,14 @@ namespace {
 
 constexpr WrapperCase k_cases[] = {
     {"et host -c 'psql -c x'", "et (remote): text {psql -c x}"},
+    {"convox exec abc psql -l", "convox exec (remote): text {psql -l}"},
+    {"convox run web rails db:migrate", "convox run (remote): text {rails db:migrate}"},
+    {"koyeb instance exec abc psql -- -l", "koyeb instance exec (remote): psql -l"},
+    {"koyeb instances exec abc -- psql -l", "koyeb instances exec (remote): psql -l"},
+    {"koyeb service exec web/x psql -l", "koyeb service exec (remote): psql -l"},
+    {"koyeb services exec web/x psql -l", "koyeb services exec (remote): psql -l"},
+    {"porter app run web -- psql -l", "porter app run (remote): psql -l"},
+    {"porter run web -- psql -l", "porter run (remote): psql -l"},
     {"tailscale ssh host psql -c x", "tailscale ssh (remote): text {psql -c x}"},
     {"ansible all -m shell -a 'psql -c x'", "ansible (remote) (no input): text {psql -c x}"},
     {"ansible db -a 'psql -c x'", "ansible (remote) (no input): text {psql -c x}"},
