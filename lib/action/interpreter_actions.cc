@@ -177,6 +177,37 @@ void act_on_iex(Builder& builder, int index, const InterpreterCall& call) {
     builder.run_words({Word("mix"), Word("run"), Word("-e"), text}, index, "iex", {});
 }
 
+// What a line of IPython hands to a shell: `!psql`, `x = !psql`, `%sx psql`.
+std::string_view shell_line_of_ipython(std::string_view line) {
+  line = trim(line);
+  if (const std::size_t set = line.find('='); set != std::string_view::npos) {
+    const std::string_view value = trim(line.substr(set + 1));
+    if (value.starts_with('!') || value.starts_with('%')) line = value;
+  }
+  for (const std::string_view magic : {"!!", "!", "%sx ", "%system "})
+    if (line.starts_with(magic)) return line.substr(magic.size());
+  return {};
+}
+
+// And a whole cell: `%%bash`, the lines below it.
+std::string_view shell_cell_of_ipython(std::string_view code) {
+  const std::size_t end = code.find('\n');
+  if (end == std::string_view::npos) return {};
+  const std::vector<std::string_view> words = split(trim(code.substr(0, end)), ' ');
+  for (const std::string_view magic : {"%%!", "%%bash", "%%sh", "%%sx", "%%system", "%%script"})
+    if (words.front() == magic) return code.substr(end + 1);
+  return {};
+}
+
+void act_on_ipython(Builder& builder, const std::string& code, int index) {
+  builder.run_shell(std::string(shell_cell_of_ipython(code)), index, "a cell of ipython", true);
+  for (const std::string_view line : split(code, '\n')) {
+    builder.run_shell(std::string(shell_line_of_ipython(line)), index, "! of ipython", true);
+    if (line.starts_with("%run "))
+      builder.run_shell("python3 " + std::string(line.substr(5)), index, "%run of ipython", true);
+  }
+}
+
 }  // namespace
 
 void act_on_interpreter(Builder& builder, int index) {
@@ -194,11 +225,9 @@ void act_on_interpreter(Builder& builder, int index) {
     inputs.script = code.from;
     builder.add_code(call->language, code.text, code.from + " of " + program, index, &inputs);
   }
-  if (program == "ipython")  // a line of its shell: !psql
+  if (program == "ipython")
     for (const InterpreterCall::Code& code : call->code)
-      for (const std::string_view line : split(code.text.text, '\n'))
-        if (line.starts_with('!'))
-          builder.run_shell(std::string(line.substr(1)), index, "! of ipython", true);
+      act_on_ipython(builder, code.text.text, index);
   for (const Word& file : call->files) {
     take_script(builder, file, call->language, index, inputs);
     const std::string_view name = known_base_name(file);

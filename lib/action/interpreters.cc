@@ -121,7 +121,7 @@ class InterpreterReader {
   // perl -MIPC::Run=run: as if the program began with `use IPC::Run`. With a back end of the
   // compiler (-MO=Deparse) it is not run.
   void take_use(const std::string& module) {
-    if (module.starts_with("O=")) call_.is_harmless = true;  // -MO=Deparse: compiles, as -c does
+    if (module.starts_with("O=")) call_.is_harmless = true;
     variables_ += "use " + module.substr(0, module.find('=')) + ";\n";
   }
 
