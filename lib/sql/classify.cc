@@ -108,7 +108,10 @@ void Classifier::with(const Tokens& t) {
     const Tokens main = t.from(i);
     if (word == "SELECT"_k || word == "VALUES"_k || word == "TABLE"_k) return verb(main);
     add(SqlClass::read);
-    return within(main);
+    Place inner = place_.inner(main);
+    inner.scanned = true;
+    inner.with = t.part(0, i);
+    return join(session_.statement(main, inner));
   }
   add(SqlClass::read);
   found_.certain = false;

@@ -5,6 +5,7 @@
 
 #include "lib/sql/session.h"
 #include "lib/sql/token.h"
+#include "lib/sql/where.h"
 
 namespace interlock::sql {
 
@@ -57,7 +58,7 @@ class Classifier {
   void copy(const Tokens& t);
   void load(const Tokens& t);
   void replace(const Tokens& t);
-  bool every_row(const Tokens& t, std::uint32_t from, const std::vector<std::string>& tables) const;
+  bool every_row(const Tokens& t, std::uint32_t from, const Tables& tables) const;
   void target(const std::string& name);
   void merge(const Tokens& t);  // classify_merge.cc
   // classify_drop.cc, classify_alter.cc, classify_create.cc: statements over the catalogue

@@ -9,6 +9,8 @@
 namespace interlock::sql {
 namespace {
 
+constexpr std::size_t k_most_sources = 64;
+
 bool is_modifier(const Tokens& t, std::uint32_t i) {
   return t.is(i, "LOW_PRIORITY"_k) || t.is(i, "HIGH_PRIORITY"_k) || t.is(i, "QUICK"_k) ||
          t.is(i, "IGNORE"_k) || t.is(i, "ONLY"_k) || to_lower(t.raw(i)) == "delayed";
@@ -43,6 +45,54 @@ void read_table(const Tokens& t, std::uint32_t& i, std::vector<std::string>& wri
     plain.push_back(plain_name(render_name(t, i)));
 }
 
+// WITH a AS (..), b AS (..); one that renames its columns is left out.
+std::vector<Source> queries_of(const Tokens& with) {
+  std::vector<Source> sources;
+  std::uint32_t i = with.is(1, "RECURSIVE"_k) ? 2 : 1;
+  while (i < with.size() && sources.size() < k_most_sources) {
+    const std::string name = plain_name(render_name(with, i));
+    const bool renames = with.op(i, '(');
+    if (renames) i = with.next(i);
+    while (i < with.size() && !with.op(i, '(')) ++i;
+    if (!renames) sources.push_back({name, with.inside(i)});
+    i = with.next(i);
+    if (!with.op(i, ',')) break;
+    ++i;
+  }
+  return sources;
+}
+
+// The tables behind FROM, USING or JOIN, up to the last comma: what the statement changes under one
+// more name, a query, or others. Their names as they are written.
+std::vector<std::string> read_joined(const Tokens& t, std::uint32_t i, Tables& tables) {
+  std::vector<std::string> written;
+  const auto full = [&] { return tables.names.size() + tables.sources.size() > k_most_sources; };
+  if (full()) return written;
+  do {
+    if (t.op(i, '(')) {
+      const Tokens query = t.inside(i);
+      i = t.next(i);
+      if (t.is(i, "AS"_k)) ++i;
+      tables.sources.push_back({plain_name(render_name(t, i)), query});
+      continue;
+    }
+    std::vector<std::string> one, names;
+    read_table(t, i, one, names);
+    if (one.empty()) continue;
+    written.push_back(one[0]);
+    const auto query = std::ranges::find(tables.sources, names[0], &Source::name);
+    if (query != tables.sources.end())
+      tables.sources.push_back({names.back(), query->query});
+    else if (std::ranges::count(tables.names, names[0]) > 0 ||
+             std::ranges::count(tables.names, names.back()) > 0)
+      tables.names.insert(tables.names.end(), names.begin(), names.end());
+    else
+      tables.names.emplace_back();  // several tables: t.id = id says nothing
+  } while (!full() && t.op(i, ',') && i++ < t.size());
+  if (full()) tables.names.emplace_back();
+  return written;
+}
+
 }  // namespace
 
 bool is_temporary(const std::string& name) {
@@ -58,8 +108,7 @@ void Classifier::target(const std::string& name) {
 }
 
 // Has the statement, from `from` on, no condition that leaves a row alone?
-bool Classifier::every_row(const Tokens& t, std::uint32_t from,
-                           const std::vector<std::string>& tables) const {
+bool Classifier::every_row(const Tokens& t, std::uint32_t from, const Tables& tables) const {
   const std::uint32_t where = t.find(from, "WHERE"_k);
   if (where >= t.size()) return true;
   if (t.is(where + 1, "CURRENT"_k) && t.is(where + 2, "OF"_k)) return false;
@@ -144,23 +193,22 @@ void Classifier::delete_rows(const Tokens& t) {
     found_.certain = false;
     return;
   }
-  std::vector<std::string> written, tables;
-  read_table(t, i, written, tables);
-  while (t.op(i, ',')) read_table(t, ++i, written, tables);
+  std::vector<std::string> written;
+  Tables tables{{}, queries_of(place_.with)};
+  read_table(t, i, written, tables.names);
+  while (t.op(i, ',')) read_table(t, ++i, written, tables.names);
   for (const std::string& name : written) target(name);
+  if (written.size() > 1) tables.names.emplace_back();
   bool of_event = false;  // T-SQL: the trigger's own rows
   for (std::uint32_t more = i; more < t.size(); more = t.next(more))
     if (t.is(more, "FROM"_k) || t.is(more, "USING"_k) || t.is(more, "JOIN"_k)) {
-      std::vector<std::string> joined;
-      std::uint32_t at = more + 1;
-      read_table(t, at, joined, tables);
-      if (t.is(more, "FROM"_k) && written.size() == 1 && joined.size() == 1 &&
-          tables.back() == tables.front())
+      const std::vector<std::string> joined = read_joined(t, more + 1, tables);
+      if (joined.empty()) continue;
+      if (t.is(more, "FROM"_k) && written.size() == 1 &&
+          tables.names.back() == tables.names.front())
         mention(joined[0]);
-      const std::string plain = joined.size() == 1 ? plain_name(joined[0]) : std::string();
+      const std::string plain = plain_name(joined[0]);
       of_event = of_event || (place_.trigger && (plain == "deleted" || plain == "inserted"));
-      if (joined.size() == 1 && plain != tables.front() && tables.back() != tables.front())
-        tables.push_back({});  // several tables: t.id = id says nothing
     }
   if (history)
     return add(t.find(i, "BEFORE"_k) < t.size() ? SqlClass::write : SqlClass::delete_all);
@@ -176,16 +224,19 @@ void Classifier::update(const Tokens& t) {
   if (t.is(i, "OR"_k)) i += 2;
   while (is_modifier(t, i)) ++i;
   i = skip_top(t, i);
-  std::vector<std::string> written, tables;
-  read_table(t, i, written, tables);
+  std::vector<std::string> written;
+  Tables tables{{}, queries_of(place_.with)};
+  read_table(t, i, written, tables.names);
   const std::uint32_t set = t.find(i, "SET"_k);
   if (set >= t.size()) {
     add(SqlClass::write);
     found_.certain = false;
     return;
   }
-  if (t.find_op(i, ',') < set || t.find(i, "JOIN"_k) < set || t.find(set, "FROM"_k) < t.size())
-    tables.push_back({});
+  if (t.op(i, ',')) read_joined(t, i + 1, tables);
+  if (t.find(i, "JOIN"_k) < t.size()) tables.names.emplace_back();
+  if (const std::uint32_t from = t.find(set, "FROM"_k); from < t.size())
+    read_joined(t, from + 1, tables);
   for (const std::string& name : written) target(name);
   const bool all = every_row(t, set, tables);
   const bool temporary =

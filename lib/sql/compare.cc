@@ -10,8 +10,6 @@
 namespace interlock::sql {
 namespace {
 
-constexpr std::uint32_t k_longest_list = 2000;  // tokens of IN (..) that are looked at
-
 bool is_comparison_op(const Tokens& t, std::uint32_t i) {
   if (t.kind(i) != Kind::op || i >= t.size()) return false;
   for (std::string_view op : {"=", "==", "<>", "!=", "<", ">", "<=", ">=", "<=>", "!<", "!>", "~",
@@ -104,10 +102,14 @@ std::optional<Comparison> find_comparison(const Tokens& t) {
   return found;
 }
 
+bool Judge::joins_others() const {
+  return std::find(tables_.names.begin(), tables_.names.end(), std::string()) !=
+         tables_.names.end();
+}
+
 bool Judge::same_column(const Tokens& left, const Tokens& right) const {
   if (same_tokens(left, right)) return true;
-  const bool one_table = std::find(tables_.begin(), tables_.end(), std::string()) == tables_.end();
-  if (!one_table || left.empty() || right.empty() || (left.size() == 1) == (right.size() == 1))
+  if (joins_others() || left.empty() || right.empty() || (left.size() == 1) == (right.size() == 1))
     return false;
   const Tokens& longer = left.size() > 1 ? left : right;
   const Tokens& shorter = left.size() > 1 ? right : left;
@@ -116,7 +118,7 @@ bool Judge::same_column(const Tokens& left, const Tokens& right) const {
   if (end != longer.size() || full.rfind('.') == std::string::npos) return false;
   const std::string table = plain_name(full.substr(0, full.rfind('.')));
   const std::string name = render_name(shorter, last);
-  return std::find(tables_.begin(), tables_.end(), table) != tables_.end() &&
+  return std::find(tables_.names.begin(), tables_.names.end(), table) != tables_.names.end() &&
          last == shorter.size() && plain_name(full) == plain_name(name);
 }
 
@@ -131,7 +133,7 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
     if (value_of(left).kind == Value::Kind::null) return truth_of(wants_null);
     return never_null(left_column) ? truth_of(!wants_null) : Truth::open;
   }
-  if (op == "IN") return membership(left, right);
+  if (op == "IN") return membership(left, right, depth);
   if (op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k)) {
     const Tokens other = stripped(right.from(2));
     if (same_column(left_column, other)) return Truth::no;
@@ -160,11 +162,13 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
                : Truth::open;
   }
   if (equality && (right.is(0, "ANY"_k) || right.is(0, "SOME"_k)) && right.op(1, '('))
-    return membership(left, right.from(1));
+    return membership(left, right.from(1), depth);
   if (same_column(left_column, right_column) && !is_random(left)) {
     if (equality || op == "<=" || op == ">=" || op == "!<" || op == "!>") return Truth::yes;
     if (op == "<>" || op == "!=" || op == "<" || op == ">") return Truth::no;
   }
+  if ((equality || op == "<=" || op == ">=") && finds_own_row(left_column, right_column))
+    return Truth::yes;
   const Value a = value_of(left), b = value_of(right);
   if (b.kind == Value::Kind::string && b.text.find_first_not_of('%') == std::string::npos &&
       !b.text.empty() && (op == "LIKE" || op == "ILIKE" || op == "~~" || op == "~~*"))
@@ -193,89 +197,6 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
       return compare_values(Value::of(inner == Truth::yes ? 1 : 0), op, b);
   }
   return compare_values(a, op, b);
-}
-
-// x IN (..): a constant among constants, the column itself, or every key of the same table.
-Truth Judge::membership(const Tokens& left, const Tokens& right) {
-  if (!right.op(0, '(')) return Truth::open;
-  Tokens inside = right.inside(0);
-  if (inside.is(0, "ARRAY"_k) && inside.op(1, '(')) inside = inside.inside(1);
-  if (inside.is(0, "SELECT"_k) || inside.is(0, "WITH"_k))
-    return everything_of_target(inside, left)
-               ? Truth::yes
-               : compare_values(value_of(left), "=", value_of(inside));
-  const Value value = value_of(left);
-  Truth result = value.kind == Value::Kind::open ? Truth::open : Truth::no;
-  bool below = is_key(left);  // id IN (0, -1): no row
-  for (std::uint32_t from = 0; from < inside.size();) {
-    if (from > k_longest_list)
-      return value.kind == Value::Kind::open ? Truth::open : Truth::constant;
-    const std::uint32_t comma = inside.find_op(from, ',');
-    const Tokens one = inside.part(from, comma);
-    from = comma + 1;
-    if (same_column(left, one)) return Truth::yes;
-    const Value item = value_of(one);
-    below = below && item.kind == Value::Kind::number && item.number <= 0;
-    const Truth same = compare_values(value, "=", item);
-    if (same == Truth::yes) return same;
-    if (same == Truth::open || (same == Truth::constant && result == Truth::no)) result = same;
-  }
-  return below ? Truth::no : result;
-}
-
-// SELECT id FROM t without a condition, where t is what the statement changes.
-bool Judge::everything_of_target(const Tokens& select, const Tokens& column, int depth) const {
-  const std::uint32_t from = select.find(1, "FROM"_k);
-  if (from >= select.size() || column.empty()) return false;
-  std::uint32_t i = 0;
-  const std::string wanted = plain_name(render_name(column, i));
-  i = select.is(1, "DISTINCT"_k) || select.is(1, "ALL"_k) ? 2 : 1;
-  if (plain_name(render_name(select, i)) != wanted || i != from) return false;
-  i = from + 1;
-  if (select.op(i, '(')) {  // a table made of all of it
-    if (depth > 2 || !everything_of_target(select.inside(i), column, depth + 1)) return false;
-    i = select.next(i);
-  } else {
-    const std::string table = plain_name(render_name(select, i));
-    if (std::find(tables_.begin(), tables_.end(), table) == tables_.end()) return false;
-  }
-  for (Keyword stop : {"JOIN"_k, "LIMIT"_k, "HAVING"_k, "GROUP"_k, "FETCH"_k, "OFFSET"_k,
-                       "EXCEPT"_k, "INTERSECT"_k, "TABLESAMPLE"_k})
-    if (select.find(i, stop) < select.size()) return false;
-  if (select.find_op(i, ',') < select.size()) return false;
-  const std::uint32_t where = select.find(i, "WHERE"_k);
-  return where >= select.size() ||
-         always_true(select.part(where + 1, select.find(where, "ORDER"_k)), tables_);
-}
-
-// SELECT .. FROM t x WHERE x.id = t.id: each row of t finds itself.
-bool Judge::finds_itself(const Tokens& select, std::uint32_t where) const {
-  std::uint32_t i = select.find(1, "FROM"_k) + 1;
-  const std::string table = plain_name(render_name(select, i));
-  const bool target = std::find(tables_.begin(), tables_.end(), table) != tables_.end();
-  if (!target || i >= where || select.find_op(i, ',') < where) return false;
-  const Tokens condition = select.from(where + 1);
-  const auto by = find_comparison(condition);
-  if (!by || by->op != "=") return false;
-  const Tokens left = condition.part(0, by->at), right = condition.from(by->after);
-  std::uint32_t a = 0, b = 0;
-  return is_key(left) && is_key(right) && !same_tokens(left, right) &&
-         plain_name(render_name(left, a)) == plain_name(render_name(right, b));
-}
-
-// Does the subquery of EXISTS yield a row? A table without a condition is taken to hold one.
-Truth Judge::subquery(const Tokens& select, int depth) {
-  if (select.is(0, "VALUES"_k) || select.is(0, "TABLE"_k)) return Truth::yes;
-  if (!select.is(0, "SELECT"_k)) return Truth::open;
-  const std::uint32_t limit = select.find(1, "LIMIT"_k);
-  if (limit < select.size() && select.raw(limit + 1) == "0") return Truth::no;
-  for (Keyword stop : {"HAVING"_k, "EXCEPT"_k, "INTERSECT"_k, "OFFSET"_k, "JOIN"_k})
-    if (select.find(1, stop) < select.size()) return Truth::open;
-  const std::uint32_t where = select.find(1, "WHERE"_k);
-  if (where >= select.size() || finds_itself(select, where)) return Truth::yes;
-  return disjunction(select.part(where + 1, std::min({select.find(where, "ORDER"_k),
-                                                      select.find(where, "GROUP"_k), limit})),
-                     depth);
 }
 
 }  // namespace interlock::sql

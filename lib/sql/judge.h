@@ -7,6 +7,7 @@
 
 #include "lib/sql/token.h"
 #include "lib/sql/value.h"
+#include "lib/sql/where.h"
 
 namespace interlock::sql {
 
@@ -21,7 +22,7 @@ std::optional<Comparison> find_comparison(const Tokens& t);
 
 class Judge {
  public:
-  Judge(const std::vector<std::string>& tables, std::size_t work) : tables_(tables), work_(work) {}
+  Judge(const Tables& tables, std::size_t work) : tables_(tables), work_(work) {}
   Truth disjunction(Tokens t, int depth);
 
  private:
@@ -29,14 +30,19 @@ class Judge {
   Truth negation(Tokens t, int depth);
   Truth predicate(const Tokens& t, int depth);
   Truth compared(const Tokens& left, const Comparison& by, const Tokens& right, int depth);
-  Truth membership(const Tokens& left, const Tokens& right);
-  Truth subquery(const Tokens& select, int depth);
   Truth plain(const Tokens& t, int depth);
-  bool everything_of_target(const Tokens& select, const Tokens& column, int depth = 0) const;
-  bool finds_itself(const Tokens& select, std::uint32_t where) const;
+  bool joins_others() const;
   bool same_column(const Tokens& left, const Tokens& right) const;
+  // subqueries.cc
+  Truth membership(const Tokens& left, const Tokens& right, int depth);
+  Truth subquery(const Tokens& select, int depth);
+  bool is_empty_set(const Tokens& query, int depth);
+  bool is_all_of_target(const std::string& table, const Tokens& column, int depth);
+  bool everything_of_target(const Tokens& whole, const Tokens& column, int depth = 0);
+  bool finds_itself(const Tokens& select, std::uint32_t where);
+  bool finds_own_row(const Tokens& left, const Tokens& right);
 
-  const std::vector<std::string>& tables_;
+  const Tables& tables_;
   std::size_t work_;  // tokens that may still be looked at; parts are looked at several times
 };
 

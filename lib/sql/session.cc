@@ -37,6 +37,7 @@ Place Place::inner(const Tokens& tokens) const {
   result.nested = true;
   ++result.depth;
   result.scanned = false;
+  result.with = Tokens();
   if (!fixed && !tokens.empty()) {
     result.begin = base + tokens.at(0).begin;
     result.end = base + tokens.at(tokens.size() - 1).end;

@@ -24,6 +24,7 @@ struct Place {
   bool trigger = false;     // of a trigger
   bool scanned = false;     // an outer statement has already looked at every call in it
   int depth = 0;
+  Tokens with;  // WITH a AS (..), in front of it
   Place inner(const Tokens& tokens) const;
 };
 

@@ -166,13 +166,13 @@ Truth Judge::plain(const Tokens& t, int depth) {
   return as_truth(value_of(t));
 }
 
-bool always_true(const Tokens& condition, const std::vector<std::string>& tables) {
+bool always_true(const Tokens& condition, const Tables& tables) {
   const Truth truth = Judge(tables, 8 * condition.size() + 4096).disjunction(condition, 0);
   return truth == Truth::yes || truth == Truth::constant;
 }
 
 bool always_false(const Tokens& condition) {
-  const std::vector<std::string> none;
+  const Tables none;
   const Truth truth = Judge(none, 8 * condition.size() + 4096).disjunction(condition, 0);
   return truth == Truth::no || truth == Truth::null;
 }
