@@ -37,7 +37,10 @@ bool Reader::line_command() {
   const bool between = tokens_.empty();
   const bool any = my(Dialect::generic);
   std::optional<ClientCommand> command;
-  if ((my(Dialect::sqlite) || any) && between && c == '.' && at_line_start(true))
+  // duckdb, which reads SQL as PostgreSQL does, has those of sqlite3; to psql such a line is an
+  // error.
+  if ((my(Dialect::sqlite) || my(Dialect::postgres) || any) && between && c == '.' &&
+      at_line_start(true))
     command = read_sqlite_line(text_, at);
   if (my(Dialect::sqlite) && between && c == '#' && at_line_start(true)) {
     lexer_.seek(at + line_from(text_, at).size());
