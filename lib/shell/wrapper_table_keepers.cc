@@ -9,6 +9,8 @@ namespace {
 
 using Words = std::span<const Word>;
 
+constexpr std::size_t k_most_programs = 64;  // of one line of pm2: each copies the arguments
+
 // By the ending of a file's name, what pm2 runs it with.
 std::string_view interpreter_of_file(std::string_view name) {
   struct Row {
@@ -48,9 +50,10 @@ void carry_pm2(const WrapperLine& line, Carry& out) {
   const Carried carried = with_options(line.base, whole.options);
   Words arguments;
   if (whole.dashes) arguments = line.words.subspan(*whole.dashes + 1);
-  if (whole.operands.size() > 100) arguments = {};  // no line of a person: each would copy them
   const Word* interpreter = whole.value('x');
+  std::size_t left = k_most_programs;
   for (const WholeLine::Operand& operand : whole.operands) {
+    if (left-- == 0) return add_new_words(carried, {Word::unknown("...")}, out);
     const Word& file = operand.word;
     if (operand.index == 0 && file.text == "start") continue;  // pm2-runtime start app.js
     if (file.text.find(' ') != std::string::npos) {
