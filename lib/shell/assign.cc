@@ -7,6 +7,9 @@
 #include "lib/shell/evaluator.h"
 
 namespace interlock {
+
+constexpr std::size_t k_work_of_an_element = 8;
+
 void Evaluator::assign(const syntax::Assignment& assignment, State& state, const Frame& frame) {
   const auto note = [&](const Word& value) {
     if (spend(1 + value.text.size() / 64 + value.holes.size() / 2))
@@ -54,6 +57,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
             array.is_loose = true;
           }
         }
+        if (!spend(k_work_of_an_element)) break;
         note(value);
         if (array.is_map && index.empty())
           pairs.push_back(std::move(value));
@@ -142,7 +146,6 @@ void Evaluator::assign_array(const Word& text, const std::string& name, State& s
     state.variables[name] = Variable::unknown_array();
     return;
   }
-  trees_.push_back(tree);
   assign(simple->assignments.front(), state, inner);
 }
 

@@ -68,7 +68,8 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
   const bool is_local = declares_local(argv);
   state.status = 0;
   if (frame.out != nullptr)
-    if (const auto text = declaration_of(argv, state)) frame.out->append(*text);
+    if (const auto text = declaration_of(argv, state); text && spend(1 + text->text.size() / 16))
+      frame.out->append(*text);
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const Word& word = argv[i];
     const std::size_t equals = word.text.find('=');

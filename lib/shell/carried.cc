@@ -149,7 +149,7 @@ bool Evaluator::run_carried(int index, State& state, const Frame& frame) {
   const std::vector<Carried> carried = carried_commands(command);
   bool speaks = false;
   for (const Carried& one : carried) {
-    if (!spend(8)) return true;
+    if (!spend(12)) return true;
     run_one_carried(one, command, index, state, frame);
     speaks = speaks || one.kind != Carried::Kind::door;
   }
@@ -169,6 +169,7 @@ bool Evaluator::run_carried(int index, State& state, const Frame& frame) {
 
 void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& command, int index,
                                 State& state, const Frame& frame) {
+  if (!spend(6 * command.exported.size())) return;  // they are copied once more
   Frame inner = frame;
   inner.parent = index;
   inner.via = carried.via;

@@ -11,6 +11,10 @@ namespace interlock {
 
 using namespace syntax;
 
+// The trees of a line and its scripts; those of texts that are read again and again are charged.
+constexpr std::size_t k_free_tree_bytes = 6 << 20;
+constexpr std::size_t k_tree_bytes_of_a_step = 50;
+
 void Sink::append(const interlock::Word& text) {
   for (interlock::Word& known : texts) known.append(text);
 }
@@ -47,9 +51,11 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
                  frame.parent);
     return;
   }
-  if (!spend(64 + text.size() / 4)) return;
+  if (!spend(64 + text.size() / 16)) return;
   frame.source = std::make_shared<const std::string>(text);
   auto tree = std::make_shared<const ParsedShell>(parse_shell(*frame.source));
+  tree_bytes_ += tree->bytes;
+  if (tree_bytes_ > k_free_tree_bytes && !spend(tree->bytes / k_tree_bytes_of_a_step)) return;
   trees_.push_back(tree);
   // A shell that is no bash stops where bash's own syntax begins.
   std::size_t stop = text.size() + 1;

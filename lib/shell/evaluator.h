@@ -212,7 +212,8 @@ class Evaluator {
   std::vector<RunningScript> scripts_;  // being run
   Choices* choices_ = nullptr;
   std::size_t passes_left_ = k_max_passes, work_;
-  std::size_t given_ = 0;  // bytes of input that the commands found so far hold
+  std::size_t given_ = 0;       // bytes of input that the commands found so far hold
+  std::size_t tree_bytes_ = 0;  // of all trees so far
   bool exhausted_ = false;
   int next_descriptor_ = 63, subscripts_ = 0;  // being calculated, within one another
   std::map<std::string, int> asked_;  // scripts that are not there: the next command to ask

@@ -102,7 +102,8 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
         return found;
       }
       for (const std::string& each : variable->order)
-        if (variable->elements.contains(each)) found.words.push_back(variable->elements.at(each));
+        if (const auto one = variable->elements.find(each); one != variable->elements.end())
+          found.words.push_back(one->second);
       found.set = !found.words.empty();
       return found;
     }

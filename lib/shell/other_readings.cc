@@ -170,7 +170,6 @@ Word Evaluator::expand_prompt(const std::string& text, State& state, const Frame
     run_hidden(Word(text), state, frame, "prompt");
     return Word::unknown(shorten(text, 120));
   }
-  trees_.push_back(tree);
   Frame deeper = inner;
   ++deeper.depth;
   return spend(64 + text.size() / 4) ? expand_one(simple->words[1], state, deeper)

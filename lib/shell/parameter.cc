@@ -61,7 +61,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
     state.variables.each([&](const std::string& one, const Variable& variable) {
       if (one.starts_with(name) && !variable.unset) found.words.emplace_back(one);
     });
-    spend(state.variables.size() / 16);
+    spend(state.variables.size() / 16 + 7 * found.words.size());
     found.words.push_back(unknown(true));
   } else if (parameter.indirect) {
     const Found target = find_parameter(name, index, state, frame);
@@ -88,6 +88,8 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   } else {
     found = find_parameter(name, index, state, frame);
   }
+
+  if (found.list && !spend(found.words.size())) return put_unknown();
 
   // A bad substitution ends the line, and with `set -u` so does what is not set.
   const bool is_set = found.set && !found.unknown;

@@ -31,6 +31,7 @@ std::string place(std::string_view text, std::size_t offset) {
 ParsedShell Parser::read_text() {
   ParsedShell result;
   read_units(result.list, &result.units);
+  result.bytes = k_tree_bytes - limits_.tree_bytes;
   if (failed_) line_error_ = SyntaxError{message_, error_offset_, limits_.exceeded};
   if (line_error_) {
     const std::size_t offset = line_error_->offset;

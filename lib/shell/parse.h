@@ -33,6 +33,7 @@ struct ParsedShell {
   syntax::List list;  // what would run; empty for a blank text
   std::vector<ParsedUnit> units;
   std::optional<SyntaxError> error;
+  std::size_t bytes = 0;  // of memory that the tree takes, about
 };
 
 struct ParseOptions {

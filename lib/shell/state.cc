@@ -1,6 +1,7 @@
 #include "lib/shell/state.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "lib/base/text.h"
 
@@ -10,9 +11,10 @@ namespace {
 constexpr std::size_t k_longest_path = 4096;  // PATH_MAX of Linux
 
 std::int64_t number_of(const std::string& text) {
-  const bool digits = !text.empty() && text.size() < 18 &&
-                      text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::stoll(text) : 0;
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  return read.ec == std::errc() && read.ptr == end && number > 0 ? number : 0;
 }
 
 // bash lists a map by the buckets of its hash table, in each the newest first.
@@ -145,11 +147,11 @@ void Variable::set_element(const std::string& index, Word value) {
   if (!elements.contains(index)) {
     const auto rank = is_map ? bucket_of : number_of;
     const std::int64_t mine = rank(index);
-    order.insert(std::find_if(order.begin(), order.end(),
-                              [&](const std::string& other) {
-                                return is_map ? rank(other) >= mine : rank(other) > mine;
-                              }),
-                 index);
+    const auto is_before = [&](const std::string& other) {
+      return is_map ? rank(other) < mine : rank(other) <= mine;
+    };
+    const bool is_last = order.empty() || is_before(order.back());  // as most are
+    order.insert(is_last ? order.end() : std::ranges::partition_point(order, is_before), index);
   }
   elements[index] = std::move(value);
 }

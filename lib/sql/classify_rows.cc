@@ -9,7 +9,7 @@
 namespace interlock::sql {
 namespace {
 
-constexpr std::size_t k_most_sources = 64;
+constexpr std::size_t k_most_sources = 64, k_join_cost = 10;  // the latter beside tokens
 
 bool is_modifier(const Tokens& t, std::uint32_t i) {
   return t.is(i, "LOW_PRIORITY"_k) || t.is(i, "HIGH_PRIORITY"_k) || t.is(i, "QUICK"_k) ||
@@ -202,6 +202,7 @@ void Classifier::delete_rows(const Tokens& t) {
   bool of_event = false;  // T-SQL: the trigger's own rows
   for (std::uint32_t more = i; more < t.size(); more = t.next(more))
     if (t.is(more, "FROM"_k) || t.is(more, "USING"_k) || t.is(more, "JOIN"_k)) {
+      session_.spend(k_join_cost);
       const std::vector<std::string> joined = read_joined(t, more + 1, tables);
       if (joined.empty()) continue;
       if (t.is(more, "FROM"_k) && written.size() == 1 &&

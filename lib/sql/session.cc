@@ -16,6 +16,7 @@ constexpr std::size_t k_most = 10'000;  // statements kept; the rest leave only 
 constexpr std::size_t k_most_parts =
     500;  // statements inside others that get an entry of their own
 constexpr std::size_t k_most_part_tokens = 100000;
+constexpr std::size_t k_part_tokens_of_a_step = 16;  // they have been read once before
 
 }  // namespace
 
@@ -61,8 +62,12 @@ SqlClasses Session::read(std::string_view text, Syntax syntax, Place place) {
 
 SqlClasses Session::statement(const Tokens& tokens, const Place& place, bool open) {
   if (tokens.empty()) return {};
-  spend(k_statement_cost);
   Found found;
+  const std::size_t again = place.scanned ? tokens.size() / k_part_tokens_of_a_step : 0;
+  if (!spend(k_statement_cost + again) && place.scanned) {
+    found.classes.add(SqlClass::dynamic);
+    return found.classes;
+  }
   found.certain = !open;
   if (place.depth > k_deepest) {
     found.classes.add(SqlClass::dynamic);
