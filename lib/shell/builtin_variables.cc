@@ -111,8 +111,9 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
       state.status = 1;  // an array turns into no other kind
       continue;
     }
-    // declare -a "a=(b c)": with -a or -A the quotes do not matter.
-    if (shape.is_array && equals != std::string::npos && word.text.ends_with(')') &&
+    // declare -a "a=(b c)": for an array the quotes do not matter.
+    const bool is_array = shape.is_array || (old != nullptr && old->is_array);
+    if (is_array && equals != std::string::npos && word.text.ends_with(')') &&
         word.text.compare(equals + 1, 1, "(") == 0) {
       if (shape.is_map) state.variables[name].is_map = true;
       assign_array(word, name, state, frame);

@@ -95,7 +95,11 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
   const bool is_set = found.set && !found.unknown;
   const bool conditional_op = !parameter.op.empty() && parameter.op != "@" &&
                               std::string_view("-=?+").find(parameter.op.back()) < 4;
-  if (!is_parameter(parameter.name) || (state.modes.nounset && !is_set && !conditional_op))
+  const bool wrong_case = !parameter.op.empty() && parameter.name.size() == 1 &&
+                          std::string_view("^,~").find(parameter.op[0]) < 3 &&
+                          std::string_view("#?-").find(parameter.name[0]) < 3;
+  if (!is_parameter(parameter.name) || wrong_case ||
+      (state.modes.nounset && !is_set && !conditional_op))
     state.fail_line();
 
   if (parameter.length) {

@@ -127,8 +127,9 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
   const bool own_process = !command.redirections.empty() && !argv.empty() && argv[0].known() &&
                            !is_builtin(argv[0].text) && !state.functions.contains(argv[0].text);
   const SharedMap<Variable> before = own_process ? state.variables : SharedMap<Variable>();
-  Redirected redirected =
-      redirect(command.redirections, state, frame, argv.size() == 1 && argv[0].text == "exec");
+  const bool lasting =
+      argv.size() == 1 && argv[0].text == "exec" && !state.functions.contains("exec");
+  Redirected redirected = redirect(command.redirections, state, frame, lasting);
   if (own_process) state.variables = before;
   if (argv.empty()) {
     for (const syntax::Assignment& assignment : simple.assignments)  // even where that failed
