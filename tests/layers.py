@@ -109,7 +109,7 @@ def check_text(path, text):
 
 
 def check_alone(root, path, compiler):
-    command = [compiler, "-std=c++20", "-fsyntax-only", "-DFMT_HEADER_ONLY", "-Wall", "-Wextra",
+    command = [*compiler.split(), "-std=c++20", "-fsyntax-only", "-DFMT_HEADER_ONLY", "-Wall", "-Wextra",
                "-I", str(root), "-x", "c++", str(root / path)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
