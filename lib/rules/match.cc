@@ -94,7 +94,8 @@ Matcher::Loaded* Matcher::load(std::uint32_t entry) {
       damaged();
       return nullptr;
     }
-    known = rules_.emplace(entry, Loaded{std::move(*record), nullptr, nullptr, nullptr, 0}).first;
+    known =
+        rules_.emplace(entry, Loaded{std::move(*record), nullptr, nullptr, nullptr, 0, {}}).first;
   }
   return is_wanted(known->second.record) ? &known->second : nullptr;
 }
