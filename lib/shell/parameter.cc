@@ -229,8 +229,10 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
             word = expand_prompt(value, state, frame);
             continue;
           }
-          const bool is_letter =
-              pattern.size() == 1 && std::string_view("QEPAaKkULu").find(pattern[0]) < 10;
+          const auto& parts = parameter.operand->parts;  // the letter is not expanded
+          const bool is_letter = pattern.size() == 1 && parts.size() == 1 &&
+                                 parts[0].kind == syntax::Part::Kind::literal &&
+                                 std::string_view("QEPAaKkULu").find(pattern[0]) < 10;
           if (!is_letter) state.fail_line();
           const auto changed = transform(value, is_letter ? pattern[0] : '?');
           if (!changed) return put_unknown();

@@ -41,6 +41,7 @@ TEST_CASE("values that are expanded or read once more") {
       {"x='(psql -l)'; declare -a \"a=$x\"; \"${a[@]}\"", {"declare|-a|a=(psql -l)", "psql|-l"}},
       {"declare -A m='([x]=psql)'; \"${m[x]}\" -l", {"declare|-A|m=([x]=psql)", "psql|-l"}},
       {"a=(x); declare a='(psql -l)'; \"${a[@]}\"", {"declare|a=(psql -l)", "psql|-l"}},
+      {"d=A; tool ${d@''L}; psql", {"?tool|${d@''L}", "?psql"}},
       {"tool ${#~x}; psql", {"?tool|0", "?psql"}},
       {"exec() { \"$@\"; }; exec 5<<< psql; read -u 5 c; $c", {"read|-u|5|c", "$c", "!program"}},
       {"declare a='(psql -l)'; tool \"$a\"", {"declare|a=(psql -l)", "tool|(psql -l)"}},
