@@ -136,11 +136,8 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
 void Evaluator::assign_array(const Word& text, const std::string& name, State& state,
                              const Frame& frame) {
   const Frame inner = frame.inside(text.text);
-  auto tree = std::make_shared<const ParsedShell>(parse_shell(*inner.source));
-  const syntax::Command* command = !text.known() || tree->error || tree->list.items.size() != 1
-                                       ? nullptr
-                                       : &tree->list.items[0].items[0].pipeline.commands[0];
-  const auto* simple = command ? std::get_if<syntax::Simple>(&command->node) : nullptr;
+  const ParsedShell tree = parse_shell(*inner.source);
+  const syntax::Simple* simple = text.known() ? only_simple_command(tree) : nullptr;
   if (simple == nullptr || simple->assignments.size() != 1 || !simple->words.empty() ||
       !spend(64 + text.text.size() / 4)) {
     state.variables[name] = Variable::unknown_array();

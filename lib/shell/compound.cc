@@ -60,9 +60,7 @@ void Evaluator::run_case(const Case& node, State& state, const Frame& frame) {
         if (!known || (!subject.known() && text != "*"))
           maybe = true;
         else if (bool unsure = false;
-                 (pass.modes.ignores_case ? matches_in_any_case(text, subject.text, &unsure)
-                                          : matches_pattern(text, subject.text, true, &unsure)) ||
-                 unsure)
+                 matches_subject(text, subject.text, pass.modes.ignores_case, &unsure) || unsure)
           surely = !unsure || surely, maybe = true;
       }
       if (!maybe) continue;

@@ -142,9 +142,8 @@ void Evaluator::run_conditional(const syntax::Conditional& node, State& state, c
     if (words.size() == 3 && words[1].text.find('=') != std::string::npos &&
         words[1].text != "=~") {
       bool unsure = false;
-      const bool equal = pass.modes.ignores_case
-                             ? matches_in_any_case(words[2].text, words[0].text, &unsure)
-                             : matches_pattern(words[2].text, words[0].text, true, &unsure);
+      const bool equal =
+          matches_subject(words[2].text, words[0].text, pass.modes.ignores_case, &unsure);
       if (!unsure) holds = equal == (words[1].text != "!=");
     } else if (words.size() == 3 && is_comparison(words[1].text)) {
       bool left_fails = false, right_fails = false;

@@ -159,11 +159,8 @@ Word Evaluator::expand_prompt(const std::string& text, State& state, const Frame
   std::string quoted;
   for (const char c : text) quoted += c == '"' ? std::string("\\\"") : std::string(1, c);
   const Frame inner = frame.inside(": \"" + quoted + '"');
-  auto tree = std::make_shared<const ParsedShell>(parse_shell(*inner.source));
-  const syntax::Command* command = tree->error || tree->list.items.size() != 1
-                                       ? nullptr
-                                       : &tree->list.items[0].items[0].pipeline.commands[0];
-  const auto* simple = command ? std::get_if<syntax::Simple>(&command->node) : nullptr;
+  const ParsedShell tree = parse_shell(*inner.source);
+  const syntax::Simple* simple = only_simple_command(tree);
   const bool is_odd = text.find('\\') != std::string::npos || (runs && quoted != text) ||
                       simple == nullptr || simple->words.size() != 2 || frame.depth > k_max_depth;
   if (is_odd) {

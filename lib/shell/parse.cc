@@ -115,4 +115,11 @@ ParsedShell parse_shell(std::string_view text, ParseOptions options, int depth_l
   return Parser(text, options, limits, 0).read_text();
 }
 
+const syntax::Simple* only_simple_command(const ParsedShell& parsed) {
+  if (parsed.error || parsed.list.items.size() != 1) return nullptr;
+  const auto& steps = parsed.list.items.front().items;
+  if (steps.size() != 1 || steps.front().pipeline.commands.size() != 1) return nullptr;
+  return std::get_if<syntax::Simple>(&steps.front().pipeline.commands.front().node);
+}
+
 }  // namespace interlock

@@ -47,6 +47,9 @@ struct ParseOptions {
 // `depth_limit` bounds nesting; deeper text is a syntax error that says so.
 ParsedShell parse_shell(std::string_view text, ParseOptions options = {}, int depth_limit = 200);
 
+// The simple command that is all of the text; null when there is anything else in it.
+const syntax::Simple* only_simple_command(const ParsedShell& parsed);
+
 // The tree as indented lines, for tests and `interlock explain`.
 std::string render_tree(const syntax::List& list);
 

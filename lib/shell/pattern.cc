@@ -115,7 +115,9 @@ bool matches_pattern(std::string_view pattern, std::string_view text, bool exten
   return !ends.empty() && ends.back().last == size;
 }
 
-bool matches_in_any_case(std::string_view pattern, std::string_view text, bool* unsure) {
+bool matches_subject(std::string_view pattern, std::string_view text, bool ignores_case,
+                     bool* unsure) {
+  if (!ignores_case) return matches_pattern(pattern, text, true, unsure);
   const bool fits = matches_pattern(to_lower(pattern), to_lower(text), true, unsure);
   if (pattern.find("[:") != std::string_view::npos) *unsure = true;
   return fits;

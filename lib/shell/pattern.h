@@ -15,8 +15,10 @@ namespace interlock {
 bool matches_pattern(std::string_view pattern, std::string_view text, bool extended = true,
                      bool* unsure = nullptr);
 
-// The same where `shopt -s nocasematch` may be on.
-bool matches_in_any_case(std::string_view pattern, std::string_view text, bool* unsure);
+// The same for `case` and [[ ]], whose patterns are always extended, and where `shopt -s
+// nocasematch` may be on.
+bool matches_subject(std::string_view pattern, std::string_view text, bool ignores_case,
+                     bool* unsure);
 
 // The same for many texts: the pattern is read once.
 std::function<bool(std::string_view)> matcher_of(std::string_view pattern);
