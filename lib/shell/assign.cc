@@ -138,6 +138,7 @@ void Evaluator::assign_array(const Word& text, const std::string& name, State& s
   const Frame inner = frame.inside(text.text);
   const ParsedShell tree = parse_shell(*inner.source);
   const syntax::Simple* simple = text.known() ? only_simple_command(tree) : nullptr;
+  if (text.known() && tree.error && !tree.error->is_limit) state.fail_line();
   if (simple == nullptr || simple->assignments.size() != 1 || !simple->words.empty() ||
       !spend(64 + text.text.size() / 4)) {
     state.variables[name] = Variable::unknown_array();

@@ -125,7 +125,10 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
       if (shape.letter_case == 'u') value.text = to_upper(value.text);
       if (shape.letter_case == 'l') value.text = to_lower(value.text);
       old = state.find(name);
-      if (appends && old && !old->values.empty()) value = Word(old->values.front()).append(value);
+      if (appends && old && old->is_array && old->elements.contains("0"))
+        value = Word(old->elements.at("0")).append(value);
+      else if (appends && old && !old->values.empty())
+        value = Word(old->values.front()).append(value);
       line_.variables.push_back({name, value});
       if (reference) {
         state.variables[name].refers_to = value.text;

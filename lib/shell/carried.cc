@@ -182,8 +182,8 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
     inner.input->input.kind = Input::Kind::nothing;
   }
   State nested = nested_state(state, command, carried);
-  if (carried.directory && !carried.is_remote && nested.directory.known() &&
-      context_.files != nullptr && !context_.files->is_directory(nested.directory.text))
+  if (carried.directory && !carried.is_remote && context_.files != nullptr &&
+      (!nested.directory.known() || !context_.files->is_directory(nested.directory.text)))
     inner.certain = false;  // nothing runs where that is no directory
   Choices* outer = choices_;
   const bool is_shell = carried.kind == Carried::Kind::shell_text ||

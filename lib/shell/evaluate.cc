@@ -78,7 +78,7 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
     if (exhausted_ || (state.flow != State::Flow::on && !state.failed)) break;
     if (state.flow != State::Flow::on && !begins) continue;
     if (begins) {
-      if (unit->dash_only ? !state.is_posix : unit->end > stop) state.doubtful = true;
+      if ((unit->dash_only && !state.is_posix) || unit->end > stop) state.doubtful = true;
       if (origin == Origin::script) {
         if (frame.input->position != read) return run_rest();
         frame.input->position = read = base + unit->end;

@@ -71,12 +71,14 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
   Field field;
   bool started = false, globs = false;
   bool after_blank = false;  // that has ended a field
+  bool hollow = false;       // what the field ends with may be no word at all
+  bool after_break = false;  // the field began behind another word of "$@"
   const auto finish = [&] {
     if (!started) return;
     if (!globs) field.pattern.clear();
     fields.push_back(std::move(field));
     field = Field();
-    started = globs = false;
+    started = globs = hollow = after_break = false;
   };
   const auto add = [&](const Word& word, bool quoted) {
     field.word.append(word);
@@ -84,16 +86,34 @@ std::vector<Field> Evaluator::split_fields(const std::vector<Segment>& segments,
     if (!quoted && word.known() && may_be_glob(word.text, extended)) globs = true;
     started = true;
     after_blank = false;
+    hollow = word.may_split && !word.known();
+  };
+  const auto is_only_hollow = [&] {
+    return hollow && field.word.holes[0].begin == 0 &&
+           field.word.holes[0].end == field.word.text.size();
+  };
+  // Where "$@" ends with no word, the text behind it belongs to the word before.
+  const auto go_on_with_last = [&] {
+    Field last = std::move(fields.back());
+    fields.pop_back();
+    if (may_glob && last.pattern.empty()) add_to_pattern(last.pattern, last.word.text, true);
+    last.word.append(field.word);
+    last.pattern += field.pattern;
+    field = std::move(last);
+    after_break = false;
   };
   for (const Segment& segment : segments) {
     const Word& word = segment.word;
     if (segment.field_break) {
-      finish();
+      if (!hollow || is_only_hollow()) finish();
       after_blank = false;
+      after_break = true;
       continue;
     }
     if (segment.quoted || !segment.expanded) {
       if (segment.quoted || !word.text.empty()) {
+        if (after_break && is_only_hollow() && !word.text.empty() && !fields.empty())
+          go_on_with_last();
         Word plain = word;
         plain.may_split = false;
         add(plain, segment.quoted);
@@ -191,7 +211,8 @@ void Evaluator::expand_globs(const Field& field, const State& state, std::vector
       return;
     }
   }
-  if (slash != std::string::npos && has_glob(folder) && !has_glob(last)) {  // /usr/*/bin/psql
+  if (slash != std::string::npos && has_glob(folder) && !has_glob(last) &&
+      !field.word.has_hole_in(slash, text.size())) {  // /usr/*/bin/psql
     words.push_back(Word::unknown(text.substr(0, slash)).append(Word(text.substr(slash))));
     return;
   }

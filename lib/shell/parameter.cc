@@ -143,6 +143,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
         for (Hole& hole : word.holes) hole.is_filled |= word.holes.size() == 1;
     const bool use_operand = kind == '+' ? have : !have;
     if (kind == '?' && use_operand) {
+      if (parameter.operand) expand_one(*parameter.operand, state, frame);  // for what it runs
       state.fail_line();
       return put_unknown();
     }

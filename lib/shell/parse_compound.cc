@@ -49,6 +49,8 @@ void Parser::read_for(Command& command, bool select) {
   bury(read_word());
   result.name = copy_source(begin, pos_);
   if (pos_ == begin) fail_unexpected();
+  if (options_.posix && !failed_ && !lex::is_name(result.name))
+    fail(begin, "the variable of for has no name");  // bash sees that when it runs
   take_blanks();
   after_word_ = true;
   const bool semicolon = !failed_ && peek() == ';' && peek_second() != ';';

@@ -41,8 +41,8 @@ void Parser::read_dollar(Parts& parts, bool in_double_quotes) {
       parameter->name = read_name_text();
     else
       parameter->name = text_[pos_++];
-    const bool before_group =
-        options_.extended_globs && !in_double_quotes && lex::is(next, lex::k_glob);
+    const bool before_group = options_.extended_globs && !options_.posix && !in_double_quotes &&
+                              lex::is(next, lex::k_glob);
     spend(sizeof(syntax::Parameter) + 16);
     add_part(parts, Part::Kind::parameter, begin).parameter = std::move(parameter);
     if (before_group && peek() == '(') {

@@ -177,8 +177,13 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
 // What a redirection names. A file's name has to be one word: "ambiguous redirect" runs nothing.
 Word Evaluator::redirection_target(const syntax::Redirection& redirection, State& state,
                                    const Frame& frame, bool& may_fail) {
-  if (redirection.kind == Kind::here_document || redirection.kind == Kind::here_string)
-    return expand_one(redirection.target, state, frame);
+  if (redirection.kind == Kind::here_document || redirection.kind == Kind::here_string) {
+    const bool before = state.broken;
+    Word text = expand_one(redirection.target, state, frame);
+    if (before || !state.broken) return text;
+    may_fail = true;
+    return Word::unknown(text.text);
+  }
   std::vector<Word> fields;
   expand_fields(redirection.target, state, frame, fields);
   if (fields.size() != 1 || fields[0].text.empty()) may_fail = true;

@@ -1,6 +1,7 @@
 // One simple command: expansion, assignments, then what its name stands for, in the
 // order of bash (manual 3.7.2): alias, function, builtin, program.
 #include <algorithm>
+#include <span>
 #include <variant>
 
 #include "lib/base/text.h"
@@ -23,6 +24,21 @@ bool expands(const std::vector<syntax::Part>& parts) {
     return part.kind == Kind::parameter || part.kind == Kind::command ||
            part.kind == Kind::arithmetic || has_brace || expands(part.parts);
   });
+}
+
+// What a builtin says of an error, where 2>&1 makes it part of a text that somebody reads.
+void note_complaint(std::span<const Word> argv, const State& state, const Frame& frame) {
+  const Writer* errors = frame.writer_of(2);
+  if (errors == nullptr || state.status == 0) return;
+  const std::string& name = argv[0].text;
+  const bool moves = name == "cd" || name == "pushd" || name == "popd";
+  const bool tests = (name == "test" || name == "[") && state.status == 2;
+  if (!moves && !tests && refused_status(argv) == 0) return;
+  const Word complaint = Word::unknown('(' + name + " 2>&1)");
+  if (state.status) return errors->sink->append(complaint);
+  Sink failed = *errors->sink;
+  failed.append(complaint);
+  errors->sink->merge(failed);
 }
 
 bool expands(const syntax::Simple& simple) {
@@ -220,6 +236,7 @@ void Evaluator::run_no_function(std::vector<Word> argv, std::vector<NamedWord> a
   const SharedMap<Variable> saved = state.variables;
   for (const NamedWord& assignment : assignments) state.assign(assignment.name, assignment.value);
   const bool builtin = run_builtin(argv, state, frame, index);
+  if (builtin) note_complaint(argv, state, frame);
   if (!assignments.empty() && argv.front().text != "export" && argv.front().text != "declare")
     restore(state, saved, assignments);
   if (!builtin) {

@@ -60,6 +60,7 @@ class ShellReader {
           name.starts_with("dump-"))
         return;
       if (is_long(name)) {
+        if (is_dash()) certain_ = false;  // where sh is no bash, "illegal option"
         read_long(name, at);
       } else {
         read_letters(word, at);
@@ -73,6 +74,8 @@ class ShellReader {
     text.remove_prefix(text.starts_with("--") ? 2 : 1);
     return text.substr(0, text.find('='));
   }
+
+  bool is_dash() const { return line_.row.name == "sh" || line_.row.name == "dash"; }
 
   // bash takes its long names with one dash or two.
   bool is_long(std::string_view name) const {
@@ -126,10 +129,8 @@ class ShellReader {
           taken += word.text[i];
           break;
         default:  // "invalid option", and nothing runs
-          const std::string_view row = line_.row.name;
-          const bool is_dash = row == "sh" || row == "dash";
-          if ((is_dash && k_dash_letters.find(word.text[i]) == std::string::npos) ||
-              (row == "bash" && k_bash_letters.find(word.text[i]) == std::string::npos))
+          if ((is_dash() && k_dash_letters.find(word.text[i]) == std::string::npos) ||
+              (line_.row.name == "bash" && k_bash_letters.find(word.text[i]) == std::string::npos))
             certain_ = false;
       }
     }
@@ -238,15 +239,13 @@ void carry_env(const WrapperLine& line, Carry& out) {
     }
     if (split->role == role::stops) continue;
     // The words of the text take the option's place, and env reads on from there.
-    std::vector<Word> words = split_words(*split->value, true);
+    bool fails = false;
+    std::vector<Word> words = split_words(*split->value, true, &fails);
     words.insert(words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(split->end),
                  line.words.end());
     Carried base = with_options(line.base, std::span(reading.options.begin(), split));
-    for (std::size_t at = split->value->text.find('$'); at != std::string::npos;
-         at = split->value->text.find('$', at + 1))  // env takes only ${NAME}
-      if (split->value->text.substr(at + 1, 1) != "{") base.certain = false;
     const auto before = read_until_command(line.row, line.words.first(split->index));
-    base.certain = base.certain && before.size() == 1 && before.front().certain;
+    base.certain = base.certain && !fails && before.size() == 1 && before.front().certain;
     return open_row(line, "env", words, std::move(base), out);
   }
 }

@@ -54,8 +54,10 @@ class Splitter {
       return std::move(words_);
     }
     if (word_.is_open()) words_.push_back(word_.take());
+    fails_ = fails_ || quote_ != 0;
     return std::move(words_);
   }
+  bool fails() const { return fails_; }
 
  private:
   // False at the end of what counts.
@@ -105,6 +107,7 @@ class Splitter {
       word_.add(to[known]);
       return true;
     }
+    fails_ = fails_ || std::string_view("#$\"'\\").find(c) == std::string_view::npos;
     if (quote_ == '"' && !for_env_ && c != '"' && c != '\\') word_.add('\\');
     word_.add(c);
     return true;
@@ -112,10 +115,15 @@ class Splitter {
 
   bool variable(char c) {
     const std::string& text = text_.text;
-    if (c != '$' || at_ >= text.size() || text[at_] != '{') return false;
+    if (c != '$') return false;
+    fails_ = fails_ || text.compare(at_, 1, "{") != 0;
+    if (at_ >= text.size() || text[at_] != '{') return false;
     std::size_t end = at_ + 1;
     while (end < text.size() && is_name(text[end], end == at_ + 1)) ++end;
-    if (end >= text.size() || text[end] != '}') return false;
+    if (end >= text.size() || text[end] != '}') {
+      fails_ = true;
+      return false;
+    }
     word_.add_hole(std::string_view(text).substr(at_ - 1, end + 2 - at_), false);
     at_ = end + 1;
     return true;
@@ -126,6 +134,7 @@ class Splitter {
   std::size_t at_ = 0;
   std::size_t hole_ = 0;
   char quote_ = 0;
+  bool fails_ = false;
   WordBuilder word_;
   std::vector<Word> words_;
 };
@@ -162,8 +171,11 @@ Word join_words(std::span<const Word> words, std::string_view separator) {
   return joined;
 }
 
-std::vector<Word> split_words(const Word& text, bool for_env) {
-  return Splitter(text, for_env).split();
+std::vector<Word> split_words(const Word& text, bool for_env, bool* fails) {
+  Splitter splitter(text, for_env);
+  std::vector<Word> words = splitter.split();
+  if (fails != nullptr) *fails = splitter.fails();
+  return words;
 }
 
 Word quote_word(const Word& word) {

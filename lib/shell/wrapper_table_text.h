@@ -18,8 +18,9 @@ Word join_words(std::span<const Word> words, std::string_view separator = " ");
 std::vector<Word> split_at(const Word& text, char delimiter, std::size_t most);
 
 // Words of a text as shlex would split it: quotes and backslashes, no expansion; holes stay.
-// With `for_env`, as env -S: also ${NAME} (a hole), \_ (a blank) and # comments.
-std::vector<Word> split_words(const Word& text, bool for_env = false);
+// With `for_env`, as env -S: also ${NAME} (a hole), \_ (a blank) and # comments; `*fails` becomes
+// true where env finds a backslash, quote or $ that it does not take, and runs nothing.
+std::vector<Word> split_words(const Word& text, bool for_env = false, bool* fails = nullptr);
 
 // The word so that a shell reads it as one word; holes stay live inside double quotes.
 Word quote_word(const Word& word);

@@ -70,3 +70,30 @@ TEST_CASE("descriptors above 1 lead to whoever reads them") {
       {"exec > f; echo psql; sh f", {"exec", "echo|psql", "sh|f", "!text"}},
   });
 }
+
+TEST_CASE("words that may be none take their neighbours with them") {
+  check_rows({
+      {"zq1=b; tool \"${!zq@} \"", {"tool|zq1${!zq@} "}},
+      {"tool *\"$(list a/b)\"", {"list|a/b", "tool|*$(list a/b)"}},
+      {"tool /usr/*/bin/x*/psql", {"tool|/usr/*/bin/x*/psql"}},
+  });
+}
+
+TEST_CASE("what bash, env and dash refuse to go on with") {
+  check_rows({
+      {"tool \"${nope:?$(psql -l)}\"", {"?tool|$nope", "?psql|-l", "?tool|${nope:?$(psql -l)}"}},
+      {"unset nope; tool \"${nope:?`psql -l`}\"", {"unset|nope", "psql|-l", "?tool|${nope:?`psql -l`}"}},
+      {"declare -a r='(x <y)'; tool", {"declare|-a|r=(x <y)", "?tool"}},
+      {"r=(z); declare 'r+=x'; tool \"${r[@]}\"", {"declare|r+=x", "tool|zx"}},
+      {"env -C ~x*y psql", {"env|-C|~x*y|psql", "?psql"}},
+      {"env -S 'ps\\ql -l'", {"env|-S|ps\\ql -l", "?psql|-l"}},
+      {"env -S 'psql \\t -l'", {"env|-S|psql \\t -l", "psql|\t|-l"}},
+      {"env -S 'psql \"-l'", {"env|-S|psql \"-l", "?psql|-l"}},
+      {"sh --norc -c psql", {"sh|--norc|-c|psql", "?psql"}},
+      {"bash --norc -c psql", {"bash|--norc|-c|psql", "psql"}},
+      {"sh <<\\E\ntool $*((2+2))\nE", {"sh", "?tool|((2+2))"}},
+      {"sh <<\\E\npsql\nfor +f in x; do tool; done\npsql -l\nE", {"sh", "psql", "?psql|-l"}},
+      {"c=$([ [] 2>&1); tool \"$c\"", {"[|[]", "tool|$([ [] 2>&1)"}},
+      {"<<E cat | bash\npsql\nbash \"$(tool\nE", {"?cat", "?bash", "?bash", "!text"}},
+  });
+}
