@@ -81,7 +81,13 @@ Word Evaluator::substitute(const Part& part, State& state, const Frame& frame) {
   if (sink.texts.size() > 1 && choices_ != nullptr)
     pick = choices_->choose("$(" + std::to_string(part.span.begin), sink.texts.size());
   if (!pick) return unknown;
-  Word text = without_last_newlines(sink.texts[*pick]);
+  Word text = sink.texts[*pick];
+  if (std::optional<Word> other = without_blanks_of_no_words(text)) {
+    const std::string key = "echo $(" + std::to_string(part.span.begin);
+    const auto reading = choices_ == nullptr ? std::nullopt : choices_->choose(key, 2);
+    if (reading && *reading == 1) text = std::move(*other);
+  }
+  text = without_last_newlines(std::move(text));
   if (text.text.find('\0') != std::string::npos) text = without_nul(text);
   if (text.text.size() > k_longest_word) return unknown;
   if (text.holes.size() == 1 && text.holes[0].begin == 0 && text.holes[0].end == text.text.size())

@@ -221,6 +221,16 @@ bool is_options(const Word& word) {
          word.text.find_first_not_of("neE", 1) == std::string::npos;
 }
 
+// $nothing is no word: echo writes no blank for it.
+bool may_be_no_word(const Word& word) {
+  std::size_t covered = 0;
+  for (const Hole& hole : word.holes) {
+    if (hole.begin != covered || hole.is_filled) return false;
+    covered = hole.end;
+  }
+  return word.may_split && covered == word.text.size();
+}
+
 // Decodes the known stretches of a word; a \c there ends everything.
 bool append_decoded(Word& out, const Word& word) {
   std::size_t at = 0;
@@ -260,10 +270,14 @@ std::optional<Word> run_echo(std::span<const Word> arguments) {
   Word out;
   for (std::size_t i = 0; i < rest.size(); ++i) {
     if (i > 0) out.append(" ");
+    const std::size_t first_hole = out.holes.size();
     if (!escapes)
       out.append(rest[i]);
     else if (!append_decoded(out, rest[i]))
       return out;
+    if (rest.size() > 1 && may_be_no_word(rest[i]))
+      for (std::size_t j = first_hole; j < out.holes.size(); ++j)
+        out.holes[j].may_be_no_word = true;
   }
   if (newline) out.append("\n");
   out.may_split = false;

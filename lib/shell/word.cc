@@ -1,6 +1,7 @@
 #include "lib/shell/word.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "lib/base/text.h"
 
@@ -23,6 +24,12 @@ std::vector<Hole>::const_iterator first_hole(const std::vector<Hole>& holes, std
                               [&](const Hole& hole) { return hole.end <= begin; });
 }
 
+Hole placed(Hole hole, std::size_t begin, std::size_t end) {
+  hole.begin = begin;
+  hole.end = end;
+  return hole;
+}
+
 }  // namespace
 
 bool Word::has_hole_in(std::size_t begin, std::size_t end) const {
@@ -35,7 +42,7 @@ Word& Word::append(const Word& other) {
   const std::size_t shift = text.size();
   text += other.text;
   for (const Hole& hole : other.holes)
-    holes.push_back({hole.begin + shift, hole.end + shift, hole.is_filled});
+    holes.push_back(placed(hole, hole.begin + shift, hole.end + shift));
   may_split = may_split || other.may_split;
   return *this;
 }
@@ -47,7 +54,7 @@ Word Word::substr(std::size_t begin, std::size_t length) const {
   part.text = text.substr(begin, end - begin);
   for (auto hole = first_hole(holes, begin); hole != holes.end() && hole->begin < end; ++hole)
     part.holes.push_back(
-        {std::max(hole->begin, begin) - begin, std::min(hole->end, end) - begin, hole->is_filled});
+        placed(*hole, std::max(hole->begin, begin) - begin, std::min(hole->end, end) - begin));
   part.may_split = may_split && !part.holes.empty();
   return part;
 }
@@ -64,12 +71,29 @@ Word without_nul(const Word& word) {
     known_to(hole.begin);
     const std::size_t begin = result.text.size();
     result.text += word.text.substr(hole.begin, hole.end - hole.begin);
-    result.holes.push_back({begin, result.text.size(), hole.is_filled});
+    result.holes.push_back(placed(hole, begin, result.text.size()));
     at = hole.end;
   }
   known_to(word.text.size());
   result.may_split = word.may_split;
   return result;
+}
+
+std::optional<Word> without_blanks_of_no_words(const Word& word) {
+  if (std::none_of(word.holes.begin(), word.holes.end(),
+                   [](const Hole& hole) { return hole.may_be_no_word; }))
+    return std::nullopt;
+  Word reading = word;
+  std::size_t taken = 0;
+  for (Hole& hole : reading.holes) {
+    if (std::exchange(hole.may_be_no_word, false)) {
+      if (hole.begin > taken && word.text[hole.begin - 1] == ' ') --hole.begin;
+      if (word.text.compare(hole.end, 1, " ") == 0) ++hole.end;
+    }
+    hole.begin = std::max(hole.begin, taken);
+    taken = hole.end;
+  }
+  return reading;
 }
 
 Word below_unknown_folder(const Word& path) {

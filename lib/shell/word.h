@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,8 @@ inline constexpr std::size_t k_longest_word = 1 << 18;
 struct Hole {
   std::size_t begin = 0;  // byte offsets in Word::text, begin < end
   std::size_t end = 0;
-  bool is_filled = false;  // whatever it is, it is not empty
+  bool is_filled = false;       // whatever it is, it is not empty
+  bool may_be_no_word = false;  // a word among those that echo joins: it may take its blank along
   friend bool operator==(const Hole&, const Hole&) = default;
 };
 
@@ -45,6 +47,10 @@ struct Word {
 
 // Without NUL bytes, as bash takes what a command prints. Holes keep their spelling.
 Word without_nul(const Word& word);
+
+// The other reading of a text that has holes which may be no word: the blanks beside them are part
+// of them. Nothing where there is no such hole.
+std::optional<Word> without_blanks_of_no_words(const Word& word);
 
 // The known tail of `path` after its last slash, when no hole stands in it:
 // "$HOME/bin/psql" -> "psql". Empty when the name itself is unknown.

@@ -76,6 +76,8 @@ TEST_CASE("words that may be none take their neighbours with them") {
       {"zq1=b; tool \"${!zq@} \"", {"tool|zq1${!zq@} "}},
       {"tool *\"$(list a/b)\"", {"list|a/b", "tool|*$(list a/b)"}},
       {"tool /usr/*/bin/x*/psql", {"tool|/usr/*/bin/x*/psql"}},
+      {"tool \"$(echo $x y)\"", {"?echo|$x|y", "?tool|$x y", "?echo|$x|y", "?tool|$x y"}},
+      {"v=$(echo x $x); tool \"$v\"", {"?echo|x|$x", "?echo|x|$x", "?tool|x $x", "?tool|x $x"}},
   });
 }
 

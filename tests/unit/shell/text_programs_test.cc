@@ -197,7 +197,7 @@ TEST_CASE("holes pass where the program only hands on") {
   const auto echoed = run_echo(some);
   REQUIRE(echoed);
   CHECK(echoed->text == "psql $X");
-  CHECK(echoed->holes == std::vector<Hole>{{5, 7}});
+  CHECK(echoed->holes == std::vector<Hole>{{5, 7, false, true}});
   CHECK_FALSE(echoed->may_split);
 
   const std::vector<Word> doubtful = {split, Word("a\\nb")};
