@@ -104,13 +104,13 @@ std::optional<Bound> bound_of(const Tokens& whole) {
   return bound;
 }
 
-bool bounds_cover(const std::vector<Bound>& bounds) {
+bool bounds_cover(const std::vector<Bound>& bounds, const SameColumn& same_column) {
   const Value::Kind kind = bounds[0].limits[0].kind;
   std::vector<double> points;
   std::vector<std::string> texts{"\x01"};  // which none of them names
   std::vector<const Bound*> same;
   for (const Bound& bound : bounds) {
-    if (!same_tokens(bound.column, bounds[0].column) || bound.limits[0].kind != kind) continue;
+    if (!same_column(bound.column, bounds[0].column) || bound.limits[0].kind != kind) continue;
     same.push_back(&bound);
     for (const Value& limit : bound.limits) {
       texts.push_back(to_lower(limit.text));
@@ -126,7 +126,7 @@ bool bounds_cover(const std::vector<Bound>& bounds) {
                                      : std::ranges::all_of(points, is_taken);
 }
 
-bool opposite(const Tokens& left, const Tokens& right) {
+bool opposite(const Tokens& left, const Tokens& right, const SameColumn& same_column) {
   const auto not_of = [](const Tokens& a, const Tokens& b) {
     return a.is(0, "NOT"_k) &&
            (same_tokens(a.from(1), b) || same_tokens(unwrapped(a.from(1)), unwrapped(b)));
@@ -136,14 +136,14 @@ bool opposite(const Tokens& left, const Tokens& right) {
   const auto x_test = null_test(a), y_test = null_test(b);
   if (x_test && y_test)
     return x_test->wants_null != y_test->wants_null &&
-           same_tokens(unwrapped(x_test->subject), unwrapped(y_test->subject));
+           same_column(unwrapped(x_test->subject), unwrapped(y_test->subject));
   std::uint32_t i = 0, j = 0;
   while (i < a.size() && !a.is(i, "IS"_k) && a.kind(i) != Kind::op) i = a.next(i);
   while (i < a.size() && a.op(i, '.')) i += 2;
   while (j < b.size() && !b.is(j, "IS"_k) && b.kind(j) != Kind::op) j = b.next(j);
   while (j < b.size() && b.op(j, '.')) j += 2;
-  if (i == 0 || i != j || i >= a.size() || j >= b.size() ||
-      !same_tokens(a.part(0, i), b.part(0, j)))
+  if (i == 0 || j == 0 || i >= a.size() || j >= b.size() ||
+      !same_column(a.part(0, i), b.part(0, j)))
     return false;
   if (a.is(i, "IS"_k) && b.is(j, "IS"_k)) {
     const bool a_not = a.is(i + 1, "NOT"_k), b_not = b.is(j + 1, "NOT"_k);

@@ -49,6 +49,23 @@ Truth same_value(const Value& a, const Value& b) {
   return compare_values(a, "=", b);
 }
 
+// x IS NULL is true or false, and so is a comparison or a combination of what is never null.
+bool condition_never_null(const Tokens& whole, int depth = 0) {
+  Tokens t = unwrapped(whole);
+  while (t.is(0, "NOT"_k)) t = unwrapped(t.from(1));
+  if (depth > 8 || t.find(0, "CASE"_k) < t.size()) return false;
+  for (const Keyword link : {"OR"_k, "AND"_k})
+    if (const std::uint32_t at = t.find(0, link); at < t.size())
+      return condition_never_null(t.part(0, at), depth + 1) &&
+             condition_never_null(t.from(at + 1), depth + 1);
+  if (t.is(0, "EXISTS"_k)) return true;
+  const auto by = find_comparison(t);
+  if (!by) return never_null(t);
+  if (by->op == "IS" || by->op == "ISNULL" || by->op == "NOTNULL" || by->op == "<=>") return true;
+  return by->op != "IN" && condition_never_null(t.part(0, by->at), depth + 1) &&
+         condition_never_null(t.from(by->after), depth + 1);
+}
+
 // random() of PostgreSQL, rand() of MySQL: from 0 up to 1. That of SQLite is any integer.
 bool is_fraction(const Tokens& t) {
   const std::string name = to_lower(t.raw(0));
@@ -131,7 +148,7 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
       (op == "IS" && right.is(0, "NULL"_k) && right.size() == 1)) {
     const bool wants_null = op != "NOTNULL";
     if (value_of(left).kind == Value::Kind::null) return truth_of(wants_null);
-    return never_null(left_column) ? truth_of(!wants_null) : Truth::open;
+    return condition_never_null(left_column) ? truth_of(!wants_null) : Truth::open;
   }
   if (op == "IN") return membership(left, right, depth);
   if (op == "IS" && right.is(0, "DISTINCT"_k, "FROM"_k)) {
@@ -143,9 +160,11 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
     return inverted(same_value(a, b));
   }
   if (op == "IS") {
-    const Truth truth = disjunction(left, depth);
+    const bool is_false = right.is(0, "FALSE"_k);
+    const auto ask = [&] { return disjunction(left, depth); };
+    const Truth truth = is_false ? under_not(ask) : ask();
     if (right.is(0, "TRUE"_k)) return truth == Truth::null ? Truth::no : truth;
-    if (right.is(0, "FALSE"_k)) return truth == Truth::null ? Truth::no : inverted(truth);
+    if (is_false) return truth == Truth::null ? Truth::no : inverted(truth);
     if (right.is(0, "UNKNOWN"_k))
       return truth == Truth::null ? Truth::yes : truth == Truth::open ? truth : Truth::no;
     return same_column(left_column, right_column) ? Truth::yes
@@ -157,7 +176,7 @@ Truth Judge::compared(const Tokens& left, const Comparison& by, const Tokens& ri
     const Truth high = compare_values(value_of(left), "<=", value_of(right.from(middle + 1)));
     if (low == Truth::yes && high == Truth::yes) return Truth::yes;
     if (low == Truth::no || high == Truth::no) return Truth::no;
-    return same_tokens(left, right.part(0, middle)) && same_tokens(left, right.from(middle + 1))
+    return same_column(left, right.part(0, middle)) && same_column(left, right.from(middle + 1))
                ? Truth::yes
                : Truth::open;
   }

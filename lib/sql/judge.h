@@ -42,8 +42,18 @@ class Judge {
   bool finds_itself(const Tokens& select, std::uint32_t where);
   bool finds_own_row(const Tokens& left, const Tokens& right);
 
+  // What `ask` finds where a NOT stands in front.
+  template <class Ask>
+  Truth under_not(const Ask& ask) {
+    negated_ = !negated_;
+    const Truth truth = ask();
+    negated_ = !negated_;
+    return truth;
+  }
+
   const Tables& tables_;
-  std::size_t work_;  // tokens that may still be looked at; parts are looked at several times
+  bool negated_ = false;  // an odd number of NOTs around what is looked at
+  std::size_t work_;      // tokens that may still be looked at; parts are looked at several times
 };
 
 }  // namespace interlock::sql

@@ -1,6 +1,7 @@
 // What a small expression of a condition is worth, when the text alone says it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,12 +54,15 @@ struct Bound {
   bool negated = false;
 };
 std::optional<Bound> bound_of(const Tokens& t);
-// Do the bounds, all of the first one's column, together leave no value out: a < 5 OR a > 3, a <> 1
-// OR a <> 2?
-bool bounds_cover(const std::vector<Bound>& bounds);
+// Do two texts name one column: a and t.a of the table t?
+using SameColumn = std::function<bool(const Tokens&, const Tokens&)>;
+
+// Do the bounds, those of the first one's column, together leave no value out: a < 5 OR a > 3,
+// a <> 1 OR a <> 2?
+bool bounds_cover(const std::vector<Bound>& bounds, const SameColumn& same_column);
 
 // Is one of them NOT the other: a = 1 and a <> 1, x and NOT x, x IS NULL and x IS NOT NULL?
-bool opposite(const Tokens& left, const Tokens& right);
+bool opposite(const Tokens& left, const Tokens& right, const SameColumn& same_column);
 
 // A column that every table keeps for a key: never null, counting from one.
 bool is_key(const Tokens& t);

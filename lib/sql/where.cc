@@ -65,6 +65,7 @@ Truth Judge::disjunction(Tokens t, int depth) {
   if (depth > k_deepest || work_ < t.size())
     return Truth::yes;  // nobody nests so deep to select a row
   work_ -= t.size();
+  const SameColumn same = [this](const Tokens& a, const Tokens& b) { return same_column(a, b); };
   std::vector<Tokens> parts;
   std::vector<Bound> bounds;
   Truth result = Truth::no;
@@ -80,20 +81,22 @@ Truth Judge::disjunction(Tokens t, int depth) {
     const Truth one = conjunction(part, depth + 1);
     from = i + 1;
     if (one == Truth::yes) return Truth::yes;
-    // What no column decides may be true: then all of it is.
-    if (one == Truth::constant || (one == Truth::open && result != Truth::constant)) result = one;
+    // What no column decides may be true: then all of it is. Under NOT it may be false.
+    const Truth wins = negated_ ? Truth::open : Truth::constant;
+    if (one == wins || ((one == Truth::open || one == Truth::constant) && result != wins))
+      result = one;
     if (one == Truth::null && result == Truth::no) result = one;
     // x OR NOT x, x IS NULL OR x IS NOT NULL, a = 1 OR a <> 1
     if (parts.size() >= k_most_compared || part.size() < 2) continue;
     for (const Tokens& earlier : parts)
-      if (opposite(earlier, part)) return Truth::yes;
+      if (opposite(earlier, part, same)) return Truth::yes;
     parts.push_back(part);
     std::vector<Bound> more;
     add_bounds(part, more);
     for (Bound& bound : more) {  // a < 5 OR a > 3
       if (more.size() > 1 && bounds.size() >= k_most_bounds) break;
       bounds.insert(bounds.begin(), std::move(bound));
-      if (bounds_cover(bounds)) return Truth::yes;
+      if (bounds_cover(bounds, same)) return Truth::yes;
     }
   }
   return result;
@@ -117,8 +120,10 @@ Truth Judge::conjunction(const Tokens& t, int depth) {
     from = i + 1;
     if (one == Truth::no) return Truth::no;
     if (one == Truth::null) result = Truth::null;
-    if (one == Truth::open && result != Truth::null) result = Truth::open;
-    if (one == Truth::constant && result == Truth::yes) result = Truth::constant;
+    // What no column decides may be false: NOT holds for every row then.
+    const Truth wins = negated_ ? Truth::constant : Truth::open;
+    if (result != Truth::null && (one == wins || (one != Truth::yes && result != wins)))
+      result = one;
   }
   return result;
 }
@@ -129,8 +134,8 @@ Truth Judge::negation(Tokens t, int depth) {
     flip = !flip;
     t = t.from(1);
   }
-  const Truth truth = predicate(t, depth);
-  return flip ? inverted(truth) : truth;
+  if (!flip) return predicate(t, depth);
+  return inverted(under_not([&] { return predicate(t, depth); }));
 }
 
 Truth Judge::predicate(const Tokens& t, int depth) {
@@ -139,8 +144,8 @@ Truth Judge::predicate(const Tokens& t, int depth) {
     return subquery(t.inside(1), depth + 1);
   if (const auto by = find_comparison(t)) {
     const Tokens left = t.part(0, by->at);
-    const Truth truth = compared(left, *by, t.from(by->after), depth + 1);
-    return by->negated ? inverted(truth) : truth;
+    const auto truth = [&] { return compared(left, *by, t.from(by->after), depth + 1); };
+    return by->negated ? inverted(under_not(truth)) : truth();
   }
   return plain(t, depth);
 }

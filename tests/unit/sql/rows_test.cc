@@ -422,4 +422,30 @@ TEST_CASE("a condition that holds for every row is no condition") {
   }
 }
 
+TEST_CASE("NOT, never null and qualified columns in a condition that holds for every row") {
+  const Row rows[] = {
+      {"m", "DELETE FROM t WHERE NOT ((a = 2) AND ('A' < 'a'))", "delete_all"},
+      {"m", "DELETE FROM t WHERE NOT (('A' < 'a') AND (a = 2))", "delete_all"},
+      {"m", "DELETE FROM t WHERE NOT ('A' = 'a' OR a = 2)", "write"},
+      {"m", "DELETE FROM t WHERE NOT (a = 2 OR 'A' = 'a')", "write"},
+      {"m", "DELETE FROM t WHERE 'A' = 'a' AND a = 2", "write"},
+      {"m", "DELETE FROM t WHERE 'A' = 'a' OR a = 2", "delete_all"},
+      {"m", "DELETE FROM t WHERE NOT (NOT ('A' = 'a' AND a = 2))", "write"},
+      {"m", "DELETE FROM t WHERE ('A' = 'a' AND a = 2) IS FALSE", "delete_all"},
+      {"m", "DELETE FROM t WHERE ('A' = 'a' AND a = 2) IS NOT TRUE", "delete_all"},
+      {"s", "DELETE FROM t WHERE b IS NULL IS NOT NULL", "delete_all"},
+      {"s", "DELETE FROM t WHERE 2 = 0 OR b IS NULL IS NOT NULL", "delete_all"},
+      {"p", "DELETE FROM t WHERE (b IS NULL OR id > 5) IS NOT NULL", "delete_all"},
+      {"p", "DELETE FROM t WHERE (NOT (id BETWEEN 1 AND 2)) IS NOT NULL", "delete_all"},
+      {"p", "DELETE FROM t WHERE (a = 1 OR b IS NULL) IS NOT NULL", "write"},
+      {"p", "DELETE FROM t WHERE (a = 1) IS NOT NULL", "write"},
+      {"s", "DELETE FROM t WHERE id <> 9 OR t.id < 50", "delete_all"},
+      {"s", "DELETE FROM t WHERE a IS NULL OR t.a IS NOT NULL", "delete_all"},
+      {"p", "DELETE FROM t AS x WHERE x.a = 1 OR a <> 1 OR b", "delete_all"},
+      {"s", "DELETE FROM t WHERE id <> 9 OR u.id < 50", "write"},
+      {"p", "DELETE FROM t WHERE id > 9 OR t.id < 5", "write"},
+  };
+  check_rows(rows, classes_of);
+}
+
 }  // namespace interlock::sql_test
