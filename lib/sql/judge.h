@@ -26,7 +26,8 @@ class Judge {
   Truth disjunction(Tokens t, int depth);
 
  private:
-  Truth conjunction(const Tokens& t, int depth);
+  // Sets *deciding to the only operand that is not plainly true, or to all of `t`.
+  Truth conjunction(Tokens t, int depth, Tokens* deciding);
   Truth negation(Tokens t, int depth);
   Truth predicate(const Tokens& t, int depth);
   Truth compared(const Tokens& left, const Comparison& by, const Tokens& right, int depth);

@@ -43,6 +43,19 @@ bool is_plain_selection(const Tokens& t) {
   return column && value && t.raw(1) == "=";
 }
 
+// Where the operand of an OR ends that begins at `from`.
+std::uint32_t end_of_alternative(const Tokens& t, std::uint32_t from) {
+  const bool bars = t.dialect() == Dialect::mysql || t.dialect() == Dialect::generic;
+  int cases = 0;
+  for (std::uint32_t i = from; i < t.size(); i = t.next(i)) {
+    if (t.is(i, "CASE"_k)) ++cases;
+    if (t.is(i, "END"_k)) --cases;
+    if (cases > 0) continue;
+    if (t.is(i, "OR"_k) || t.is(i, "XOR"_k) || (bars && t.op(i, "||"))) return i;
+  }
+  return t.size();
+}
+
 // That of the part, or those of its operands when it is itself an OR in parentheses.
 void add_bounds(const Tokens& part, std::vector<Bound>& bounds, int depth = 0) {
   const Tokens t = unwrapped(part);
@@ -69,17 +82,13 @@ Truth Judge::disjunction(Tokens t, int depth) {
   std::vector<Tokens> parts;
   std::vector<Bound> bounds;
   Truth result = Truth::no;
-  std::uint32_t from = 0;
-  int cases = 0;
-  for (std::uint32_t i = 0; i <= t.size(); i = t.next(i)) {
-    if (t.is(i, "CASE"_k)) ++cases;
-    if (t.is(i, "END"_k)) --cases;
-    const bool or_op =
-        t.op(i, "||") && (t.dialect() == Dialect::mysql || t.dialect() == Dialect::generic);
-    if (i < t.size() && (cases > 0 || !(t.is(i, "OR"_k) || t.is(i, "XOR"_k) || or_op))) continue;
-    const Tokens part = t.part(from, i);
-    const Truth one = conjunction(part, depth + 1);
-    from = i + 1;
+  for (std::uint32_t from = 0; from <= t.size();) {
+    const std::uint32_t end = end_of_alternative(t, from);
+    Tokens part = t.part(from, end);
+    from = end + 1;
+    if (const Tokens bare = unwrapped(part); end_of_alternative(bare, 0) == bare.size())
+      part = bare;
+    const Truth one = conjunction(part, depth + 1, &part);
     if (one == Truth::yes) return Truth::yes;
     // What no column decides may be true: then all of it is. Under NOT it may be false.
     const Truth wins = negated_ ? Truth::open : Truth::constant;
@@ -102,7 +111,8 @@ Truth Judge::disjunction(Tokens t, int depth) {
   return result;
 }
 
-Truth Judge::conjunction(const Tokens& t, int depth) {
+Truth Judge::conjunction(Tokens t, int depth, Tokens* deciding) {
+  std::uint32_t undecided = 0;
   Truth result = Truth::yes;
   std::uint32_t from = 0;
   int cases = 0;
@@ -116,8 +126,10 @@ Truth Judge::conjunction(const Tokens& t, int depth) {
       between = false;
       continue;
     }
-    const Truth one = negation(t.part(from, i), depth);
+    const Tokens part = t.part(from, i);
+    const Truth one = negation(part, depth);
     from = i + 1;
+    if (one != Truth::yes && ++undecided == 1) *deciding = part;
     if (one == Truth::no) return Truth::no;
     if (one == Truth::null) result = Truth::null;
     // What no column decides may be false: NOT holds for every row then.
@@ -125,6 +137,7 @@ Truth Judge::conjunction(const Tokens& t, int depth) {
     if (result != Truth::null && (one == wins || (one != Truth::yes && result != wins)))
       result = one;
   }
+  if (undecided > 1) *deciding = t;
   return result;
 }
 

@@ -442,6 +442,9 @@ TEST_CASE("NOT, never null and qualified columns in a condition that holds for e
       {"s", "DELETE FROM t WHERE id <> 9 OR t.id < 50", "delete_all"},
       {"s", "DELETE FROM t WHERE a IS NULL OR t.a IS NOT NULL", "delete_all"},
       {"p", "DELETE FROM t AS x WHERE x.a = 1 OR a <> 1 OR b", "delete_all"},
+      {"s", "DELETE FROM t WHERE b IS NULL OR t.b IS NOT NULL AND 1 IS NOT NULL", "delete_all"},
+      {"s", "DELETE FROM t WHERE a < 5 OR (1 = 1 AND (a > 3) AND 2 = 2)", "delete_all"},
+      {"s", "DELETE FROM t WHERE b IS NULL OR b IS NOT NULL AND a = 1", "write"},
       {"s", "DELETE FROM t WHERE id <> 9 OR u.id < 50", "write"},
       {"p", "DELETE FROM t WHERE id > 9 OR t.id < 5", "write"},
   };
