@@ -176,12 +176,18 @@ void CodeLexer::push(Token::Kind kind, std::size_t begin) {
   token.kind = kind;
   token.begin = static_cast<std::uint32_t>(begin);
   token.end = static_cast<std::uint32_t>(at_);
-  if (blank_ && kind != Token::Kind::newline) code_.skeleton += ' ';
+  const std::string_view spelled = text_.substr(begin, at_ - begin);
+  const bool continues = kind == Token::Kind::sign && code_.skeleton.ends_with('\n') &&
+                         (spelled == "." || spelled == "?." || spelled == "&." || spelled == "->");
+  if (continues)
+    code_.skeleton.pop_back();  // a chain goes on in this line: the rules see it as one
+  else if (blank_ && kind != Token::Kind::newline)
+    code_.skeleton += ' ';
   blank_ = false;
   if (kind == Token::Kind::newline)
     code_.skeleton += '\n';
   else if (kind != Token::Kind::string)
-    code_.skeleton.append(text_.substr(begin, at_ - begin));
+    code_.skeleton.append(spelled);
   code_.tokens.push_back(token);
 }
 
