@@ -173,6 +173,15 @@ bool fits_glob(std::string_view glob, std::string_view path) {
   return states[tokens.size()] != 0 || (below && states[tokens.size() - 1] != 0);
 }
 
+// The path with its holes as they are spelled, "$TMPDIR/x.db": each is one name, whatever it holds.
+Word named(const Word& path) {
+  std::string text = path.text;
+  for (const Hole& hole : path.holes)
+    std::replace(text.begin() + static_cast<std::ptrdiff_t>(hole.begin),
+                 text.begin() + static_cast<std::ptrdiff_t>(hole.end), '/', k_hole);
+  return Word(std::move(text));
+}
+
 bool path_fits(std::string_view glob, const Word& path, const Places& places) {
   std::string spelled;
   std::size_t at = 0;
@@ -193,10 +202,12 @@ bool path_fits(std::string_view glob, const Word& path, const Places& places) {
 
 bool paths_fit(const std::vector<std::string>& globs, const Word& path, const Places& places) {
   const bool is_here = is_below(path.text, places.here);
-  const Word here{std::string(places.here)};
+  const Word here{std::string(places.here)}, spelled = named(path);
+  const Word inside =
+      is_here ? spelled.substr(std::min(places.here.size() + 1, spelled.text.size())) : spelled;
   const auto excepts = [&](std::string_view glob) {
-    return path.known() && path_fits(glob, path, places) &&
-           !(is_here && path_fits(glob, here, places));
+    const bool holds_here = is_here && path_fits(glob, here, places);
+    return path_fits(glob, holds_here ? inside : spelled, places);
   };
   return fits_list(
       globs, [&](std::string_view glob) { return path_fits(glob, path, places); }, excepts);

@@ -20,8 +20,9 @@ struct Places {
 };
 // Holes of the path are taken by wildcards only.
 bool path_fits(std::string_view glob, const Word& path, const Places& places = {});
-// One of the globs fits, and none of the exceptions, "!glob". Those are for paths that are known;
-// one that the call's own folder stands in ("!/tmp/**" in /tmp/project) is not for what is there.
+// One of the globs fits, and none of the exceptions, "!glob". Those take a hole by its spelling:
+// "!/tmp/**" fits "/tmp/$NAME.db", "!*TMP*/**" fits "$TMPDIR/x.db". Where the
+// call's own folder is in one ("!tmp/**" in /tmp/project), only the path below it counts.
 bool paths_fit(const std::vector<std::string>& globs, const Word& path, const Places& places);
 
 // Text that every path holds which the glob fits; may be empty.

@@ -101,9 +101,19 @@ TEST_CASE("exceptions of paths") {
   CHECK(fits("/tmp/app/migrations", "/tmp/app"));  // the project itself stands in /tmp
   CHECK_FALSE(fits("/tmp/app/dist/migrations", "/tmp/app"));
   CHECK_FALSE(fits("/tmp/copy/migrations", "/tmp/app"));
-  Word unknown = Word("/srv/app/dist/");
-  unknown.append(Word::unknown("$X")).append(Word("/migrations"));
-  CHECK(paths_fit(globs, unknown, {"/home/dev", "/srv/app"}));
+  const std::vector<std::string> scratch{"*.db", "!tmp/**"};
+  CHECK_FALSE(paths_fit(scratch, Word("/tmp/app/tmp/x.db"), {"/home/dev", "/tmp/app"}));
+  CHECK(paths_fit(scratch, Word("/tmp/app/x.db"), {"/home/dev", "/tmp/app"}));
+  const auto fits_around = [&](const char* before, const char* hole, const char* after) {
+    Word path(before);
+    path.append(Word::unknown(hole)).append(Word(after));
+    return paths_fit({"migrations", "!dist/**", "!/tmp/**", "!*TMP*/**"}, path,
+                     {"/home/dev", "/srv/app"});
+  };
+  CHECK_FALSE(fits_around("/srv/app/dist/", "$X", "/migrations"));
+  CHECK_FALSE(fits_around("", "$TMPDIR", "/migrations"));
+  CHECK(fits_around("", "$DIR", "/migrations"));
+  CHECK(fits_around("/srv/app/", "$(echo a/dist/b)", "/migrations"));  // a slash of the spelling
 }
 
 TEST_CASE("wildcards and program patterns match whole names") {
