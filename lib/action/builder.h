@@ -66,8 +66,7 @@ class Builder {
   // What the file may hold when `command` reads it: what the line has written into it before, else
   // what the disk has. Empty when it cannot be known.
   std::vector<Word> texts_of(const Word& path, int command);
-  // Was it written by the line itself?
-  bool is_written(const Word& path, int command);
+  bool is_written(const Word& path, int command);  // by the line itself
   void note_write(const Word& path, const Word& content, bool append, int command);
   void note_changed(const Word& path, int command);  // written, with what is not known
   // The same by code, which runs after the line was read: what was read of a script is older.
@@ -77,8 +76,8 @@ class Builder {
   // Where the shell that redirects for `command` runs: a remote command's redirections are of this
   // machine.
   Word redirection_directory(int command) const;
-  FileAction::Operation put_operation(const Word& path);  // add, or update of what is there
-  bool exists(const Word& path);
+  FileAction::Operation put_operation(const Word& path) const;  // add, or update of what is there
+  bool exists(const Word& path) const;
 
   bool spend(std::size_t cost);  // false when the budget of work is gone
 
@@ -90,6 +89,7 @@ class Builder {
     std::optional<std::string> read(const std::string& path) const override;
     std::vector<std::string> list(const std::string& directory) const override;
     bool is_directory(const std::string& path) const override;
+    bool is_file(const std::string& path) const override;
     std::map<std::string, std::string> written;
 
    private:

@@ -45,6 +45,10 @@ bool Builder::Overlay::is_directory(const std::string& path) const {
   return disk_ != nullptr && disk_->is_directory(path);
 }
 
+bool Builder::Overlay::is_file(const std::string& path) const {
+  return written.contains(path) || (disk_ != nullptr && disk_->is_file(path));
+}
+
 Word Builder::resolve(const Word& path, const Word& directory) {
   Word whole = path;
   whole.may_split = false;
@@ -80,17 +84,17 @@ Word Builder::redirection_directory(int index) const {
   return index >= 0 ? command(index).directory : Word(call_.cwd);
 }
 
-FileAction::Operation Builder::put_operation(const Word& path) {
+FileAction::Operation Builder::put_operation(const Word& path) const {
   if (path.text.starts_with("/dev/") || path.text.starts_with("/proc/"))
     return FileAction::Operation::update;
   const bool absent = path.known() && context_.files != nullptr && !exists(path);
   return absent ? FileAction::Operation::add : FileAction::Operation::update;
 }
 
-bool Builder::exists(const Word& path) {
+bool Builder::exists(const Word& path) const {
   if (!path.known()) return false;
-  if (writes_.contains(path.text)) return true;
-  return read_disk(path.text).has_value();
+  return writes_.contains(path.text) ||
+         (context_.files != nullptr && context_.files->is_file(path.text));
 }
 
 bool Builder::is_written(const Word& path, int index) {

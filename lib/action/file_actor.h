@@ -26,13 +26,16 @@ class FileActor {
   }
   void add(Operation operation, const Word& path, const std::string& added = "");
   void put(const Word& name, const Word* content);  // null: what is put in is not known
-  void remove(const Word& name) { add(Operation::remove, resolved(name)); }
-  void remove_below(const Word& folder, const std::string& channel);
   void act_on_modes();
   void act_on_copies();
   void act_on_stream_edit();
   void act_on_downloads();
+
+  // file_writes_find.cc
   void act_on_find();
+  void remove(const Word& name);
+  void remove_below(const Word& folder, const std::vector<Word>& names);
+  void remove_found(const SimpleCommand& find);
 
   // file_writes_git.cc
   void put_back(const Word& name, bool is_committed);

@@ -8,7 +8,6 @@
 #include "lib/shell/options.h"
 
 namespace interlock {
-
 FileActor::FileActor(Builder& builder, int index, const SimpleCommand& command, const FileRow& row)
     : builder_(builder),
       index_(index),
@@ -186,26 +185,6 @@ void FileActor::act_on_downloads() {
     const std::string_view name = known_base_name(url);
     if (!name.empty()) put(Word(name.substr(0, name.find('?'))), nullptr);
   }
-}
-
-void FileActor::act_on_find() {
-  const auto& argv = command_.argv;
-  if (std::find(argv.begin(), argv.end(), Word("-delete")) == argv.end()) return;
-  bool any = false;
-  for (std::size_t i = 1; i < argv.size(); ++i) {
-    if (argv[i].text.starts_with('-') || argv[i].text.starts_with('(') || argv[i].text == "!")
-      break;
-    any = true;
-    remove_below(argv[i], "find -delete");
-  }
-  if (!any) remove_below(Word("."), "find -delete");
-}
-
-void FileActor::remove_below(const Word& folder, const std::string& channel) {
-  Word path = resolved(folder);
-  path.append(Word("/")).append(Word::unknown("*"));
-  channel_ = channel;
-  add(Operation::remove, path);
 }
 
 void act_on_files(Builder& builder, int index) {

@@ -68,7 +68,7 @@ void FileActor::act_on_git() {
   } else if (verb == "reset" && maybe_on(row_.grammar, line_, "--hard")) {
     add(Operation::update, resolved(Word(".")));
   } else if (verb == "clean" && !maybe_on(row_.grammar, line_, "-n")) {
-    remove_below(Word("."), "git clean");
+    remove_below(Word("."), {Word::unknown("*")});
   }
 }
 

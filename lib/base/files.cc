@@ -23,4 +23,6 @@ std::vector<std::string> MemoryFiles::list(const std::string& directory) const {
 
 bool MemoryFiles::is_directory(const std::string& path) const { return !list(path).empty(); }
 
+bool MemoryFiles::is_file(const std::string& path) const { return files_.contains(path); }
+
 }  // namespace interlock

@@ -21,6 +21,9 @@ class Files {
   virtual std::vector<std::string> list(const std::string& directory) const = 0;
 
   virtual bool is_directory(const std::string& path) const = 0;
+
+  // A regular file, however long; true of one that may not be read, too.
+  virtual bool is_file(const std::string& path) const = 0;
 };
 
 // A disk in memory: for tests, and empty for callers that must not look.
@@ -32,6 +35,7 @@ class MemoryFiles : public Files {
   std::optional<std::string> read(const std::string& path) const override;
   std::vector<std::string> list(const std::string& directory) const override;
   bool is_directory(const std::string& path) const override;
+  bool is_file(const std::string& path) const override;
 
  private:
   std::map<std::string, std::string> files_;

@@ -124,4 +124,9 @@ bool DiskFiles::is_directory(const std::string& path) const {
   return !is_forbidden(path) && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool DiskFiles::is_file(const std::string& path) const {
+  struct stat status {};
+  return !is_forbidden(path) && stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+
 }  // namespace interlock

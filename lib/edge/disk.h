@@ -23,6 +23,7 @@ class DiskFiles : public Files {
   std::optional<std::string> read(const std::string& path) const override;
   std::vector<std::string> list(const std::string& directory) const override;
   bool is_directory(const std::string& path) const override;
+  bool is_file(const std::string& path) const override;
 
   // Whether something was left unread because the budget was used up.
   bool is_exhausted() const { return exhausted_; }

@@ -31,6 +31,7 @@ class RecordingFiles : public Files {
     return disk_.list(directory);
   }
   bool is_directory(const std::string& path) const override { return disk_.is_directory(path); }
+  bool is_file(const std::string& path) const override { return disk_.is_file(path); }
 
   const std::map<std::string, std::string>& seen() const { return seen_; }
   bool is_exhausted() const { return disk_.is_exhausted(); }

@@ -163,6 +163,7 @@ void Matcher::match_files() {
       if (rule == nullptr || rule->record.on != On::file || is_told(*rule)) continue;
       const RuleRecord& record = rule->record;
       if (!holds(record.operations, name_of_operation(action.operation))) continue;
+      if (action.keeps_text && !record.operations.empty()) continue;
       if (record.superseded && !action.superseded) continue;
       if (!record.paths.empty() && !paths_fit(record.paths, action.path, places)) continue;
       if (text.empty() && !action.added.empty()) text = to_valid_utf8(action.added);
