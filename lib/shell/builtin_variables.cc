@@ -64,6 +64,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
   }
   bool exports = argv[0].text == "export", functions = false, removes = false, prints = false;
   Variable shape;
+  shape.is_readonly = argv[0].text == "readonly";
   bool reference = false;
   const bool is_local = declares_local(argv);
   state.status = 0;
@@ -85,6 +86,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
         if (c == 'a' || c == 'A') shape.is_array = true;
         if (c == 'A') shape.is_map = true;
         if (c == 'r') reference = reference && on;
+        if (c == 'r') shape.is_readonly = on;
         if (c == 'n') (argv[0].text == "export" ? removes : reference) = true;
       }
       continue;
@@ -150,6 +152,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
     Variable& variable = state.variables[name];
     variable.is_map = variable.is_map || shape.is_map;
     variable.is_integer = variable.is_integer || shape.is_integer;
+    variable.is_readonly = variable.is_readonly || shape.is_readonly;
     if (shape.letter_case != 0) variable.letter_case = shape.letter_case;
     if (exports || state.modes.exports_all) variable.exported = !removes;
   }

@@ -129,7 +129,9 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
     run_again(1);
   } else if (name == "exec") {
     builtin_exec(argv, state, inner, index);
-  } else if (name == "exit" || name == "logout") {
+  } else if (name == "logout") {  // outside of a login shell an error that ends nothing
+    state.doubtful = true;
+  } else if (name == "exit") {
     state.flow = State::Flow::exits;
     state.status = leaving_status(argv, before);
   } else if (name == "return") {
@@ -248,6 +250,7 @@ bool Evaluator::run_builtin(const std::vector<Word>& argv, State& state, const F
   } else if (name == "fc" || name == "compgen" || name == "caller" || name == "history") {
     print(Word::unknown("$(" + joined(argv).text + ')'));
   }
+  doubt_success(argv, state);
   return true;
 }
 

@@ -4,10 +4,13 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "lib/shell/word.h"
 
 namespace interlock {
+
+struct State;
 
 bool is_builtin(std::string_view name);
 bool builtins_sorted();  // of the tables, for their test
@@ -19,5 +22,9 @@ std::optional<int> status_of_test(std::span<const Word> argv);
 // takes them. `argv[0]` is its name.
 int refused_status(std::span<const Word> argv);
 bool builtin_options_sorted();
+
+// Forgets a status of 0 that the builtin may not have: `declare -p X`, `shopt -q X`, `export 1=2`.
+void doubt_success(const std::vector<Word>& argv, State& state);
+bool signals_sorted();
 
 }  // namespace interlock

@@ -89,6 +89,7 @@ State Evaluator::nested_state(const State& state, const SimpleCommand& command,
                               const Carried& carried) const {
   State nested;
   nested.is_remote = state.is_remote || carried.is_remote;
+  nested.is_image_start = carried.is_remote && carried.kind == Carried::Kind::words;
   nested.descriptors = state.descriptors;
   nested.outputs = state.outputs;
   const bool inherits = !carried.clears_environment && !carried.is_remote;
@@ -162,6 +163,7 @@ bool Evaluator::run_carried(int index, State& state, const Frame& frame) {
   inner.via = "script " + script->text;
   ++inner.depth;
   State nested = nested_state(state, command, Carried());
+  nested.is_image_start = state.is_image_start;
   nested.parameters.assign(command.argv.begin() + 1, command.argv.end());
   if (script->text.starts_with("/dev/fd/")) inner.certain = false;  // a pipe is not executable
   return run_script_file(*script, nested, inner, true);

@@ -155,6 +155,7 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
     // Every command of a pipeline runs in a subshell; each reads what the one before prints.
     std::shared_ptr<Stream> input = frame.input;
     std::optional<int> status;
+    bool is_doubtful = false;    // one before the last may fail, and pipefail counts it
     std::optional<State> ended;  // of the last one, where it runs in this shell
     std::vector<std::shared_ptr<Stream>> inputs{input};
     for (std::size_t i = 0; i < pipeline.commands.size() && !exhausted_; ++i) {
@@ -182,6 +183,7 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
         run_command(pipeline.commands[i], copy, inner);
         if (!stays) finish(copy, inner);
         status = status_after(state, copy);
+        is_doubtful = is_doubtful || (!last && state.modes.pipefail && status != 0);
         if (stays) {
           if (&stream == &inputs.front())
             ended = std::move(copy);
@@ -207,7 +209,7 @@ void Evaluator::run_pipeline(const Pipeline& pipeline, State& state, const Frame
       inputs = std::move(outputs);
     }
     if (ended) state = std::move(*ended);
-    state.status = status;
+    state.status = is_doubtful && status == 0 ? std::nullopt : status;
   }
   if (pipeline.negated && state.status) state.status = *state.status == 0 ? 1 : 0;
 }

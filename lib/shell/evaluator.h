@@ -132,10 +132,10 @@ class Evaluator {
     std::vector<SimpleCommand::Output> outputs;
     std::optional<Word> file;  // standard output goes there
     bool append = false;
-    std::vector<std::unique_ptr<Sink>> sinks;  // the last one is what goes into the file
-    bool input_named = false;                  // standard input was redirected
-    bool may_fail = false;                     // then nothing runs
-    bool lasts = false;                        // what is printed from here on goes there too
+    std::vector<std::unique_ptr<Sink>> sinks;     // the last one is what goes into the file
+    bool input_named = false;                     // standard input was redirected
+    bool may_fail = false, may_not_open = false;  // nothing runs; as good as never, by the status
+    bool lasts = false;                           // what is printed from here on goes there too
     std::vector<std::pair<int, std::shared_ptr<Stream>>> before;  // descriptors, for afterwards
   };
   void perform(Redirected& redirected, State& state,

@@ -1,6 +1,111 @@
 #include "lib/shell/modes.h"
 
+#include <algorithm>
+#include <array>
+
 namespace interlock {
+namespace {
+
+constexpr auto k_set_options = std::to_array<std::string_view>({
+    "allexport",
+    "braceexpand",
+    "emacs",
+    "errexit",
+    "errtrace",
+    "functrace",
+    "hashall",
+    "histexpand",
+    "history",
+    "ignoreeof",
+    "interactive-comments",
+    "keyword",
+    "monitor",
+    "noclobber",
+    "noexec",
+    "noglob",
+    "nolog",
+    "notify",
+    "nounset",
+    "onecmd",
+    "physical",
+    "pipefail",
+    "posix",
+    "privileged",
+    "verbose",
+    "vi",
+    "xtrace",
+});
+constexpr auto k_shopts = std::to_array<std::string_view>({
+    "assoc_expand_once",
+    "autocd",
+    "cdable_vars",
+    "cdspell",
+    "checkhash",
+    "checkjobs",
+    "checkwinsize",
+    "cmdhist",
+    "compat31",
+    "compat32",
+    "compat40",
+    "compat41",
+    "compat42",
+    "compat43",
+    "compat44",
+    "complete_fullquote",
+    "direxpand",
+    "dirspell",
+    "dotglob",
+    "execfail",
+    "expand_aliases",
+    "extdebug",
+    "extglob",
+    "extquote",
+    "failglob",
+    "force_fignore",
+    "globasciiranges",
+    "globskipdots",
+    "globstar",
+    "gnu_errfmt",
+    "histappend",
+    "histreedit",
+    "histverify",
+    "hostcomplete",
+    "huponexit",
+    "inherit_errexit",
+    "interactive_comments",
+    "lastpipe",
+    "lithist",
+    "localvar_inherit",
+    "localvar_unset",
+    "login_shell",
+    "mailwarn",
+    "no_empty_cmd_completion",
+    "nocaseglob",
+    "nocasematch",
+    "noexpand_translation",
+    "nullglob",
+    "patsub_replacement",
+    "progcomp",
+    "progcomp_alias",
+    "promptvars",
+    "restricted_shell",
+    "shift_verbose",
+    "sourcepath",
+    "varredir_close",
+    "xpg_echo",
+});
+
+}  // namespace
+
+bool is_set_option(std::string_view name) {
+  return std::ranges::binary_search(k_set_options, name);
+}
+
+bool is_shopt(std::string_view name) { return std::ranges::binary_search(k_shopts, name); }
+
+bool modes_sorted() {
+  return std::ranges::is_sorted(k_set_options) && std::ranges::is_sorted(k_shopts);
+}
 
 void Modes::set(char letter, bool on) {
   if (letter == 'a') exports_all = on;
@@ -14,6 +119,7 @@ void Modes::set(std::string_view name, bool on) {
   if (name == "errexit") set('e', on);
   if (name == "noglob") set('f', on);
   if (name == "nounset") set('u', on);
+  if (name == "pipefail") pipefail = on;
 }
 
 void Modes::shopt(std::string_view name, bool on) {
@@ -36,6 +142,7 @@ void Modes::merge(const Modes& other) {
   extended_globs = extended_globs || other.extended_globs;
   ignores_case = ignores_case || other.ignores_case;
   keeps_last = keeps_last || other.keeps_last;
+  pipefail = pipefail || other.pipefail;
 }
 
 Modes modes_of_shell(std::span<const Word> argv) {

@@ -235,6 +235,7 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
                                  parts[0].kind == syntax::Part::Kind::literal &&
                                  std::string_view("QEPAaKkULu").find(pattern[0]) < 10;
           if (!is_letter) state.fail_line();
+          if (is_letter && !found.set) continue;  // not even quotes
           const auto changed = transform(value, is_letter ? pattern[0] : '?');
           if (!changed) return put_unknown();
           value = *changed;

@@ -100,6 +100,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
         if (number.size() > 1 && number.ends_with('-')) number.remove_suffix(1);
         if (target.text == "-") {
           outputs.erase(descriptor);
+          redirected.may_not_open = redirected.may_not_open || descriptor == 1;  // nor write
           if (descriptor == 0) source = stream_of(Input::Kind::nothing, Word());
         } else if (is_number(number)) {
           const int other = std::stoi(std::string(number));
@@ -114,6 +115,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
         } else if (redirection.descriptor || redirection.kind == Kind::duplicate_input) {
           redirected.may_fail = true;  // "ambiguous redirect": nothing runs
         } else if (redirection.kind == Kind::duplicate_output) {  // >&file
+          redirected.may_not_open = true;
           redirected.outputs.push_back({1, target, false});
           redirected.outputs.push_back({2, target, false});
           open_sink();
@@ -132,6 +134,7 @@ Evaluator::Redirected Evaluator::redirect(const std::vector<syntax::Redirection>
             redirection.kind == Kind::append || redirection.kind == Kind::append_both;
         const bool both =
             redirection.kind == Kind::output_both || redirection.kind == Kind::append_both;
+        redirected.may_not_open = redirected.may_not_open || !target.text.starts_with("/dev/");
         redirected.outputs.push_back({descriptor, target, append});
         if (both) redirected.outputs.push_back({2, target, append});
         if (descriptor > 2) outputs[descriptor] = absolute(target);
@@ -206,6 +209,7 @@ void Evaluator::perform(Redirected& redirected, State& state,
   } else {
     command(state, redirected.frame);
   }
+  if (redirected.may_not_open && state.status == 0) state.status.reset();
   settle(redirected, state);
   for (auto one = redirected.before.rbegin(); one != redirected.before.rend(); ++one) {
     if (one->second)

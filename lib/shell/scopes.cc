@@ -9,11 +9,33 @@
 
 namespace interlock {
 
+const Variable* State::find(const std::string& name) const {
+  const Variable* variable = variables.find(name);
+  for (int hops = 1; hops < 8 && variable != nullptr; ++hops) {  // declare -n may be circular
+    if (variable->refers_to.empty()) return variable;
+    variable = variables.find(variable->refers_to);
+  }
+  return variable == nullptr || variable->refers_to.empty() ? variable : nullptr;
+}
+
+std::string State::target_of(const std::string& name) const {
+  std::string target = name;
+  for (int hops = 0; hops < 8; ++hops) {
+    const Variable* found = variables.find(target);
+    if (found == nullptr || found->refers_to.empty()) break;
+    target = found->refers_to;
+  }
+  return target;
+}
+
 // `local`, and declare inside a function: what the name held before comes back when the function
 // ends (manual 3.3). True when the name is new in this function.
 bool State::shadow(const std::string& name) {
   if (scopes.empty() || scopes.back().contains(name)) return false;
   const Variable* old = variables.find(name);
+  const bool is_global =
+      std::ranges::none_of(scopes, [&](const auto& scope) { return scope.contains(name); });
+  if (old != nullptr && old->is_readonly && is_global) return false;  // "readonly variable"
   scopes.back()[name] = old == nullptr ? std::nullopt : std::optional<Variable>(*old);
   Variable fresh;
   fresh.unset = true;

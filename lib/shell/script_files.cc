@@ -169,6 +169,8 @@ bool Evaluator::run_found_script(const Word& path, State& state, const Frame& fr
                  frame.parent);
     return true;
   }
+  // docker run IMAGE notes.md: words for the image's own program.
+  if (by_name && state.is_image_start && !is_named_as_script(path.text, text->text)) return false;
   Frame inner = frame;
   const bool as_installed = text->text.starts_with("#!") && !files_.contains(absolute);
   inner.certain = inner.certain && !unsettled_.contains(absolute) &&

@@ -51,6 +51,13 @@ bool is_shell_script(std::string_view text) {
   return true;
 }
 
+bool is_named_as_script(std::string_view path, std::string_view text) {
+  const std::string_view name = base_name(path);
+  const std::size_t dot = name.rfind('.');
+  return text.starts_with("#!") || dot == std::string_view::npos || dot == 0 ||
+         name.substr(dot).ends_with("sh");
+}
+
 std::vector<Word> interpreter_of(std::string_view text) {
   if (!text.starts_with("#!")) return {};
   const std::string_view line = first_line(text.substr(0, k_longest_line));

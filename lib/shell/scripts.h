@@ -16,6 +16,9 @@ namespace interlock {
 // it is text.
 bool is_shell_script(std::string_view text);
 
+// May the file be meant to be run? By its #! line, or a name that is not that of a document.
+bool is_named_as_script(std::string_view path, std::string_view text);
+
 // The words of its #! line, where there is one: the interpreter, and what is handed to it first.
 std::vector<Word> interpreter_of(std::string_view text);
 

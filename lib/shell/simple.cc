@@ -151,7 +151,7 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
     for (const syntax::Assignment& assignment : simple.assignments)  // even where that failed
       assign(assignment, state, redirected.frame);
     perform(redirected, state, [](State&, const Frame&) {});
-    if (redirected.may_fail)
+    if (redirected.may_fail || redirected.may_not_open)
       state.status.reset();
     else if (substitutions == substitutions_)  // else it is that of the last one
       state.status = 0;

@@ -80,6 +80,7 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
   };
   merged.maybe_unset = may_be_unset(a) || may_be_unset(b);
   merged.exported = (a && a->exported) || (b && b->exported);
+  merged.is_readonly = (a && a->is_readonly) || (b && b->is_readonly);
   merged.values.clear();
   for (const Variable* side : {a, b}) {
     const std::vector<Word> values =
@@ -110,15 +111,6 @@ Bodies merge_bodies(const Bodies* a, const Bodies* b) {
 }
 
 }  // namespace
-
-const Variable* State::find(const std::string& name) const {
-  const Variable* variable = variables.find(name);
-  for (int hops = 1; hops < 8 && variable != nullptr; ++hops) {  // declare -n may be circular
-    if (variable->refers_to.empty()) return variable;
-    variable = variables.find(variable->refers_to);
-  }
-  return variable == nullptr || variable->refers_to.empty() ? variable : nullptr;
-}
 
 // The names, functions and aliases are shared with the copy, the rest is not. A change afterwards
 // costs as much as the tree of names is high.
@@ -170,17 +162,8 @@ void State::unset(const std::string& name) {
   }
   Variable gone;
   gone.unset = true;
-  variables[name] = gone;
-}
-
-std::string State::target_of(const std::string& name) const {
-  std::string target = name;
-  for (int hops = 0; hops < 8; ++hops) {
-    const Variable* found = variables.find(target);
-    if (found == nullptr || found->refers_to.empty()) break;
-    target = found->refers_to;
-  }
-  return target;
+  if (const Variable* old = variables.find(name); old == nullptr || !old->is_readonly)
+    variables[name] = gone;
 }
 
 void State::assign(const std::string& name, Word value) {
@@ -193,6 +176,11 @@ void State::assign(const std::string& name, Word value) {
   }
   if (target == "OPTIND") option_letter = 1;
   Variable& variable = variables[target];
+  if (variable.is_readonly) {  // an error that ends the line, or the builtin
+    doubtful = true;
+    if (variable.values.size() < k_max_values) variable.values.push_back(std::move(value));
+    return;
+  }
   variable.unset = variable.maybe_unset = false;
   variable.exported = variable.exported || modes.exports_all;
   if (variable.is_array) {

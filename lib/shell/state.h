@@ -33,9 +33,10 @@ struct Variable {
   bool unset = false;        // surely unset
   bool maybe_unset = false;  // on one of several branches
   bool exported = false;
-  bool is_integer = false;  // declare -i
-  char letter_case = 0;     // 'u' or 'l': declare -u, -l
-  std::string refers_to;    // declare -n
+  bool is_integer = false;   // declare -i
+  bool is_readonly = false;  // on one branch at least: what is assigned later does not replace it
+  char letter_case = 0;      // 'u' or 'l': declare -u, -l
+  std::string refers_to;     // declare -n
 
   void set_element(const std::string& index, Word value);
   static Variable unknown_array();
@@ -81,7 +82,8 @@ struct State {
   std::size_t option_letter = 1;  // of the word that getopts is at: the next one
   Modes modes;
   bool is_remote = false;
-  bool is_posix = false;  // a dash, or what else `sh` may be
+  bool is_image_start = false;  // by a container's runtime, that hands it to no shell
+  bool is_posix = false;        // a dash, or what else `sh` may be
 
   // How control leaves the list: what follows does not run (or may not, when !surely).
   enum class Flow { on, breaks, continues, returns, exits };

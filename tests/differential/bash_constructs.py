@@ -148,7 +148,19 @@ def descriptors(g):
                   f"(exec > o.sh; echo '{s} ex'); sh o.sh", f"exec 3>&1 > o.sh; echo '{s} ex'; exec >&3 3>&-; sh o.sh", f"(exec 2>&1; echo '{s} z' >&2) >/dev/null; {i()}", f"echo '{s} e' >&2 |& sh; {i()}", f"(echo '{s} q' >&2) 2>&1 |& cat | sh", f"v=$(f() {{ echo {s} >&2; }}; f 2>&1); $v x", f"v=$( (echo {s} >&2) 2>&1 | rev | rev ); $v x", f"{{ echo '{s} >(p)' 2>&1 | tee >(cat >/dev/null) >&2; }} 2>&1 | head -1 | cut -d' ' -f1 | sh; wait")
 
 
-KINDS = [arrays, conditions, processes, functions, traps_and_exec, lookups, documents, cases, loops, words, words, carriers, modes, descriptors]
+def statuses(g):
+    s, t, i = g.stub(), g.stub(), g.simple
+    return g.pick(f"declare -F nope >/dev/null || {i()}", f"declare -f f >/dev/null || f() {{ {s} new; }}; f", f"declare -p nope 2>/dev/null || {i()}", f"if ! declare -p {g.pick('v', 'nope')} 2>/dev/null >&2; then {i()}\nfi", f"alias zz 2>/dev/null || {i()}",
+                  f"shopt -q {g.pick('nullglob', 'extglob', 'nope', 'sourcepath')} 2>/dev/null || {i()}", f"shopt -s {g.pick('dotglob', 'nope')} 2>/dev/null || {i()}", f"set -o {g.pick('nope', 'notify')} 2>/dev/null || {i()}", f"(set -o pipefail; false | true || {i()}\n)",
+                  f"(set -o pipefail; {g.pick('true', 'false', s)} | {g.pick(':', 'false', t)} | true && {i()}\n)", f"bash -o pipefail -c 'false | :; {s} $?'", f"(set -o pipefail; ! false | true && {s} k)", f"echo x > none/y || {i()}", f": > none/y || {i()}", f"{{ :; }} >> none/y || {i()}",
+                  f"echo x >&- 2>/dev/null || {i()}", f"printf '%d' {g.pick('q', '7')} >/dev/null 2>&1 || {i()}", f"printf '%s' k >/dev/null || {i()}", f"unset {g.pick('v', PAIR)} 2>/dev/null || {i()}", f"export {g.pick('v=1', '1=v')} 2>/dev/null || {i()}", f"trap : {g.pick('INT', 'NOPE')} 2>/dev/null || {i()}",
+                  f"(readonly ro=1; declare ro=2 2>/dev/null || {i()}\n)", f"(readonly ro=1; unset ro 2>/dev/null || {i()}\n)", f"(readonly ro=1; printf -v ro x 2>/dev/null || {s} $ro)", f"(readonly ro={s}; read ro <<< x 2>/dev/null; $ro k)", f"bash -c $'readonly ro={s}\nro=x\n$ro k' 2>/dev/null",
+                  f"bash -c $'readonly ro={s}\nf() {{ local ro=x 2>/dev/null; $ro k; }}\nf'", f"bash -c $'g() {{ local -r d={s}; $d g; }}; f() {{ local -r d={t}; g; $d f; }}; f'", f"(declare -r ro={s}; export ro; bash -c '$ro k; ro={t}; $ro l')", f"bash -c 'logout 2>/dev/null; {s} k'",
+                  f"bash -lc 'logout; {s} k' >/dev/null 2>&1", f"enable {g.pick('-n test', 'nope')} 2>/dev/null || {i()}", f"find . -name one.c -exec {s} {{}} +")
+
+
+PAIR = "'a b'"  # no name of a variable
+KINDS = [arrays, conditions, processes, functions, traps_and_exec, lookups, documents, cases, loops, words, words, carriers, modes, descriptors, statuses]
 
 
 def one_of(g):

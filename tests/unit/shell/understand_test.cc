@@ -4,11 +4,12 @@
 #include <ostream>
 
 #include "lib/shell/builtins.h"
+#include "lib/shell/modes.h"
 #include "tests/unit/shell/understand_rows.h"
 
 using namespace interlock;
 
-TEST_CASE("the table of builtins is sorted") { CHECK(builtins_sorted()); CHECK(builtin_options_sorted()); }
+TEST_CASE("the table of builtins is sorted") { CHECK(builtins_sorted()); CHECK(builtin_options_sorted()); CHECK(signals_sorted()); CHECK(modes_sorted()); }
 
 TEST_CASE("quoting is removed as bash removes it") {
   check_rows({

@@ -106,6 +106,8 @@ constexpr WrapperCase k_cases[] = {
     {"heroku run:inside dyno psql -c x", "heroku run:inside (remote): text {psql -c x}"},
     {"incus exec c --env A=1 -- psql -c x", "incus exec (remote): psql -c x A=1"},
     {"incus exec c --env A=1 -- psql", "incus exec (remote): psql A=1"},
+    {"ip -n a netns exec db psql -l", "ip netns exec: psql -l"},
+    {"ip vrf exec blue psql -l", "ip vrf exec: psql -l"},
     {"incus shell c", "incus shell (remote): door"},
     {"k3s kubectl exec pod -- psql", "k3s kubectl exec (remote) (no input): psql"},
     {"devcontainer exec --workspace-folder . --remote-env A=b psql -c x",
