@@ -78,6 +78,8 @@ class Evaluator {
                          syntax::Span span);
   void note_copy(const std::string& path, int producer);
   void note_copies(const std::vector<Word>& argv, const State& state, const Frame& frame);
+  void note_copy_of(const Word& source, const std::string& to, const State& state);
+  std::optional<std::string> copied_from(const std::string& path) const;
   void note_edits(const std::vector<Word>& argv, const State& state, const Frame& frame);
   void run_hidden(const Word& text, State& state, const Frame& frame, const char* via);
   Word expand_prompt(const std::string& text, State& state, const Frame& frame);
@@ -198,9 +200,8 @@ class Evaluator {
 
   const ShellContext& context_;
   CommandLine& line_;
-  std::map<std::string, Word> files_;   // written by the line itself
-  std::map<std::string, Word> copies_;  // made by the line: where to, and where from
-  std::set<std::string> unsettled_;     // written in the background
+  std::map<std::string, Word> files_, copies_;  // by the line: texts; sources ("dir/": folders)
+  std::set<std::string> unsettled_;             // written in the background
   std::vector<PendingOutput> pending_;
   std::vector<std::shared_ptr<const ParsedShell>> trees_;  // function bodies point into them
   std::vector<std::vector<State>> leaving_;  // states that left a loop or function early
@@ -212,8 +213,7 @@ class Evaluator {
   std::vector<RunningScript> scripts_;  // being run
   Choices* choices_ = nullptr;
   std::size_t passes_left_ = k_max_passes, work_;
-  std::size_t given_ = 0;       // bytes of input that the commands found so far hold
-  std::size_t tree_bytes_ = 0;  // of all trees so far
+  std::size_t given_ = 0, tree_bytes_ = 0;  // bytes of input of the commands so far; of all trees
   bool exhausted_ = false;
   int next_descriptor_ = 63, subscripts_ = 0;  // being calculated, within one another
   std::map<std::string, int> asked_;  // scripts that are not there: the next command to ask

@@ -1,19 +1,12 @@
-// What a command may be besides what its words say: a name whose unknown part is empty, a
-// copy of another program, a text that the shell expands once more.
+// What a command may be besides what its words say: a name whose unknown part is empty, a text
+// that the shell expands once more.
 #include <algorithm>
 
 #include "lib/base/text.h"
-#include "lib/codex/patch.h"
 #include "lib/shell/evaluator.h"
 #include "lib/shell/scripts.h"
-#include "lib/shell/wrapper_table_reader.h"
 
 namespace interlock {
-
-// cp, mv, ln and install of GNU coreutils 9.1.
-static constexpr WrapperRow k_copiers{
-    "cp", Shape::handler,
-    "-S,--suffix= -t,--target-directory=@T -m,--mode= -o,--owner= -g,--group=", "", flag::tight};
 
 // A text that expands itself again shows in its second round what it does to its variables.
 static constexpr std::ptrdiff_t k_hidden_rounds = 2;
@@ -53,79 +46,6 @@ void Evaluator::run_without_holes(const std::vector<Word>& argv, State& state, c
   if (inner.depth > k_max_depth) return;
   State copy = state;
   run_words(std::move(rest), {}, copy, inner, span);
-}
-
-// `cat FILE > path` gives it one too, when it is no script.
-void Evaluator::note_copy(const std::string& path, int producer) {
-  const SimpleCommand& command = line_.commands[static_cast<std::size_t>(producer)];
-  if (known_base_name(command.argv[0]) != "cat" || command.argv.size() != 2) return;
-  const Word& from = command.argv[1];
-  const auto written = files_.find(path);
-  if (!from.known() || from.text.starts_with('-')) return;
-  if (from.text.find('/') == std::string::npos) return;
-  if (written != files_.end() && written->second.known() && is_shell_script(written->second.text))
-    return;
-  copies_[path] = from;
-}
-
-// cp, mv, ln and install give a file a second name; tee writes what it reads.
-void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, const Frame& frame) {
-  const std::string_view program = known_base_name(argv[0]);
-  if (program == "tee" && frame.input)
-    for (std::size_t i = 1; i < argv.size(); ++i)
-      if (argv[i].known() && !argv[i].text.starts_with('-') && state.directory.known())
-        files_[normalise_path(state.directory.text, argv[i].text)] = text_of(*frame.input, state);
-  if (program == "dd" && frame.input)
-    for (const Word& word : argv)
-      if (word.known() && word.text.starts_with("of=") && state.directory.known())
-        files_[normalise_path(state.directory.text, word.text.substr(3))] =
-            text_of(*frame.input, state);
-  if ((program == "apply_patch" || program == "applypatch") && state.directory.known()) {
-    // Where the added lines go is not looked at: they may run, that is what counts.
-    const Word text = argv.size() > 1 ? argv[1]
-                      : frame.input   ? text_of(*frame.input, state)
-                                      : Word();
-    if (!text.known()) return;
-    const auto files = parse_patch(text.text);
-    if (!files) return;
-    for (const PatchedFile& file : *files) {
-      const std::string path = normalise_path(state.directory.text, file.path);
-      const auto old = read_file(Word(path), state);
-      Word content;
-      if (file.operation == PatchedFile::Operation::update && old && old->known()) {
-        std::map<std::string_view, int> removed;
-        for (const std::string_view line : split(file.removed, '\n')) ++removed[line];
-        for (const std::string_view line : split(old->text, '\n'))
-          if (--removed[line] < 0) content.text.append(line).append("\n");
-      }
-      content.text += file.added;
-      const bool moves = !file.moved_to.empty();
-      files_[moves ? normalise_path(state.directory.text, file.moved_to) : path] = content;
-    }
-  }
-  if (program != "cp" && program != "mv" && program != "ln" && program != "install") return;
-  const WholeLine whole = read_whole_line(k_copiers, std::span(argv).subspan(1));
-  std::vector<Word> operands;
-  for (const auto& operand : whole.operands) operands.push_back(operand.word);
-  const Word* folder = whole.value('T');
-  if (folder != nullptr) operands.push_back(*folder);
-  if (operands.size() < 2 || !operands.back().known() || !state.directory.known()) return;
-  std::string target = normalise_path(state.directory.text, operands.back().text);
-  const bool into = operands.size() > 2 || folder != nullptr ||
-                    operands.back().text.ends_with('/') || operands.back().text == "." ||
-                    (context_.files != nullptr && context_.files->is_directory(target));
-  for (std::size_t i = 0; i + 1 < operands.size(); ++i) {
-    const std::string_view name = known_base_name(operands[i]);
-    if (into && name.empty()) continue;
-    const std::string to = into ? normalise_path(target, name) : target;
-    Word from = operands[i];
-    if (from.known() && from.text.find('/') == std::string::npos) from = Word("./" + from.text);
-    const auto text = read_file(operands[i], state);
-    if (text && is_shell_script(text->text))
-      files_[to] = *text;
-    else
-      copies_[to] = from;
-  }
 }
 
 // Text that the shell expands once more on its own: a subscript, a prompt.

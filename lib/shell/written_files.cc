@@ -88,9 +88,11 @@ void Evaluator::write_file(const Word& path, const Word& content, bool append, i
 }
 
 std::optional<Word> Evaluator::read_file(const Word& path, const State& state) const {
-  if (!path.known())
+  if (!path.known()) {
     if (const auto same = files_.find(name_of_file(path)); same != files_.end())
       return same->second;
+    if (const auto source = copied_from(name_of_file(path))) return read_file(Word(*source), state);
+  }
   if (!path.known() || !state.directory.known()) return std::nullopt;
   const std::string absolute = normalise_path(state.directory.text, path.text);
   const auto written = files_.find(absolute);
@@ -102,6 +104,8 @@ std::optional<Word> Evaluator::read_file(const Word& path, const State& state) c
   }
   if (named >= 0 || context_.files == nullptr || state.is_remote) return std::nullopt;
   if (const auto text = context_.files->read(absolute)) return Word(*text);
+  if (const auto source = copied_from(absolute))
+    if (const auto text = context_.files->read(*source)) return Word(*text);
   return std::nullopt;
 }
 
