@@ -1,5 +1,6 @@
 // Files that a line gives a second name, so that `cp reset.sh x; sh x` is read as what it runs.
 #include <algorithm>
+#include <array>
 
 #include "lib/base/text.h"
 #include "lib/codex/patch.h"
@@ -28,6 +29,32 @@ static std::optional<std::pair<Word, Word>> checkout_of(const std::vector<Word>&
   if (verb.text == "worktree" && second.text == "add")
     return std::pair(Word("."), whole.operands[2].word);
   return std::nullopt;
+}
+
+// What stands where in a container or on another machine: -v SOURCE:PLACE of docker and its kin,
+// `docker cp SOURCE NAME:PLACE`, `scp SOURCE HOST:PLACE`.
+static std::vector<std::pair<Word, std::string>> sent_files(const std::vector<Word>& argv) {
+  static constexpr auto k_engines = std::to_array<std::string_view>(
+      {"docker", "docker-compose", "kubectl", "nerdctl", "oc", "podman", "rsync", "scp"});
+  std::vector<std::pair<Word, std::string>> sent;
+  const std::string_view program = known_base_name(argv[0]);
+  if (std::ranges::find(k_engines, program) == k_engines.end()) return sent;
+  const bool copies =
+      program == "scp" || program == "rsync" || std::ranges::find(argv, Word("cp")) != argv.end();
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    Word word = argv[i];
+    for (const std::string_view option : {"--volume=", "-v"})
+      if (word.text.starts_with(option)) word = word.substr(option.size());
+    const std::size_t colon = word.text.find(":/");
+    if (colon == std::string::npos || colon == 0 || word.has_hole_in(colon, word.text.size()))
+      continue;
+    const std::string place = word.text.substr(colon + 1);
+    if (copies)
+      sent.emplace_back(argv[i - 1], place);
+    else
+      sent.emplace_back(word.substr(0, colon), place.substr(0, place.find(':')));
+  }
+  return sent;
 }
 
 // Absolute; of a name that is not known its spelling, as files that the line writes are kept.
@@ -86,6 +113,11 @@ void Evaluator::note_copies(const std::vector<Word>& argv, const State& state, c
   }
   if (const auto checkout = program == "git" ? checkout_of(argv) : std::nullopt)
     note_copy_of(checkout->first, name_of_target(checkout->second, state.directory.text), state);
+  for (const auto& [source, place] : sent_files(argv)) {
+    const std::string to = name_elsewhere(place);
+    note_copy_of(source, to, state);
+    note_copy_of(source, to + '/' + std::string(known_base_name(source)), state);
+  }
   if (program != "cp" && program != "mv" && program != "ln" && program != "install" &&
       program != "rsync")
     return;
@@ -129,6 +161,8 @@ void Evaluator::note_copy_of(const Word& source, const std::string& to, const St
 // The file of which the line has made a copy at this place, with the folder around it.
 std::optional<std::string> Evaluator::copied_from(const std::string& path) const {
   if (copies_.empty()) return std::nullopt;
+  if (const auto file = copies_.find(path); file != copies_.end() && file->second.known())
+    return file->second.text;
   for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0;
        slash = path.rfind('/', slash - 1)) {
     const auto folder = copies_.find(path.substr(0, slash + 1));

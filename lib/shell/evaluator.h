@@ -207,12 +207,11 @@ class Evaluator {
   std::vector<std::vector<State>> leaving_;  // states that left a loop or function early
   std::vector<RunningFunction> calling_;     // functions being run
   int widened_ = 0;                          // of them, with what recursion changes unknown
-  std::size_t substitutions_ = 0;            // command substitutions so far
   std::vector<std::string> marks_;      // spellings of the holes in given texts, by their number
   std::vector<std::string> hidden_;     // texts that run_hidden is in, within one another
   std::vector<RunningScript> scripts_;  // being run
   Choices* choices_ = nullptr;
-  std::size_t passes_left_ = k_max_passes, work_;
+  std::size_t passes_left_ = k_max_passes, work_, substitutions_ = 0;
   std::size_t given_ = 0, tree_bytes_ = 0;  // bytes of input of the commands so far; of all trees
   bool exhausted_ = false;
   int next_descriptor_ = 63, subscripts_ = 0;  // being calculated, within one another
@@ -228,6 +227,7 @@ void add_to_pattern(std::string& pattern, const std::string& text, bool quoted);
 std::optional<int> leaving_status(const std::vector<Word>& argv, std::optional<int> before);
 std::optional<int> loop_count(std::string_view text);  // of break and continue
 
+std::string name_elsewhere(std::string_view path);  // written_files.cc: of a remote place's file
 bool is_misquoted(const syntax::Word& index);       // find_parameter.cc
 bool reads_bash_env(const SimpleCommand& command);  // carried.cc
 

@@ -87,6 +87,8 @@ void Evaluator::write_file(const Word& path, const Word& content, bool append, i
     file.append(content);
 }
 
+std::string name_elsewhere(std::string_view path) { return ':' + normalise_path("/", path); }
+
 std::optional<Word> Evaluator::read_file(const Word& path, const State& state) const {
   if (!path.known()) {
     if (const auto same = files_.find(name_of_file(path)); same != files_.end())
@@ -129,8 +131,13 @@ Word Evaluator::text_of(const Stream& stream, const State& state) const {
 // A file of the project, whichever machine works in it: a container has it mounted.
 std::optional<Word> Evaluator::read_project(const Word& path, const State& state) const {
   if (!state.is_remote) return read_file(path, state);
-  if (!path.known() || !state.directory.known() || context_.files == nullptr) return std::nullopt;
+  const bool is_placed = path.text.starts_with('/') || state.directory.known();
+  if (!path.known() || !is_placed || context_.files == nullptr) return std::nullopt;
   const std::string absolute = normalise_path(state.directory.text, path.text);
+  const std::string elsewhere = name_elsewhere(absolute);
+  if (const auto sent = files_.find(elsewhere); sent != files_.end()) return sent->second;
+  if (const auto source = copied_from(elsewhere))
+    if (const auto text = context_.files->read(*source)) return Word(*text);
   const std::string project = context_.directory + '/';
   const bool above = project.starts_with(absolute.substr(0, absolute.rfind('/') + 1));
   if (!above && !absolute.starts_with(project)) return std::nullopt;  // its own file
