@@ -29,7 +29,6 @@ std::string_view last_name(std::string_view name) {
 
 CodeScanner::Callee CodeScanner::callee_at(std::size_t i) const {
   std::vector<std::string> parts{std::string(values_.spelled(i))};
-  Callee callee;
   std::size_t at = i;
   for (int count = 0; count < 8 && at >= 2; ++count) {
     const std::string_view sign = values_.spelled(at - 1);
@@ -63,18 +62,21 @@ CodeScanner::Callee CodeScanner::callee_at(std::size_t i) const {
     parts.insert(parts.begin(), owner);
     break;
   }
-  callee.first = at;
   if (language_ == Language::perl && parts.size() == 1) parts = {replaced_colons(parts.front())};
-  std::string chain = join(parts, ".");
-  chain = resolve(chain);
+  Callee named = callee_named(imports_.resolve(join(parts, ".")));
+  named.first = at;
+  return named;
+}
+
+// "child_process.exec" -> exec of child_process
+CodeScanner::Callee CodeScanner::callee_named(const std::string& chain) {
+  Callee callee;
   const std::size_t dot = chain.rfind('.');
   callee.name = dot == std::string::npos ? chain : chain.substr(dot + 1);
-  if (dot != std::string::npos) {
-    callee.has_owner = true;
-    callee.owner = chain.substr(0, dot);
-    const std::size_t last = callee.owner.rfind('.');
-    if (last != std::string::npos) callee.owner = callee.owner.substr(last + 1);
-  }
+  if (dot == std::string::npos) return callee;
+  callee.has_owner = true;
+  callee.owner = chain.substr(0, dot);
+  callee.owner = callee.owner.substr(callee.owner.rfind('.') + 1);
   return callee;
 }
 
@@ -89,7 +91,7 @@ bool CodeScanner::matches(const CodeSink& sink, const Callee& callee) const {
     if (sink.owner == "child_process") return has_child_process_ && callee.owner != "()";
     return false;
   }
-  return std::find(stars_.begin(), stars_.end(), sink.owner) != stars_.end();
+  return imports_.takes_all_of(sink.owner);
 }
 
 // The arguments of the call whose name stands at `i`.
@@ -170,6 +172,18 @@ bool CodeScanner::look_at_block(std::size_t i) {
   return true;
 }
 
+// require("execa")("psql"), promisify(exec)("psql"): what is called is what a call has given.
+void CodeScanner::look_at_given(std::size_t i) {
+  if (!values_.is(i + 1, "(")) return;
+  const std::size_t size = code_.tokens.size(), open = values_.close_of(i + 1, size) + 1;
+  if (!values_.is(open, "(")) return;
+  std::string chain = imports_.wrapped(i);
+  if (values_.is(i, "require") && values_.is_kind(i + 2, Kind::string))
+    chain = module_name(values_.string_at(i + 2).value.text);
+  if (!chain.empty())
+    act_as(callee_named(chain), values_.arguments(open + 1, values_.close_of(open, size)));
+}
+
 void CodeScanner::look_at_call(std::size_t i) {
   const std::string_view spelled = values_.spelled(i);
   Callee callee;
@@ -188,7 +202,7 @@ void CodeScanner::look_at_call(std::size_t i) {
     return;
   }
   std::vector<const CodeSink*> sinks;
-  if (aliases_.contains(std::string(spelled)) || spelled == "getattr") {
+  if (imports_.has(spelled) || spelled == "getattr") {
     callee = callee_at(i);
     if (spelled == "getattr" && values_.is(i + 1, "(")) {  // getattr(os, "sys" "tem")("..")
       const std::size_t close = values_.close_of(i + 1, code_.tokens.size());
@@ -199,7 +213,7 @@ void CodeScanner::look_at_call(std::size_t i) {
       callee.name = arguments[1].value.text.text;
       callee.has_owner = true;
       std::size_t at = i + 2;
-      callee.owner = resolve(dotted(at));
+      callee.owner = imports_.resolve(imports_.dotted(at));
       if (callee.owner == "__import__" && values_.is_kind(at + 1, Kind::string))
         callee.owner = values_.string_at(at + 1).value.text;
       i = close;

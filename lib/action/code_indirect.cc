@@ -254,7 +254,7 @@ void CodeScanner::look_at_index(std::size_t i) {
     if (values_.is_kind(inner, Kind::string))
       callee.owner = module_name(values_.string_at(inner).value.text);
     else
-      callee.owner = resolve(dotted(inner));
+      callee.owner = imports_.resolve(imports_.dotted(inner));
   }
   bool found = false;
   const std::vector<CodeArgument> arguments = call_arguments(close, found);
@@ -264,8 +264,7 @@ void CodeScanner::look_at_index(std::size_t i) {
 // The function itself is an argument; what it will be called with stands behind it or before the
 // call.
 void CodeScanner::look_at_handed(std::size_t i) {
-  if (code_sinks(values_.spelled(i), language_).empty() &&
-      !aliases_.contains(std::string(values_.spelled(i))))
+  if (code_sinks(values_.spelled(i), language_).empty() && !imports_.has(values_.spelled(i)))
     return;
   const Callee callee = callee_at(i);
   if (values_.is(i + 1, ",")) {

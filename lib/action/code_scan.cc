@@ -99,7 +99,7 @@ CodeFindings CodeScanner::scan() {
   if (values_.is_exhausted() || !code_.is_complete) findings_.too_much = true;
   findings_.skeleton = std::move(code_.skeleton);
   const std::string again =
-      depth_ == 0 ? chains_said_again(values_, code_, language_, aliases_) : "";
+      depth_ == 0 ? chains_said_again(values_, code_, language_, imports_.names()) : "";
   if (!again.empty()) findings_.skeleton += "\n" + again;
   return std::move(findings_);
 }
@@ -133,6 +133,8 @@ void CodeScanner::look_around() {
       const std::string_view text = value;
       note(text.starts_with("node:") && text != "node:sqlite" ? text.substr(5) : text);
       note(text.substr(0, text.find('/')));
+      if (const std::string_view module = module_name(text); module.data() != text.data())
+        note(module.substr(0, module.find('/')));  // "npm:pg@8"
       const std::size_t scheme = text.find("://");
       if (scheme != std::string_view::npos) {
         if (text.starts_with("postgres")) note("postgres");
@@ -174,7 +176,8 @@ void CodeScanner::look_at_string(std::size_t i) {
 }
 
 void CodeScanner::look_at_name(std::size_t i) {
-  if (look_at_import(i)) return;
+  if (imports_.note(i)) return;
+  if (language_ == Language::node) look_at_given(i);
   look_at_loop(i);
   look_at_assignment(i);
   look_at_growth(i);
@@ -213,7 +216,7 @@ void CodeScanner::look_at_assignment(std::size_t i) {
   if (sets && !adds_item && look_at_targets(i, begin, end)) return;
   CodeArgument value = values_.argument(begin, end, 0, true);
   std::size_t at = begin;
-  std::string chain = dotted(at);
+  std::string chain = imports_.dotted(at);
   if (language_ == Language::node && chain.ends_with(".bind") && values_.is(at, "(")) {
     chain.erase(chain.size() - 5);  // q = client.query.bind(client)
     at = end;
@@ -228,22 +231,16 @@ void CodeScanner::look_at_assignment(std::size_t i) {
     return;
   }
   if (!chain.empty() && at >= end) {  // run = subprocess.run
-    const std::string target = resolve(chain);
+    const std::string target = imports_.resolve(chain);
     const std::size_t dot = target.rfind('.');
     const std::string tail = dot == std::string::npos ? target : target.substr(dot + 1);
-    if (!code_sinks(tail, language_).empty() || aliases_.contains(chain)) add_alias(name, target);
-  } else if (language_ == Language::node) {  // promisify(exec), promisify(require("m").exec)
-    for (at = begin; at < end && at < begin + 20; ++at) {
-      if (!values_.is(at, "promisify") || !values_.is(at + 1, "(")) continue;
-      at += 2;
-      const bool required = values_.is(at, "require") && values_.is_kind(at + 2, Kind::string) &&
-                            values_.is_kind(at + 5, Kind::name);
-      const std::string inner = required ? module_name(values_.string_at(at + 2).value.text) + '.' +
-                                               std::string(values_.spelled(at + 5))
-                                         : resolve(dotted(at));
-      if (!inner.empty()) add_alias(name, inner);
-      break;
-    }
+    if (!code_sinks(tail, language_).empty() || imports_.has(chain)) imports_.add(name, target);
+  } else if (language_ == Language::node) {  // run = util.promisify(exec)
+    for (at = begin; at < end && at < begin + 20; ++at)
+      if (const std::string inner = imports_.wrapped(at); !inner.empty()) {
+        if (!values_.is(values_.close_of(at + 1, end) + 1, "(")) imports_.add(name, inner);
+        break;
+      }
   }
   if (value.value.kind == CodeValue::Kind::unknown && comes_from_outside(begin, end))
     tainted_.insert(name);

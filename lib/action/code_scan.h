@@ -46,8 +46,8 @@ void merge(CodeFindings& into, CodeFindings&& from);  // all but the skeleton
 
 // Text for the shell: what is not known becomes an expansion of an unset variable.
 std::string shell_text_of(const Word& word);
-// "node:fs/promises" -> "fs".
-std::string module_name(std::string_view module);
+// "node:fs/promises" -> "fs"; a view of `module`.
+std::string_view module_name(std::string_view module);
 
 // Tcl and expect, whose grammar is another.
 CodeFindings scan_tcl(std::string_view text);

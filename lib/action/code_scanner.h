@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/action/code_blocks.h"
+#include "lib/action/code_imports.h"
 #include "lib/action/code_literals.h"
 #include "lib/action/code_memory.h"
 #include "lib/action/code_patterns.h"
@@ -47,27 +48,21 @@ class CodeScanner {
   void look_at_call(std::size_t i);
   bool look_at_block(std::size_t i);  // exec {"psql"} @words
   Callee callee_at(std::size_t i) const;
+  static Callee callee_named(const std::string& chain);
   bool matches(const CodeSink& sink, const Callee& callee) const;
   Arguments call_arguments(std::size_t i, bool& found);
   Arguments tag_arguments(std::size_t i);  // $`..`
   // code_indirect.cc: calls whose function is a value
   bool look_at_indirect(std::size_t i);  // $f(..), call_user_func("f", ..), send(:f, ..)
   void look_at_index(std::size_t i);     // module["function"](..)
+  void look_at_given(std::size_t i);     // require("m")(..), promisify(function)(..)
   void look_at_handed(std::size_t i);    // map(function, ..), list.forEach(function)
   void bind_parameters();                // of functions, to what they are called with
   void act_as(const Callee& callee, const Arguments& arguments);
   void act_on_items(const Callee& callee, const CodeValue& list);
-  // code_imports.cc: names for modules and functions, loops over lists
-  bool look_at_import(std::size_t i);
-  void import_python(std::size_t i);
-  void import_node(std::size_t i);
-  void require_node(std::size_t i);
-  void look_at_loop(std::size_t i);
+  void look_at_loop(std::size_t i);  // code_loops.cc
   void look_at_comprehension(std::size_t i);
   void assign_items(const std::string& name, const CodeValue& list);
-  std::string dotted(std::size_t& i) const;
-  std::string resolve(const std::string& chain) const;
-  void add_alias(const std::string& name, const std::string& target);
   void take_inputs();  // code_inputs.cc: what the line gives to the code
   void collect_candidates();
   bool takes_input(std::size_t begin, std::size_t end) const;
@@ -101,14 +96,13 @@ class CodeScanner {
   LexedCode code_;
   CodeEvaluator values_;
   CodeFindings findings_;
-  std::unordered_map<std::string, std::string> aliases_;  // name -> module.function
-  std::vector<std::string> stars_;                        // from os import *
-  std::unordered_set<std::string> databases_, own_;       // of Ruby's Sequel; code_indirect.cc
-  std::unordered_set<std::string> tainted_, carried_;     // variables from outside, and from inputs
-  std::vector<std::vector<Word>> candidates_;             // for what is not known
+  std::unordered_set<std::string> databases_, own_;    // of Ruby's Sequel; code_indirect.cc
+  std::unordered_set<std::string> tainted_, carried_;  // variables from outside, and from inputs
+  std::vector<std::vector<Word>> candidates_;          // for what is not known
   std::size_t substitutions_ = 0;
   std::unordered_set<std::string> seen_;          // findings already noted
   std::set<std::string, std::less<>> mentioned_;  // of the words that sinks need
+  CodeImports imports_{values_, code_, language_};
   CodeBlocks blocks_{text_, values_, code_};
   CodeMemory memory_{*this};
   CodeLiterals literals_{*this};
