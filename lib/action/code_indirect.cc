@@ -98,6 +98,7 @@ void CodeScanner::bind_parameters() {
     for (const Parameter& one : parameters) by_parameter[one.name].push_back(name);
   }
   if (functions.empty()) return;
+  defined_ = own_;
   keep_own(values_, code_, by_parameter, brackets, own_);
   std::size_t calls = 0;
   for (std::size_t i = 0; i + 1 < size && calls < k_most; ++i) {

@@ -56,13 +56,6 @@ constexpr std::string_view k_prose[] = {
     "for",  "has", "if",   "in",   "is", "may", "must",  "needs", "not",   "or",   "should",
     "that", "the", "then", "this", "to", "was", "will",  "with",  "would", "timed"};
 
-bool tells(std::string_view function) {
-  if (function.size() > 40) return false;
-  const std::string name = to_lower(function);
-  return is_among(k_tell, name) || name.ends_with("error") || name.ends_with("exception") ||
-         name.starts_with("assert") || name.starts_with("log");
-}
-
 bool is_told_key(std::string_view key) {
   if (key.size() > 40) return false;
   const std::string name = to_lower(key);
@@ -111,6 +104,27 @@ bool says_what(const std::vector<std::string_view>& words) {
 }
 
 }  // namespace
+
+bool tells_people(std::string_view function) {
+  if (function.size() > 40) return false;
+  const std::string name = to_lower(function);
+  return is_among(k_tell, name) || name.ends_with("error") || name.ends_with("exception") ||
+         name.starts_with("assert") || name.starts_with("log");
+}
+
+bool CodeLiterals::is_told(std::size_t i) const {
+  constexpr std::size_t k_farthest = 60;
+  const std::size_t begin = i > k_farthest ? i - k_farthest : 0;
+  for (std::size_t at = i; at > begin; --at) {
+    const CodeToken& token = scanner_.code_.tokens[at - 1];
+    if (token.kind != Kind::sign || token.match < 0) continue;
+    if (static_cast<std::size_t>(token.match) >= at)  // it stands in this bracket
+      return at > 1 && scanner_.values_.is(at - 1, "(") &&
+             tells_people(scanner_.values_.spelled(at - 2));
+    at = static_cast<std::size_t>(token.match) + 1;
+  }
+  return false;
+}
 
 void CodeLiterals::hear(const CodeSink& sink, const CodeCallee& callee,
                         const std::vector<CodeArgument>& arguments) {
@@ -195,9 +209,10 @@ bool CodeLiterals::is_text_for_people(std::size_t i) const {
     const std::string_view before = values.spelled(open_.back() - 2);
     if (before == "raise" || before == "throw") return true;
   }
-  if (tells(place.function) || tells(place.key) || is_told_key(place.key)) return true;
+  if (tells_people(place.function) || tells_people(place.key) || is_told_key(place.key))
+    return true;
   if (is_among(k_styles, place.function) && open_.size() > 1 && open_[open_.size() - 2] > 0 &&
-      tells(values.spelled(open_[open_.size() - 2] - 1)))
+      tells_people(values.spelled(open_[open_.size() - 2] - 1)))
     return true;  // print(bold("psql is gone"))
   return std::any_of(open_.begin(), open_.end(), [&](std::size_t open) {  // FORBIDDEN = ["..", ..]
     return open > 1 && values.is(open - 1, "=") && is_watched(values.spelled(open - 2));

@@ -12,6 +12,9 @@ namespace interlock {
 
 class CodeScanner;
 
+// Is it a function whose texts are read by people, or compared with others?
+bool tells_people(std::string_view function);
+
 class CodeLiterals {
  public:
   explicit CodeLiterals(CodeScanner& scanner) : scanner_(scanner) {}
@@ -19,6 +22,8 @@ class CodeLiterals {
   // Notes what a call of `sink` is given that is not known.
   void hear(const CodeSink& sink, const CodeCallee& callee,
             const std::vector<CodeArgument>& arguments);
+  // Is the expression at `i` an argument of a function that tells people?
+  bool is_told(std::size_t i) const;
   // One look at all literals, once all of the code is read.
   void look();
 

@@ -164,9 +164,7 @@ void CodeScanner::look_at_string(std::size_t i) {
     callee.name = via;
     act(k_sink, callee, {line});
   }
-  // neon(url)`..`, postgres()`..`
-  if (string.kind == CodeString::Kind::tagged && has_driver_ && i > 0 && values_.is(i - 1, ")"))
-    add_sql_value(CodeValue::of_text(values_.literal(string)), "a template", 0);
+  if (string.kind == CodeString::Kind::tagged) look_at_template(i);
   if (depth_ >= k_max_depth) return;
   for (const auto& [begin, end] : string.inner) {
     const std::string_view code = text_.substr(begin, end - begin);

@@ -56,8 +56,10 @@ class CodeScanner {
   bool look_at_indirect(std::size_t i);  // $f(..), call_user_func("f", ..), send(:f, ..)
   void look_at_index(std::size_t i);     // module["function"](..)
   void look_at_given(std::size_t i);     // require("m")(..), promisify(function)(..)
-  void look_at_handed(std::size_t i);    // map(function, ..), list.forEach(function)
-  void bind_parameters();                // of functions, to what they are called with
+  void look_at_template(std::size_t i);  // code_templates.cc: sql`..`
+  std::size_t tag_of(std::size_t i) const;
+  void look_at_handed(std::size_t i);  // map(function, ..), list.forEach(function)
+  void bind_parameters();              // of functions, to what they are called with
   void act_as(const Callee& callee, const Arguments& arguments);
   void act_on_items(const Callee& callee, const CodeValue& list);
   void look_at_loop(std::size_t i);  // code_loops.cc
@@ -96,7 +98,8 @@ class CodeScanner {
   LexedCode code_;
   CodeEvaluator values_;
   CodeFindings findings_;
-  std::unordered_set<std::string> databases_, own_;    // of Ruby's Sequel; code_indirect.cc
+  std::unordered_set<std::string> databases_;          // of Ruby's Sequel
+  std::unordered_set<std::string> defined_, own_;      // functions; code_indirect.cc
   std::unordered_set<std::string> tainted_, carried_;  // variables from outside, and from inputs
   std::vector<std::vector<Word>> candidates_;          // for what is not known
   std::size_t substitutions_ = 0;
