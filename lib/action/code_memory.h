@@ -7,6 +7,7 @@
 
 #include "lib/action/code_names.h"
 #include "lib/action/code_scan.h"
+#include "lib/action/code_sinks.h"
 
 namespace interlock {
 
@@ -29,7 +30,11 @@ class CodeMemory {
   std::vector<CodeFindings::Text> take();
 
  private:
+  CodeCallee callee_at(std::size_t i) const;
+  bool requires_module(std::size_t i) const;
+  std::size_t end_of_name(std::size_t i) const;
   bool opens(std::size_t i);
+  bool asks_module(std::size_t i);
   bool holds(std::size_t i);
   std::size_t first_of_chain(std::size_t i) const;
 

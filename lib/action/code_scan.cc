@@ -113,7 +113,7 @@ void CodeScanner::look_around() {
     if (const CodeDriver* driver = find_code_driver(lower)) {
       has_driver_ = true;
       const bool lite = driver->dialect == Dialect::sqlite || lower == "sqlalchemy" ||
-                        lower == "pdo" || lower == "dbi";
+                        lower == "duckdb" || lower == "pdo" || lower == "dbi";
       memory_.other_driver = memory_.other_driver || !lite;
       dialects[static_cast<std::size_t>(driver->dialect)] = true;
     }
