@@ -116,7 +116,7 @@ class Builder {
   Overlay files_;
   Actions actions_;
   std::unordered_map<std::string, std::vector<Write>> writes_;
-  std::unordered_map<std::string, int> made_;  // by code; order of its command
+  std::unordered_map<std::string, int> made_;  // by code of this command
   std::vector<int> orders_;  // of a command: index of the top command it belongs to
   std::size_t work_ = k_work, sql_work_ = k_sql_work, shell_work_ = k_shell_work;
   std::size_t read_ = 0;  // bytes read from disk

@@ -21,6 +21,30 @@ bool is_vendored(std::string_view path) {
   return false;
 }
 
+// What code writes before it starts its command lines, which may run that: in which order it does
+// so is not followed.
+static void note_code_writes(Builder& builder, const std::vector<CodeFindings::Write>& writes,
+                             const Word& directory, int index) {
+  std::map<std::string, Word> contents;
+  for (const CodeFindings::Write& write : writes) {
+    if (write.operation != FileAction::Operation::update) continue;
+    Word content = write.content;
+    if (!write.from.text.empty()) {
+      std::vector<Word> texts = builder.texts_of(Builder::resolve(write.from, directory), index);
+      if (texts.size() == 1) content = std::move(texts.front());
+    }
+    const Word path = Builder::resolve(write.path, directory);
+    if (!path.known()) continue;
+    const auto [at, is_first] = contents.emplace(path.text, content);
+    if (!is_first) at->second = Word::unknown("...");
+  }
+  for (const auto& [path, content] : contents)
+    if (content.known())
+      builder.note_write(Word(path), content, false, index);
+    else
+      builder.note_made(Word(path), index);
+}
+
 // Code that starts itself again with the same arguments shows nothing new.
 bool Builder::is_round(const CodeAction& code) const {
   int rounds = 0;
@@ -56,6 +80,12 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
   action.skeleton = std::move(findings.skeleton);
   actions_.code.push_back(std::move(action));
 
+  const Word directory = index >= 0 ? command(index).directory : Word(call_.cwd);
+  const std::string script = inputs != nullptr ? inputs->script : "";
+  // What a script of the project makes is ordinary.
+  const bool is_of_line =
+      !channel.starts_with("file ") || is_written(resolve(Word(script), directory), index);
+  if (is_of_line) note_code_writes(*this, findings.writes, directory, index);
   ++nesting_;
   for (const CodeFindings::Child& child : findings.children)
     run_shell(child.line, index, child.via + " in " + who, true);
@@ -69,8 +99,6 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     source.channel = "string in " + language + " code";
     add_sql(sql.text, source);
   }
-  const Word directory = index >= 0 ? command(index).directory : Word(call_.cwd);
-  const std::string script = inputs != nullptr ? inputs->script : "";
   for (const CodeFindings::Text& file : findings.sql_files) {
     source.channel = "file " + file.text.text + " read by " + language + " code";
     for (const Word& path : sql_files_of_code(*this, file.text, directory, script))
@@ -84,9 +112,6 @@ void Builder::add_code(const std::string& language, const Word& text, const std:
     for (const Word& one : texts_of(path, index))
       add_code(language, one, "file " + file.text.text, index);
   }
-  // What a script of the project makes is ordinary.
-  const bool is_of_line =
-      !channel.starts_with("file ") || is_written(resolve(Word(script), directory), index);
   for (const CodeFindings::Write& write : findings.writes) {
     FileAction file;
     file.operation = write.operation;

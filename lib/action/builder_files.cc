@@ -154,17 +154,20 @@ void Builder::note_changed(const Word& path, int index) {
 
 void Builder::note_made(const Word& path, int index) {
   note_changed(path, index);
-  made_[path.text] = order_of(index);
+  made_[path.text] = index;
 }
 
-// By a command before this one, and not written anew behind that.
+// By a command before this one or by the code that starts it, and not written anew behind that.
 bool Builder::is_made(const Word& path, int index) const {
   const auto made = made_.find(path.text);
-  if (made == made_.end() || made->second >= order_of(index)) return false;
+  if (made == made_.end()) return false;
+  const int order = order_of(made->second), here = order_of(index);
+  int carrier = command(index).parent;
+  while (carrier >= 0 && carrier != made->second) carrier = command(carrier).parent;
+  if (order >= here && (carrier < 0 || carrier != made->second)) return false;
   const std::vector<Write>& writes = writes_.at(path.text);
   return std::none_of(writes.begin(), writes.end(), [&](const Write& write) {
-    return write.certain && !write.append && write.order > made->second &&
-           write.order <= order_of(index);
+    return write.certain && !write.append && write.order > order && write.order <= here;
   });
 }
 

@@ -26,6 +26,8 @@ struct CodeFindings {
     Word path;
     std::string added;
     std::string via;
+    Word content;  // all that it then holds; a hole when that is not known
+    Word from;     // the file that it is a copy of
   };
   std::vector<Child> children;
   std::vector<Text> sql;        // statements that a driver is given

@@ -84,6 +84,7 @@ class CodeScanner {
   void add_child_file(const CodeValue& file, const Arguments& arguments, Via via);
   void add_write(FileAction::Operation operation, const CodeValue& path, const std::string& added,
                  Via via);
+  void set_content(const CodeArgument* text);  // of the write that was added last
   // code_texts.cc: what is SQL, and what is code
   void act_sql(const Arguments& arguments, Via via);
   void act_body(const Arguments& arguments, Via via);
