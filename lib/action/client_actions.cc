@@ -1,9 +1,9 @@
 // What a client was given -> actions: statements, code, inner clients, doors.
 #include <algorithm>
-#include <initializer_list>
 #include <span>
 
 #include "lib/action/builder.h"
+#include "lib/action/client_memory.h"
 #include "lib/action/clients.h"
 #include "lib/base/text.h"
 
@@ -87,36 +87,6 @@ void act_on_socket(Builder& builder, int index) {
     run_redis_lines(builder, input.text, index, "redis-cli");
 }
 
-constexpr std::uint32_t bits_of(std::initializer_list<SqlClass> classes) {
-  std::uint32_t bits = 0;
-  for (const SqlClass one : classes) bits |= static_cast<std::uint32_t>(one);
-  return bits;
-}
-
-// What a database in memory may lose: it begins empty, and ends with its client.
-constexpr std::uint32_t k_loses =
-    bits_of({SqlClass::drop, SqlClass::truncate, SqlClass::delete_all, SqlClass::update_all,
-             SqlClass::alter_destructive, SqlClass::replace});
-constexpr std::uint32_t k_stays =
-    k_loses | bits_of({SqlClass::read, SqlClass::write, SqlClass::create, SqlClass::drop_other,
-                       SqlClass::transaction});
-
-// Opens and writes no database. Of the client's own commands, those that show and those that read.
-bool stays_in_memory(const Statement& statement) {
-  static constexpr std::string_view k_shows[] = {
-      ".bail",       ".changes", ".databases", ".dump",   ".echo",    ".exit",
-      ".fullschema", ".header",  ".headers",   ".import", ".indexes", ".mode",
-      ".nullvalue",  ".print",   ".quit",      ".read",   ".schema",  ".separator",
-      ".show",       ".stats",   ".tables",    ".timer",  ".width"};
-  if (!statement.shell.empty()) return false;
-  if ((statement.classes.bits & ~k_stays) == 0) return true;
-  const std::string_view text = statement.text;
-  if (statement.classes == class_named("session")) return text.starts_with("PRAGMA ");
-  const std::string_view verb = text.substr(0, text.find_first_of(" \t\n"));
-  return statement.classes.has(SqlClass::meta) &&
-         std::find(std::begin(k_shows), std::end(k_shows), verb) != std::end(k_shows);
-}
-
 class ClientActor {
  public:
   ClientActor(Builder& builder, int index, const SimpleCommand& command, const ClientCall& call)
@@ -140,15 +110,7 @@ class ClientActor {
     const std::size_t before = builder_.actions().sql.size();
     for (const ClientPiece& piece : call_.pieces) take(piece);
     if (call_.reads_input) take_input();
-    if (!call_.in_memory) return;
-    const std::span<SqlAction> said = std::span(builder_.actions().sql).subspan(before);
-    const auto stays = [](const SqlAction& one) { return stays_in_memory(one.statement); };
-    if (std::all_of(said.begin(), said.end(), stays)) {
-      for (SqlAction& one : said) one.statement.classes.bits &= ~k_loses;
-    } else if (call_.client != "duckdb") {
-      for (SqlAction& one : said)  // now a file is open
-        if (one.statement.text.starts_with("ATTACH ")) one.statement.classes.add(SqlClass::code);
-    }
+    spare_what_is_not_there(call_, std::span(builder_.actions().sql).subspan(before));
   }
 
  private:

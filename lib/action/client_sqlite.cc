@@ -50,6 +50,12 @@ int values_of(std::string_view name) {
   return row == k_sqlite_options.end() ? 0 : row->values;
 }
 
+bool opens_to_read(const Word& database) {  // file:app.db?mode=ro
+  return database.known() && database.text.starts_with("file:") &&
+         database.text.find("mode=ro") != std::string::npos &&
+         database.text.find("mode=rw") == std::string::npos;
+}
+
 // Options of redis-cli that take a value.
 constexpr std::array<std::string_view, 30> k_redis_values = {"--cacert",
                                                              "--cacertdir",
@@ -96,6 +102,7 @@ void read_sqlite(const SimpleCommand& command, ClientCall& call) {
       if (has_database) late.push_back({Piece::Kind::sql, word, "an operand"});
       runs = runs || has_database;
       if (!has_database) call.in_memory = word.known() && word.text == ":memory:";
+      if (!has_database) call.read_only = call.read_only || opens_to_read(word);
       has_database = true;
       continue;
     }
@@ -107,6 +114,7 @@ void read_sqlite(const SimpleCommand& command, ClientCall& call) {
     }
     const int values = values_of(name);
     if (name == "version" || name == "help") harmless = true;
+    if (name == "readonly") call.read_only = true;
     if (values == 0) continue;
     if (i + 1 >= command.argv.size()) break;
     const Word& value = command.argv[i + 1];

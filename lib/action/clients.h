@@ -31,6 +31,7 @@ struct ClientCall {
   std::vector<ClientPiece> pieces;  // in the order in which the client takes them
   bool reads_input = false;         // standard input is SQL (or code) for it
   bool in_memory = false;           // of sqlite3: no file is open yet
+  bool read_only = false;           // of sqlite3: nothing can be written
   bool is_harmless = false;         // --version and the like: nothing is run
   std::string code;                 // language, when it runs code rather than SQL
   std::vector<NamedWord> variables;

@@ -158,31 +158,6 @@ void Classifier::analyze(const Tokens& t) {
   if (runs) within(t.from(i));
 }
 
-void Classifier::set(const Tokens& t) {
-  if (t.is(1, "STATEMENT"_k)) {  // MariaDB: SET STATEMENT x = 1 FOR DELETE ..
-    const std::uint32_t statement = t.find(1, "FOR"_k);
-    add(SqlClass::session);
-    if (statement < t.size()) within(t.from(statement + 1));
-    return;
-  }
-  std::uint32_t i = 1;
-  const bool global =
-      t.is(1, "GLOBAL"_k) || t.is(1, "PERSIST"_k) || to_lower(t.raw(1)).substr(0, 9) == "@@global.";
-  if (t.is(i, "SESSION"_k) || t.is(i, "LOCAL"_k) || t.is(i, "GLOBAL"_k)) ++i;
-  const Keyword word = t.word(i);
-  add(SqlClass::session);
-  if (word == "ROLE"_k || word == "AUTHORIZATION"_k || word == "PASSWORD"_k ||
-      (word == "DEFAULT"_k && t.is(i + 1, "ROLE"_k)) || global)
-    add(SqlClass::privilege);
-  for (std::uint32_t from = i; from < t.size();) {  // SET @a = .., @b = ..
-    const std::uint32_t comma = t.find_op(from, ',');
-    std::uint32_t value = from + 1;
-    if (t.op(value, '=') || t.op(value, ":=") || t.op(value, "+="))
-      assignment(t, from, value + 1, comma);
-    from = comma + 1;
-  }
-}
-
 // T-SQL: DECLARE @s nvarchar(max) = N'..'. Others: DECLARE c CURSOR FOR SELECT .., OPEN c FOR
 // EXECUTE ..
 void Classifier::declare(const Tokens& t) {

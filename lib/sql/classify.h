@@ -35,7 +35,6 @@ class Classifier {
   void with(const Tokens& t);
   void explain(const Tokens& t);
   void analyze(const Tokens& t);
-  void set(const Tokens& t);
   void declare(const Tokens& t);
   void return_(const Tokens& t);
   void other(const Tokens& t);
@@ -76,10 +75,15 @@ class Classifier {
   void rule(const Tokens& t, std::uint32_t i);
   void standing(const Tokens& body);
   void names(const Tokens& t, std::uint32_t i);
-  // classify_other.cc: servers, sessions, files
-  void rename(const Tokens& t);
+  // classify_settings.cc
+  void set(const Tokens& t);
   void reset(const Tokens& t);
   void pragma(const Tokens& t);
+  void settings(const Tokens& list);
+  void set_config(const Tokens& arguments);
+  void setting(std::string_view name, const Tokens& value);
+  // classify_other.cc: servers, files
+  void rename(const Tokens& t);
   void vacuum(const Tokens& t);
   void detach(const Tokens& t);
   void flashback(const Tokens& t);

@@ -109,6 +109,9 @@ void Classifier::alter_action(const Tokens& action) {
     if (!every_row(action, 0, {})) return add(SqlClass::write);
     return add(word == "DELETE"_k ? SqlClass::delete_all : SqlClass::update_all);
   }
+  const bool nocheck = to_lower(action.raw(0)) == "nocheck";  // T-SQL
+  if (nocheck ? action.is(1, "CONSTRAINT"_k) : action.is(0, "DISABLE"_k, "TRIGGER"_k))
+    add(SqlClass::checks_off);
   if (word == "DISABLE"_k || (word == "NO"_k && action.is(1, "FORCE"_k)))
     return add(action.is(1, "KEYS"_k) ? SqlClass::create : SqlClass::privilege);
   if (word == "SET"_k) {
@@ -162,8 +165,10 @@ void Classifier::alter_database(const Tokens& t, std::uint32_t i) {
     if (word == "RENAME"_k || word == "MODIFY"_k || word == "REMOVE"_k || word == "TRANSFER"_k)
       return add(SqlClass::alter_destructive);
     if (word == "OWNER"_k) return add(SqlClass::privilege);
-    if (word == "SET"_k)
+    if (word == "SET"_k) {
+      settings(t.from(i + 1));
       return add(shuts_out(t, i + 1) ? SqlClass::alter_destructive : SqlClass::session);
+    }
     if (word == "DROP"_k) return add(SqlClass::drop);
   }
   add(SqlClass::create);
@@ -208,6 +213,8 @@ void Classifier::alter(const Tokens& t) {
   add(SqlClass::create);
   const bool read_by_others = kind == "VIEW"_k || kind == "SEQUENCE"_k || kind == "TYPE"_k ||
                               kind == "DOMAIN"_k || kind == "TABLESPACE"_k;
+  if (const std::uint32_t set = t.find(at, "SET"_k); routine && set < t.size())
+    settings(t.from(set + 1));  // while it runs
   if (routine || !read_by_others) return;
   for (std::uint32_t n = at; n < t.size(); n = t.next(n)) {
     if (t.is(n, "AS"_k)) return;

@@ -13,26 +13,6 @@ void Classifier::rename(const Tokens& t) {
   mention(name);
 }
 
-// RESET MASTER and RESET BINARY LOGS delete the logs that a restore would need.
-void Classifier::reset(const Tokens& t) {
-  if (t.is(1, "ROLE"_k) || t.is(1, "SESSION"_k)) return add(SqlClass::privilege);
-  if (t.is(1, "MASTER"_k) || t.is(1, "BINARY"_k)) return add(SqlClass::drop);
-  add(SqlClass::session);
-}
-
-// Only those that answer a question read; writable_schema opens the catalogue.
-void Classifier::pragma(const Tokens& t) {
-  std::uint32_t i = 1;
-  const std::string name = plain_name(render_name(t, i));
-  const bool sets = t.op(i, '=') || t.op(i, '(');
-  for (std::string_view one :
-       {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo",
-        "foreign_key_list", "foreign_key_check", "integrity_check", "quick_check"})
-    if (name == one) return add(SqlClass::read);
-  add(sets ? SqlClass::session : SqlClass::read);
-  if (sets && (name == "writable_schema" || name == "trusted_schema")) add(SqlClass::privilege);
-}
-
 void Classifier::vacuum(const Tokens& t) {
   add(SqlClass::session);
   if (t.find(1, "INTO"_k) < t.size()) add(SqlClass::code);  // writes a file

@@ -191,6 +191,7 @@ void Classifier::one_call(const Tokens& t, std::uint32_t i) {
     return;
   }
   found_.classes.add(known->does);
+  if (name == "set_config") set_config(t.inside(i + 1));
   switch (known->argument) {
     case Argument::none:
       return;

@@ -34,6 +34,7 @@ constexpr ClassName k_names[] = {
     {SqlClass::meta, "meta"},
     {SqlClass::dynamic, "dynamic"},
     {SqlClass::unknown, "unknown"},
+    {SqlClass::checks_off, "checks_off"},
 };
 
 struct Reading {

@@ -38,6 +38,7 @@ enum class SqlClass : std::uint32_t {
   meta = 1 << 14,         // a client's own command (\d, .tables, GO, DELIMITER)
   dynamic = 1 << 15,      // runs SQL text that cannot be read (EXECUTE of an expression, \gexec)
   unknown = 1 << 16,      // no statement that we know
+  checks_off = 1 << 17,   // switches off what keeps rows whole: FOREIGN_KEY_CHECKS = 0, NOCHECK ..
 };
 
 struct SqlClasses {
