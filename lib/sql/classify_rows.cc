@@ -4,17 +4,13 @@
 #include "lib/base/text.h"
 #include "lib/sql/classify.h"
 #include "lib/sql/normal.h"
+#include "lib/sql/tables.h"
 #include "lib/sql/where.h"
 
 namespace interlock::sql {
 namespace {
 
-constexpr std::size_t k_most_sources = 64, k_join_cost = 10;  // the latter beside tokens
-
-bool is_modifier(const Tokens& t, std::uint32_t i) {
-  return t.is(i, "LOW_PRIORITY"_k) || t.is(i, "HIGH_PRIORITY"_k) || t.is(i, "QUICK"_k) ||
-         t.is(i, "IGNORE"_k) || t.is(i, "ONLY"_k) || to_lower(t.raw(i)) == "delayed";
-}
+constexpr std::size_t k_join_cost = 10;  // beside tokens
 
 // Tables that hold the catalogue itself: to change their rows is to change what exists.
 bool is_catalogue(const std::string& name) {
@@ -27,70 +23,6 @@ bool is_catalogue(const std::string& name) {
            plain == "pg_database" || plain == "pg_authid" || plain == "pg_proc" ||
            plain == "pg_largeobject" || plain == "pg_type" || plain == "pg_depend" ||
            plain == "pg_index" || plain == "pg_constraint" || plain == "pg_trigger"));
-}
-
-// A name with its alias; `i` moves behind both.
-void read_table(const Tokens& t, std::uint32_t& i, std::vector<std::string>& written,
-                std::vector<std::string>& plain) {
-  while (is_modifier(t, i)) ++i;
-  const std::string name = render_name(t, i);
-  if (name.empty()) {
-    ++i;
-    return;
-  }
-  written.push_back(name);
-  plain.push_back(plain_name(name));
-  if (t.is(i, "AS"_k)) ++i;
-  if (t.is_name(i) && t.word(i) == Keyword::none && t.kind(i) != Kind::parameter)
-    plain.push_back(plain_name(render_name(t, i)));
-}
-
-// WITH a AS (..), b AS (..); one that renames its columns is left out.
-std::vector<Source> queries_of(const Tokens& with) {
-  std::vector<Source> sources;
-  std::uint32_t i = with.is(1, "RECURSIVE"_k) ? 2 : 1;
-  while (i < with.size() && sources.size() < k_most_sources) {
-    const std::string name = plain_name(render_name(with, i));
-    const bool renames = with.op(i, '(');
-    if (renames) i = with.next(i);
-    while (i < with.size() && !with.op(i, '(')) ++i;
-    if (!renames) sources.push_back({name, with.inside(i)});
-    i = with.next(i);
-    if (!with.op(i, ',')) break;
-    ++i;
-  }
-  return sources;
-}
-
-// The tables behind FROM, USING or JOIN, up to the last comma: what the statement changes under one
-// more name, a query, or others. Their names as they are written.
-std::vector<std::string> read_joined(const Tokens& t, std::uint32_t i, Tables& tables) {
-  std::vector<std::string> written;
-  const auto full = [&] { return tables.names.size() + tables.sources.size() > k_most_sources; };
-  if (full()) return written;
-  do {
-    if (t.op(i, '(')) {
-      const Tokens query = t.inside(i);
-      i = t.next(i);
-      if (t.is(i, "AS"_k)) ++i;
-      tables.sources.push_back({plain_name(render_name(t, i)), query});
-      continue;
-    }
-    std::vector<std::string> one, names;
-    read_table(t, i, one, names);
-    if (one.empty()) continue;
-    written.push_back(one[0]);
-    const auto query = std::ranges::find(tables.sources, names[0], &Source::name);
-    if (query != tables.sources.end())
-      tables.sources.push_back({names.back(), query->query});
-    else if (std::ranges::count(tables.names, names[0]) > 0 ||
-             std::ranges::count(tables.names, names.back()) > 0)
-      tables.names.insert(tables.names.end(), names.begin(), names.end());
-    else
-      tables.names.emplace_back();  // several tables: t.id = id says nothing
-  } while (!full() && t.op(i, ',') && i++ < t.size());
-  if (full()) tables.names.emplace_back();
-  return written;
 }
 
 }  // namespace
@@ -193,15 +125,22 @@ void Classifier::delete_rows(const Tokens& t) {
     found_.certain = false;
     return;
   }
-  std::vector<std::string> written;
+  std::vector<std::string> written, called;  // the latter as the rest of the statement calls them
   Tables tables{{}, queries_of(place_.with)};
-  read_table(t, i, written, tables.names);
-  while (t.op(i, ',')) read_table(t, ++i, written, tables.names);
+  const auto read_target = [&] {
+    read_table(t, i, written, tables.names);
+    if (!tables.names.empty()) called.push_back(tables.names.back());
+  };
+  read_target();
+  while (t.op(i, ',')) {
+    ++i;
+    read_target();
+  }
   for (const std::string& name : written) target(name);
   if (written.size() > 1) tables.names.emplace_back();
   bool of_event = false;  // T-SQL: the trigger's own rows
   for (std::uint32_t more = i; more < t.size(); more = t.next(more))
-    if (t.is(more, "FROM"_k) || t.is(more, "USING"_k) || t.is(more, "JOIN"_k)) {
+    if (leads_to_tables(t, more)) {
       session_.spend(k_join_cost);
       const std::vector<std::string> joined = read_joined(t, more + 1, tables);
       if (joined.empty()) continue;
@@ -213,7 +152,8 @@ void Classifier::delete_rows(const Tokens& t) {
     }
   if (history)
     return add(t.find(i, "BEFORE"_k) < t.size() ? SqlClass::write : SqlClass::delete_all);
-  const bool all = every_row(t, 1, tables) && !of_event;
+  const bool all =
+      every_row(t, 1, tables) && !of_event && !joins_leave_rows(t.from(i), called, tables);
   const bool temporary =
       !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
   add(all && !temporary ? SqlClass::delete_all : SqlClass::write);
@@ -227,19 +167,29 @@ void Classifier::update(const Tokens& t) {
   i = skip_top(t, i);
   std::vector<std::string> written;
   Tables tables{{}, queries_of(place_.with)};
+  const std::uint32_t first = i, set = t.find(i, "SET"_k);
   read_table(t, i, written, tables.names);
-  const std::uint32_t set = t.find(i, "SET"_k);
+  const std::string called = tables.names.empty() ? "" : tables.names.back();
   if (set >= t.size()) {
     add(SqlClass::write);
     found_.certain = false;
     return;
   }
   if (t.op(i, ',')) read_joined(t, i + 1, tables);
-  if (t.find(i, "JOIN"_k) < t.size()) tables.names.emplace_back();
-  if (const std::uint32_t from = t.find(set, "FROM"_k); from < t.size())
-    read_joined(t, from + 1, tables);
+  std::uint32_t joins = t.size();  // MySQL: in front of SET; others: in FROM, behind it
+  for (std::uint32_t more = i; more < t.size(); more = t.next(more))
+    if (leads_to_tables(t, more)) {
+      session_.spend(k_join_cost);
+      read_joined(t, more + 1, tables);
+      joins = std::min(joins, more);
+    }
   for (const std::string& name : written) target(name);
-  const bool all = every_row(t, set, tables);
+  const bool in_front = joins < set;
+  const Tokens list = in_front ? t.part(first, set) : t.from(joins);
+  const std::vector<std::string> changed =
+      in_front ? tables_set(t.part(set + 1, t.find(set, "WHERE"_k)), called)
+               : std::vector<std::string>{called};
+  const bool all = every_row(t, set, tables) && !joins_leave_rows(list, changed, tables);
   const bool temporary =
       !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
   add(all && !temporary ? SqlClass::update_all : SqlClass::write);
