@@ -45,9 +45,11 @@ void Classifier::within(const Tokens& part) {
 
 void Classifier::statement(Tokens t) {
   while (t.op(0, '(')) t = t.from(1);
+  dialect_ = t.dialect();
+  folds_names_ = folds_names(t);
   verb(t);
   if (!place_.scanned && !is_definition(t)) calls(t);
-  const std::uint32_t looked_at = place_.scanned ? std::min(t.size(), 1000u) : t.size();
+  const std::uint32_t looked_at = place_.scanned ? std::min(t.size(), k_most_of_part) : t.size();
   for (std::uint32_t i = 0; i < looked_at; ++i)
     if (t.kind(i) == Kind::hole) found_.certain = false;
 }
@@ -57,6 +59,7 @@ void Classifier::verb(const Tokens& t) {
   const Keyword word = t.word(0);
   const auto found = std::lower_bound(all.begin(), all.end(), word,
                                       [](const Verb& v, Keyword k) { return v.word < k; });
+  lose_temporaries(word);
   if (found == all.end() || found->word != word || word == Keyword::none) return other(t);
   if (found->read == nullptr) return add(found->does);
   (this->*found->read)(t);

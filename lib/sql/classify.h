@@ -9,10 +9,8 @@
 
 namespace interlock::sql {
 
-constexpr std::size_t k_most_objects = 200;  // names that a statement reports
-
-// Does only this session see it: T-SQL #t and @t, pg_temp.t?
-bool is_temporary(const std::string& name);
+constexpr std::size_t k_most_objects = 200;     // names that a statement reports
+constexpr std::uint32_t k_most_of_part = 1000;  // tokens of a statement in another, read once more
 
 class Classifier {
  public:
@@ -75,12 +73,20 @@ class Classifier {
   void rule(const Tokens& t, std::uint32_t i);
   void standing(const Tokens& body);
   void names(const Tokens& t, std::uint32_t i);
+  // classify_temporary.cc: tables that only this session sees
+  bool is_temporary(const std::string& name) const;
+  bool all_temporary(const std::vector<std::string>& names, std::size_t from = 0) const;
+  void make_temporary(const Tokens& t, std::uint32_t name);
+  void lose_temporaries(Keyword verb);
+  void forget_temporary(const std::string& name);
+  bool folds_names(const Tokens& t) const;
   // classify_settings.cc
   void set(const Tokens& t);
   void reset(const Tokens& t);
   void pragma(const Tokens& t);
   void settings(const Tokens& list);
   void set_config(const Tokens& arguments);
+  void search_path(const Tokens& schemas);
   void setting(std::string_view name, const Tokens& value);
   // classify_other.cc: servers, files
   void rename(const Tokens& t);
@@ -105,6 +111,8 @@ class Classifier {
   Session& session_;
   const Place& place_;
   Found& found_;
+  Dialect dialect_ = Dialect::generic;  // of the statement
+  bool folds_names_ = false;            // no name in it is quoted
 };
 
 }  // namespace interlock::sql

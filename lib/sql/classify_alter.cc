@@ -157,6 +157,10 @@ void Classifier::alter_table(const Tokens& t, std::uint32_t i) {
     dropping = action.is(0, "DROP"_k);
     alter_action(action);
   }
+  if (!is_temporary(name)) return;
+  found_.classes.bits &= ~static_cast<std::uint32_t>(SqlClass::alter_destructive);
+  add(SqlClass::create);
+  if (t.is(i, "RENAME"_k) && !t.is(i + 1, "COLUMN"_k)) forget_temporary(name);
 }
 
 void Classifier::alter_database(const Tokens& t, std::uint32_t i) {

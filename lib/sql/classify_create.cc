@@ -80,6 +80,7 @@ void Classifier::create(const Tokens& t) {
   const bool rights = kind == "USER"_k || kind == "ROLE"_k || kind == "LOGIN"_k ||
                       kind == "GROUP"_k || kind == "CREDENTIAL"_k;
   add(rights ? SqlClass::privilege : SqlClass::create);
+  if (temporary && kind == "TABLE"_k) make_temporary(t, name);
   if (or_replace && holds_data(kind) && !temporary) add(SqlClass::replace);
   if (kind == "FUNCTION"_k || kind == "PROCEDURE"_k || kind == "PROC"_k || kind == "AGGREGATE"_k)
     return create_routine(t, name);

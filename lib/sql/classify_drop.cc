@@ -130,15 +130,6 @@ const Object* find_object(std::string_view upper) {
   return found != std::end(k_objects) && found->kind == upper ? found : nullptr;
 }
 
-// Tables of this session only: losing them loses nothing that was there before.
-bool all_temporary(const std::vector<std::string>& objects, std::size_t from) {
-  bool all = objects.size() > from;
-  for (std::size_t i = from; i < objects.size(); ++i)
-    all = all && (objects[i][0] == '#' || to_lower(objects[i]).substr(0, 8) == "pg_temp." ||
-                  objects[i].substr(0, 2) == "\"#");
-  return all;
-}
-
 }  // namespace
 
 // A list of names: a, b.c, "d".
@@ -183,6 +174,7 @@ void Classifier::drop(const Tokens& t) {
   }
   const bool temporary = kind == "TEMPORARY" || kind == "TEMP" ||
                          (kind == "TABLE" && all_temporary(found_.objects, before));
+  for (std::size_t n = before; n < found_.objects.size(); ++n) forget_temporary(found_.objects[n]);
   if (temporary) return add(SqlClass::create);
   const bool mapping = kind == "USER" && t.is(2, "MAPPING"_k);
   switch (object->holds) {

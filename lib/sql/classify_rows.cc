@@ -27,12 +27,6 @@ bool is_catalogue(const std::string& name) {
 
 }  // namespace
 
-bool is_temporary(const std::string& name) {
-  return !name.empty() &&
-         (name[0] == '#' || name[0] == '@' || to_lower(name).substr(0, 8) == "pg_temp." ||
-          to_lower(name).substr(0, 9) == "tempdb..#" || to_lower(name).substr(0, 2) == "\"#");
-}
-
 void Classifier::target(const std::string& name) {
   if (name.empty()) return;
   mention(name);
@@ -64,9 +58,12 @@ void Classifier::select(const Tokens& t) {
   if (into >= t.size()) return;
   std::uint32_t i = into + 1;
   if (t.is(i, "OUTFILE"_k) || t.is(i, "DUMPFILE"_k)) return;
+  bool temporary = false;
   while (t.is(i, "TEMPORARY"_k) || t.is(i, "TEMP"_k) || t.is(i, "UNLOGGED"_k) ||
-         t.is(i, "TABLE"_k) || t.is(i, "GLOBAL"_k) || t.is(i, "LOCAL"_k))
+         t.is(i, "TABLE"_k) || t.is(i, "GLOBAL"_k) || t.is(i, "LOCAL"_k)) {
+    temporary = temporary || t.is(i, "TEMPORARY"_k) || t.is(i, "TEMP"_k);
     ++i;
+  }
   const bool variable = place_.procedural || t.dialect() == Dialect::mysql ||
                         t.raw(i).substr(0, 1) == "@" || t.kind(i) == Kind::parameter ||
                         t.kind(i) == Kind::hole;
@@ -77,6 +74,7 @@ void Classifier::select(const Tokens& t) {
     return;
   }
   add(SqlClass::create);
+  if (temporary) make_temporary(t, i);
   target(render_name(t, i));
 }
 
@@ -154,9 +152,7 @@ void Classifier::delete_rows(const Tokens& t) {
     return add(t.find(i, "BEFORE"_k) < t.size() ? SqlClass::write : SqlClass::delete_all);
   const bool all =
       every_row(t, 1, tables) && !of_event && !joins_leave_rows(t.from(i), called, tables);
-  const bool temporary =
-      !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
-  add(all && !temporary ? SqlClass::delete_all : SqlClass::write);
+  add(all && !all_temporary(written) ? SqlClass::delete_all : SqlClass::write);
 }
 
 void Classifier::update(const Tokens& t) {
@@ -190,9 +186,7 @@ void Classifier::update(const Tokens& t) {
       in_front ? tables_set(t.part(set + 1, t.find(set, "WHERE"_k)), called)
                : std::vector<std::string>{called};
   const bool all = every_row(t, set, tables) && !joins_leave_rows(list, changed, tables);
-  const bool temporary =
-      !written.empty() && std::all_of(written.begin(), written.end(), is_temporary);
-  add(all && !temporary ? SqlClass::update_all : SqlClass::write);
+  add(all && !all_temporary(written) ? SqlClass::update_all : SqlClass::write);
 }
 
 void Classifier::truncate(const Tokens& t) {
@@ -203,10 +197,7 @@ void Classifier::truncate(const Tokens& t) {
     ++i;
   const std::size_t before = found_.objects.size();
   names(t, i);
-  bool temporary = found_.objects.size() > before;
-  for (std::size_t n = before; n < found_.objects.size(); ++n)
-    temporary = temporary && is_temporary(found_.objects[n]);
-  add(temporary ? SqlClass::write : SqlClass::truncate);
+  add(all_temporary(found_.objects, before) ? SqlClass::write : SqlClass::truncate);
   if (i >= t.size()) found_.certain = false;
 }
 

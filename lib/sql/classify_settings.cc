@@ -61,15 +61,29 @@ void Classifier::settings(const Tokens& list) {
     std::uint32_t sign = from + 1;
     while (sign < comma && !list.op(sign, '=') && !list.op(sign, ":=") && !list.is(sign, "TO"_k))
       sign = list.next(sign);
-    if (sign < comma) setting(setting_name(list, sign - 1), list.part(sign + 1, comma));
+    const std::string name = sign < comma ? setting_name(list, sign - 1) : std::string();
+    if (name == "search_path") return search_path(list.from(sign + 1));
+    setting(name, list.part(sign + 1, comma));
     from = comma + 1;
   }
 }
 
 // PostgreSQL: set_config('a', 'value', is_local).
 void Classifier::set_config(const Tokens& arguments) {
-  const std::uint32_t comma = arguments.find_op(0, ','), end = arguments.find_op(comma + 1, ',');
-  setting(value_said(arguments.part(0, comma), session_.variables), arguments.part(comma + 1, end));
+  const std::uint32_t comma = arguments.find_op(0, ',');
+  const std::string name = value_said(arguments.part(0, comma), session_.variables);
+  const Tokens value = arguments.part(comma + 1, arguments.find_op(comma + 1, ','));
+  if (name == "search_path") return search_path(value);
+  setting(name, value);
+}
+
+// Where pg_temp stands in it, tables of that name in other schemas may be found first.
+void Classifier::search_path(const Tokens& schemas) {
+  for (std::uint32_t i = 0; i < schemas.size(); ++i)
+    if (to_lower(schemas.raw(i)).find("pg_temp") != std::string::npos) {
+      session_.temporaries.clear();
+      session_.may_make_temporaries = false;
+    }
 }
 
 void Classifier::set(const Tokens& t) {

@@ -189,10 +189,12 @@ SqlClasses Session::piece(Tokens t, const Place& place, bool open) {
       t = t.from(i);
     } else if (blocks &&
                (word == "ELSE"_k || word == "LOOP"_k || word == "THEN"_k || word == "REPEAT"_k)) {
+      may_make_temporaries = false;
       t = t.from(1);
     } else if (blocks && is_condition(word)) {
       const std::uint32_t end = find_end_of_condition(t);
       if (end >= t.size()) break;
+      may_make_temporaries = false;
       std::uint32_t query = word == "FOR"_k ? t.part(0, end).find(1, "IN"_k) : end;
       if (query < end) {
         ++query;

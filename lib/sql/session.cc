@@ -117,6 +117,9 @@ std::vector<Statement> Session::take() {
 
 SqlClasses Session::command(Statement meta) {
   spend(k_command_cost);
+  const std::string_view verb = std::string_view(meta.text).substr(0, meta.text.find(' '));
+  if (verb == "\\c" || verb == "\\connect") temporaries.clear();
+  if (verb == "\\if") may_make_temporaries = false;
   const SqlClasses classes = meta.classes;
   if (statements_.size() < k_most)
     statements_.push_back(std::move(meta));

@@ -69,6 +69,11 @@ class Session {
   std::uint32_t ambiguities = 0;
   bool open_end = false;
 
+  // Tables of this session alone that the text has surely made by now: no others of that name are
+  // meant. As written, and in lower case where dialects fold names.
+  std::set<std::string> temporaries;
+  bool may_make_temporaries = true;  // false: behind an IF, or where other tables are found first
+
   Variables variables;
   std::map<std::string, SqlClasses> prepared;
   std::map<std::string, Routine> routines;
