@@ -46,7 +46,7 @@ void Classifier::within(const Tokens& part) {
 void Classifier::statement(Tokens t) {
   while (t.op(0, '(')) t = t.from(1);
   dialect_ = t.dialect();
-  folds_names_ = folds_names(t);
+  quotes_names_ = quotes_names(t);
   verb(t);
   if (!place_.scanned && !is_definition(t)) calls(t);
   const std::uint32_t looked_at = place_.scanned ? std::min(t.size(), k_most_of_part) : t.size();

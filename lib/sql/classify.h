@@ -79,7 +79,7 @@ class Classifier {
   void make_temporary(const Tokens& t, std::uint32_t name);
   void lose_temporaries(Keyword verb);
   void forget_temporary(const std::string& name);
-  bool folds_names(const Tokens& t) const;
+  bool quotes_names(const Tokens& t) const;
   // classify_settings.cc
   void set(const Tokens& t);
   void reset(const Tokens& t);
@@ -112,7 +112,7 @@ class Classifier {
   const Place& place_;
   Found& found_;
   Dialect dialect_ = Dialect::generic;  // of the statement
-  bool folds_names_ = false;            // no name in it is quoted
+  bool quotes_names_ = false;           // a name in it stands in quotes
 };
 
 }  // namespace interlock::sql

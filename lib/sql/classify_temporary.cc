@@ -16,6 +16,16 @@ bool shows_others(std::string_view engine) {
          lower == "spider";
 }
 
+// What names one table alone, whatever the server makes of case; empty when nothing does. X is x
+// where it stands without quotes, but in MySQL, which the generic dialect may be, not on every file
+// system.
+std::string key_of(const std::string& name, bool quoted, Dialect dialect) {
+  std::string lower = to_lower(name);
+  if (dialect == Dialect::mysql || lower == name) return name;
+  if (quoted) return "";
+  return dialect == Dialect::generic ? name : lower;
+}
+
 // Is the table gone with the transaction, or made of the rows of others?
 bool may_stand_for_others(const Tokens& t, std::uint32_t i) {
   for (; i < t.size(); i = t.next(i)) {
@@ -35,7 +45,7 @@ bool Classifier::is_temporary(const std::string& name) const {
   return name[0] == '#' || name[0] == '@' || lower.starts_with("pg_temp.") ||
          lower.starts_with("tempdb..#") || lower.starts_with("\"#") ||
          (lower.starts_with("temp.") && dialect_ == Dialect::sqlite) ||
-         session_.temporaries.count(folds_names_ ? lower : name) != 0;
+         session_.temporaries.count(key_of(name, quotes_names_, dialect_)) != 0;
 }
 
 bool Classifier::all_temporary(const std::vector<std::string>& names, std::size_t from) const {
@@ -54,8 +64,8 @@ void Classifier::make_temporary(const Tokens& t, std::uint32_t name) {
   if (!sure || may_stand_for_others(t, i)) return;
   if (is_temporary(written)) written = written.substr(written.rfind('.') + 1);  // temp.t
   if (written.find('.') != std::string::npos || written == "_") return;         // _: not known
-  if (!quoted && t.dialect() != Dialect::mysql) session_.temporaries.insert(to_lower(written));
-  session_.temporaries.insert(std::move(written));
+  const std::string key = key_of(written, quoted, t.dialect());
+  if (!key.empty()) session_.temporaries.insert(key);
 }
 
 void Classifier::forget_temporary(const std::string& name) {
@@ -63,13 +73,12 @@ void Classifier::forget_temporary(const std::string& name) {
   session_.temporaries.erase(to_lower(name));
 }
 
-// X is x where it stands without quotes. In MySQL that depends on the server's file system.
-bool Classifier::folds_names(const Tokens& t) const {
-  if (session_.temporaries.empty() || dialect_ == Dialect::mysql) return false;
+bool Classifier::quotes_names(const Tokens& t) const {
+  if (session_.temporaries.empty()) return false;
   const std::uint32_t looked_at = place_.scanned ? std::min(t.size(), k_most_of_part) : t.size();
   for (std::uint32_t i = 0; i < looked_at; ++i)
-    if (t.kind(i) == Kind::name) return false;
-  return true;
+    if (t.kind(i) == Kind::name) return true;
+  return looked_at < t.size();
 }
 
 // They may never have been made, or belong to another session or database.

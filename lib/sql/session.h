@@ -70,7 +70,7 @@ class Session {
   bool open_end = false;
 
   // Tables of this session alone that the text has surely made by now: no others of that name are
-  // meant. As written, and in lower case where dialects fold names.
+  // meant. Each by its key of classify_temporary.cc.
   std::set<std::string> temporaries;
   bool may_make_temporaries = true;  // false: behind an IF, or where other tables are found first
 

@@ -258,7 +258,7 @@ def run_bash(line, bin_dir, folder):
     if os.path.exists(log):
         here, there = work.encode(), os.path.join(folder, "empty").encode()  # what we are told is the directory
         for record in open(log).read().splitlines():
-            runs.append(tuple(bytes.fromhex(word).replace(here, there) for word in record.split(" ")[:-1]))
+            runs.append(tuple(without_number(bytes.fromhex(word)).replace(here, there) for word in record.split(" ")[:-1]))
         os.unlink(log)
     return runs
 
@@ -293,10 +293,15 @@ def is_here(words):
     return bool(holes) or "/" in name or name in STUBS or name in TOOLS or name in BUILTINS
 
 
+def without_number(word):
+    """Which descriptor <(list) gets depends on those that are open, and says nothing."""
+    return re.sub(rb"/dev/fd/\d\d(?!\d)", b"/dev/fd/63", word)
+
+
 def parse_word(text):
     splits = text.endswith("~")
     parts = text.rstrip("~").split(":")
-    return bytes.fromhex(parts[0]), [tuple(map(int, hole.split("-"))) for hole in parts[1:]], splits
+    return without_number(bytes.fromhex(parts[0])), [tuple(map(int, hole.split("-"))) for hole in parts[1:]], splits
 
 
 def pattern_of(words):
