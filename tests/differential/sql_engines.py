@@ -15,7 +15,7 @@ import time
 # Rows are the product of the values, so that a condition which is no tautology leaves a row alone.
 A = ["NULL", "-1000000", "-1", "0", "1", "2", "1000000"]
 B = ["NULL", "0", "1", "2", "1000000", "-1000000"]
-NAMES = ["NULL", "''", "'x'", "'y'", "'xyz'", "'/* '"]  # each that a condition names with <>
+NAMES = ["NULL", "''", "'x'", "'y'", "'xyz'", "'/* '", "'x -- '", "' OR 1=1'"]  # each that a condition names
 
 
 def fill(table):
@@ -23,6 +23,14 @@ def fill(table):
     random.Random(1).shuffle(rows)
     values = ", ".join(f"({i + 1}, {a}, {b}, {n})" for i, (a, b, n) in enumerate(rows))
     return f"INSERT INTO {table} (id, a, b, name) VALUES {values};\n"
+
+
+ROWS = len(A) * len(B) * len(NAMES) * 2
+
+
+def turned(places):
+    """Gives each row of t another id, so that other values stand beside those that conditions name."""
+    return f"UPDATE t SET id = id + 100000;\nUPDATE t SET id = (id - 100001 + {places}) % {ROWS} + 1;\n"
 
 
 def table(name, kind):

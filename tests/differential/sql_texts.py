@@ -149,7 +149,7 @@ class Generator:
         if column == "name":
             return q + self.pick("name = 'x'", "name <> 'x'", "name LIKE 'x%'", "name IS NULL", "name IS NOT NULL", "name IN ('x', 'y')", "name = ''", "name > 'm'", "name = 'x -- '", "name = ' OR 1=1'", "name <> '/* '")
         if column == "id":
-            return q + self.pick("id = 7", "id < 50", "id > 50", "id IN (1, 2, 3)", "id BETWEEN 5 AND 60", "id NOT IN (7, 8)", "id <> 9", "id = (SELECT MIN(b) + 1 FROM u)", "id IN (SELECT id FROM u WHERE a = 1)")
+            return q + self.pick("id = 7", "id < 50", "id > 50", "id IN (1, 2, 3)", "id BETWEEN 5 AND 60", "id NOT IN (7, 8)", "id <> 9", "id = (SELECT MIN(id) + 6 FROM u)", "id IN (SELECT id FROM u WHERE a = 1)")
         return q + self.pick(f"{column} = 1", f"{column} > 1", f"{column} < 1", f"{column} <> 1", f"{column} IS NULL", f"{column} IS NOT NULL", f"{column} IN (0, 2)", f"{column} BETWEEN 0 AND 1", f"{column} + 1 = 2", f"-{column} = 1", f"{column} = b")
 
     def condition(self, depth=0):
