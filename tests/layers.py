@@ -44,7 +44,7 @@ LONGER = {
 DEBTS = {
     "lib/action/builder.h": 142,
     "lib/shell/evaluator.h": 238,
-    "lib/shell/parse_internal.h": 237,
+    "lib/shell/parse_internal.h": 238,
     "lib/sql/token.h": 125,
 }
 TABLE = re.compile(r"(^|/)\w*table(_grammars)?\.(cc|h)$")  # knowledge in rows: no size limit

@@ -34,7 +34,7 @@ constexpr auto k_rows = std::to_array<Row>({
     {"read", "a:d:eip:n#N#rst:u#"},
     {"readarray", "d:u#n#O#tC:c#s#"},
     {"readonly", "aAfp"},
-    {"set", "abefhkmnptuvxBCEHPTo:", true},
+    {"set", "abefhkmnoptuvxBCEHPT", true},
     {"shopt", "pqsuo"},
     {"source", ""},
     {"trap", "lpP"},

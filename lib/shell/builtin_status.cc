@@ -71,7 +71,8 @@ bool sets_surely(Words argv) {  // set -o NAME
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const std::string& text = argv[i].text;
     if (!is_option(argv[i]) || text == "--") return true;
-    if (text.ends_with('o') && i + 1 < argv.size() && !is_set_option(argv[++i].text)) return false;
+    if (text.find('o') != Name::npos && i + 1 < argv.size() && !is_set_option(argv[++i].text))
+      return false;
   }
   return true;
 }

@@ -136,7 +136,12 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
         state.variables[name].refers_to = value.text;
         continue;
       }
-      state.assign(name, std::move(value));
+      if (shape.is_array && !state.variables[name].is_readonly) {
+        state.variables[name].is_map = shape.is_map;
+        state.variables[name].set_element("0", std::move(value));
+      } else {
+        state.assign(name, std::move(value));
+      }
     } else if (old == nullptr) {
       if (!exports && argv[0].text == "export") continue;
       Variable fresh = shape;
@@ -178,7 +183,6 @@ void Evaluator::builtin_set(const std::vector<Word>& argv, State& state) {
         const std::string& option = argv[++i].text;
         state.modes.set(option, on);
         if (option == "posix") state.aliases.on = on;
-        break;
       }
     }
   }

@@ -165,6 +165,7 @@ bool Evaluator::run_carried(int index, State& state, const Frame& frame) {
   State nested = nested_state(state, command, Carried());
   nested.is_image_start = state.is_image_start;
   nested.parameters.assign(command.argv.begin() + 1, command.argv.end());
+  if (state.doubtful) inner.certain = false;
   if (script->text.starts_with("/dev/fd/")) inner.certain = false;  // a pipe is not executable
   return run_script_file(*script, nested, inner, true);
 }
@@ -179,6 +180,8 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
   inner.loops = 0;
   inner.can_return = false;
   inner.certain = frame.certain && carried.certain && !state.doubtful;
+  Sink printed;  // by what may not run
+  if (!carried.certain) inner = inner.in_doubt(printed);
   if (carried.own_input) {
     inner.input = std::make_shared<Stream>();
     inner.input->input.kind = Input::Kind::nothing;
@@ -275,6 +278,7 @@ void Evaluator::run_one_carried(const Carried& carried, const SimpleCommand& com
   }
   if (is_shell) finish(nested, inner);
   choices_ = outer;
+  if (!carried.certain && frame.out != nullptr) frame.out->merge(printed);
 }
 
 }  // namespace interlock

@@ -15,17 +15,6 @@ using namespace syntax;
 constexpr std::size_t k_free_tree_bytes = 6 << 20;
 constexpr std::size_t k_tree_bytes_of_a_step = 50;
 
-void Sink::append(const interlock::Word& text) {
-  for (interlock::Word& known : texts) known.append(text);
-}
-
-void Sink::merge(const Sink& other) {
-  for (const interlock::Word& text : other.texts)
-    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
-  if (texts.size() > k_max_values) texts = {interlock::Word::unknown("$(...)")};
-  producer = std::max(producer, other.producer);
-}
-
 Evaluator::Evaluator(const ShellContext& context, CommandLine& line)
     : context_(context),
       line_(line),
@@ -42,6 +31,11 @@ bool Evaluator::spend(std::size_t cost) {
                  interlock::Word::unknown("..."), -1);
   }
   return false;
+}
+
+// Is there something in it that this shell does not accept?
+static bool stops_shell(const ParsedUnit& unit, const State& state) {
+  return (unit.dash_only && !state.is_posix) || (unit.extended_glob && !state.modes.extended_globs);
 }
 
 void Evaluator::run_text(const std::string& text, State& state, Frame frame,
@@ -78,7 +72,7 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
     if (exhausted_ || (state.flow != State::Flow::on && !state.failed)) break;
     if (state.flow != State::Flow::on && !begins) continue;
     if (begins) {
-      if ((unit->dash_only && !state.is_posix) || unit->end > stop) state.doubtful = true;
+      if (unit->end > stop || stops_shell(*unit, state)) state.doubtful = true;
       if (origin == Origin::script) {
         if (frame.input->position != read) return run_rest();
         frame.input->position = read = base + unit->end;

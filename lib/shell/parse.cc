@@ -46,12 +46,12 @@ void Parser::read_units(syntax::List& list, std::vector<ParsedUnit>* units) {
   take_newlines();
   while (!failed_ && peek() >= 0) {
     syntax::List unit;
-    dash_only_ = false;
+    dash_only_ = extended_glob_ = false;
     if (!read_unit(unit)) {
       if (!recover()) break;
       continue;
     }
-    if (units != nullptr) units->push_back({list.items.size(), pos_, dash_only_});
+    if (units != nullptr) units->push_back({list.items.size(), pos_, extended_glob_, dash_only_});
     for (syntax::AndOr& item : unit.items) list.items.push_back(std::move(item));
     if (extglob < pos_ && extglob_from_ == std::string_view::npos) extglob_from_ = pos_;
     take_newlines();

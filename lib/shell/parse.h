@@ -24,9 +24,10 @@ struct SyntaxError {
 
 // What bash reads before it runs anything: one line, or the lines of a compound command.
 struct ParsedUnit {
-  std::size_t first = 0;   // of its items in the list
-  std::size_t end = 0;     // offset in the text, behind its newline and here-documents
-  bool dash_only = false;  // bash stops here: a simple command as a function's body, @(..)
+  std::size_t first = 0;       // of its items in the list
+  std::size_t end = 0;         // offset in the text, behind its newline and here-documents
+  bool extended_glob = false;  // bash stops here without it
+  bool dash_only = false;      // bash stops here: a simple command as a function's body, @(..)
 };
 
 struct ParsedShell {

@@ -46,7 +46,7 @@ void Parser::read_dollar(Parts& parts, bool in_double_quotes) {
     spend(sizeof(syntax::Parameter) + 16);
     add_part(parts, Part::Kind::parameter, begin).parameter = std::move(parameter);
     if (before_group && peek() == '(') {
-      if (!in_condition_ && pos_ < extglob_from_) dash_only_ = true;
+      note_extended_glob();
       read_regex_group(parts);  // $!(..) is $! and a pattern's (..)
     }
   } else {

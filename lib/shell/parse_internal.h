@@ -167,6 +167,7 @@ class Parser {
   void read_ansi_quoted(Parts& parts);
   void read_double_quoted(Parts& parts);
   void read_backquoted(Parts& parts, bool in_double_quotes);
+  void note_extended_glob();
   void read_extended_glob(Parts& parts);
   void read_process_substitution(Parts& parts);
   std::size_t read_quoted_text(Parts& parts, QuotedUntil until);
@@ -214,7 +215,7 @@ class Parser {
   int substitutions_ = 0;    // open $( and <( around the cursor
   bool after_word_ = false;  // no reserved word can stand here
   bool failed_ = false;
-  bool dash_only_ = false;  // the unit holds what bash would not accept, and dash does
+  bool dash_only_ = false, extended_glob_ = false;  // what ParsedUnit says of the unit
   std::string message_;
   std::size_t error_offset_ = 0;
   bool line_only_ = false;                 // the error costs only its line

@@ -189,9 +189,15 @@ void Parser::read_backslash(Parts& parts) {
   add_text(parts, Part::Kind::quoted, slice(begin + 1, begin + 2), begin);
 }
 
+// Off, unless the shell says so, or a command before it that has switched it on.
+void Parser::note_extended_glob() {
+  if (in_condition_) return;
+  (pos_ < extglob_from_ ? dash_only_ : extended_glob_) = true;
+}
+
 // The text as typed, and its parts, for what is live in it.
 void Parser::read_extended_glob(Parts& parts) {
-  if (!in_condition_ && pos_ < extglob_from_) dash_only_ = true;  // off, unless the shell says so
+  note_extended_glob();
   const Nest nest(*this);
   if (failed_) return;
   const std::size_t begin = pos_++;

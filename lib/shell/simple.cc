@@ -183,6 +183,9 @@ void Evaluator::run_simple_once(const syntax::Command& command, State& state, co
     }
     if (map) state.variables[declared.assignment.name].is_map = true;
     assign(declared.assignment, state, redirected.frame);
+    Variable& made = state.variables[declared.assignment.name];
+    if (!made.is_array && !made.values.empty() && (map || declares(argv, 'a')))
+      made.set_element("0", made.values.front());  // of a=(1)2, which is text
   }
   perform(redirected, state, [&](State& inner_state, const Frame& inner) {
     const std::size_t first = line_.commands.size();

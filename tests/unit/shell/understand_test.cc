@@ -244,6 +244,24 @@ TEST_CASE("a function keeps the aliases of when it was read") {
   });
 }
 
+TEST_CASE("what a command prints that may not run is read by one that may not run") {
+  check_rows({
+      {"bash -$c 'echo \"psql x\"' | sh",
+       {"bash|-$c|echo \"psql x\"", "?echo|psql x", "?sh", "?sh", "?psql|x"}},
+  });
+}
+
+TEST_CASE("declare -a makes an array of a text") {
+  check_rows({
+      {"declare -a r=(z)]; declare 'r+=(d)'; psql \"${r[@]}\"",
+       {"declare|-a", "declare|r+=(d)", "psql|(z)]|d"}},
+      {"declare -a r=zz; declare 'r+=(d)'; psql \"${r[@]}\"",
+       {"declare|-a|r=zz", "declare|r+=(d)", "psql|zz|d"}},
+      {"x=1; declare -a x+=2; declare 'x+=(d)'; psql \"${x[@]}\"",
+       {"declare|-a|x+=2", "declare|x+=(d)", "psql|12|d"}},
+  });
+}
+
 TEST_CASE("a shell's own trap runs when it ends") {
   check_rows({
       {"bash -c 'trap \"psql e\" EXIT; exit 3'",
@@ -258,6 +276,12 @@ TEST_CASE("what may end the line leaves the rest uncertain") {
       {"bash -e -c 'false; psql'", {"bash|-e|-c|false; psql", "false", "?psql"}},
       {"PATH= psql", {"?psql"}},
       {"psql 3>&x", {"?psql"}},
+      {"set -o] || psql", {"set|-o]", "psql"}},
+      {"set -oe pipefail || psql", {"set|-oe|pipefail"}},
+      {"shopt extglob\npsql @(a|b)", {"shopt|extglob", "?psql|@(a|b)"}},
+      {"shopt -s extglob\npsql @(a|b)", {"shopt|-s|extglob", "psql|@(a|b)"}},
+      {"(shopt -s extglob)\npsql @(a|b)", {"shopt|-s|extglob", "?psql|@(a|b)"}},
+      {"true @(a|b); /app/deploy.sh", {"?true|@(a|b)", "?/app/deploy.sh", "?cd|db", "?psql|-f|"}},
       {"psql < /nowhere", {"?psql"}},
       {"shopt -s nullglob; psql *.none", {"shopt|-s|nullglob", "psql|*.none"}},
       {"dd of=~/x of=a~ \"of\"=~", {"dd|of=/home/dev/x|of=a~|of=~"}},
