@@ -226,16 +226,16 @@ void Evaluator::expand_parameter(const syntax::Part& part, State& state, const F
           const bool any = !parameter.operand || parameter.operand->parts.empty();
           value = change_case(value, op, pattern, any);
         } else if (op == "@") {
-          if (pattern == "P") {
-            word = expand_prompt(value, state, frame);
-            continue;
-          }
           const auto& parts = parameter.operand->parts;  // the letter is not expanded
           const bool is_letter = pattern.size() == 1 && parts.size() == 1 &&
                                  parts[0].kind == syntax::Part::Kind::literal &&
                                  std::string_view("QEPAaKkULu").find(pattern[0]) < 10;
           if (!is_letter) state.fail_line();
           if (is_letter && !found.set) continue;  // not even quotes
+          if (is_letter && pattern == "P") {
+            word = expand_prompt(value, state, frame);
+            continue;
+          }
           const auto changed = transform(value, is_letter ? pattern[0] : '?');
           if (!changed) return put_unknown();
           value = *changed;

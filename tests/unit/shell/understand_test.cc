@@ -276,6 +276,7 @@ TEST_CASE("what may end the line leaves the rest uncertain") {
       {"bash -e -c 'false; psql'", {"bash|-e|-c|false; psql", "false", "?psql"}},
       {"PATH= psql", {"?psql"}},
       {"psql 3>&x", {"?psql"}},
+      {"v=x; ${v@\"\"P}; psql", {"?${v@\"\"P}", "?psql", "!program"}},
       {"set -o] || psql", {"set|-o]", "psql"}},
       {"set -oe pipefail || psql", {"set|-oe|pipefail"}},
       {"shopt extglob\npsql @(a|b)", {"shopt|extglob", "?psql|@(a|b)"}},
