@@ -1,5 +1,4 @@
-// Shells, programs that start one for another user or in another place, and env,
-// whose -S rewrites its own line.
+// Shells: which of their words they take for options, and which for text.
 #include <algorithm>
 #include <array>
 
@@ -60,9 +59,10 @@ class ShellReader {
           name.starts_with("dump-"))
         return;
       if (is_long(name)) {
-        if (is_dash()) certain_ = false;  // where sh is no bash, "illegal option"
+        if (is_refused(text, name)) certain_ = false;
         read_long(name, at);
       } else {
+        has_letters_ = true;
         read_letters(word, at);
       }
     }
@@ -84,6 +84,16 @@ class ShellReader {
         "noediting", "noprofile", "norc",    "posix",        "rcfile",    "restricted"};
     if (name == "verbose" || name == "wordexp") return true;
     return std::find(k_names.begin(), k_names.end(), name) != k_names.end();
+  }
+
+  // "invalid option", and nothing runs: where sh is no bash; in bash what only other shells know, a
+  // value after =, and a long name behind letters (manual 6.1).
+  bool is_refused(std::string_view text, std::string_view name) const {
+    if (line_.row.name != "bash") return is_dash();
+    constexpr auto k_foreign = std::to_array<std::string_view>(
+        {"command", "emulate", "init-command", "no-config", "wordexp"});
+    return has_letters_ || text[0] == '+' || text.find('=') != std::string_view::npos ||
+           std::ranges::find(k_foreign, name) != k_foreign.end();
   }
 
   void read_long(std::string_view name, std::size_t& at) {
@@ -205,6 +215,7 @@ class ShellReader {
   bool bash_like_ = true;
   bool wants_text_ = false, reads_input_ = false, interactive_ = false, no_exec_ = false;
   bool certain_ = true;
+  bool has_letters_ = false;
   int guesses_ = 0;
   std::optional<Word> start_file_, text_;
 };
@@ -225,75 +236,6 @@ void carry_powershell(const WrapperLine& line, Carry& out) {
     return add_text(std::move(carried), join_words(line.words.subspan(at + 1)), {}, "pwsh -c", out);
   }
   add_shell(line, line.base, out);
-}
-
-void carry_env(const WrapperLine& line, Carry& out) {
-  for (const Reading& reading : read_until_command(line.row, line.words)) {
-    const auto split =
-        std::find_if(reading.options.begin(), reading.options.end(), [](const SeenOption& option) {
-          return option.role == role::stops || (option.role == 'S' && option.value);
-        });
-    if (split == reading.options.end()) {
-      if (!reading.rest.empty()) add_words(line, carried_by(line, reading), reading.rest, out);
-      continue;
-    }
-    if (split->role == role::stops) continue;
-    // The words of the text take the option's place, and env reads on from there.
-    bool fails = false;
-    std::vector<Word> words = split_words(*split->value, true, &fails);
-    words.insert(words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(split->end),
-                 line.words.end());
-    Carried base = with_options(line.base, std::span(reading.options.begin(), split));
-    const auto before = read_until_command(line.row, line.words.first(split->index));
-    base.certain = base.certain && !fails && before.size() == 1 && before.front().certain;
-    return open_row(line, "env", words, std::move(base), out);
-  }
-}
-
-void carry_su(const WrapperLine& line, Carry& out) {
-  const WholeLine whole = read_whole_line(line.row, line.words);
-  if (whole.has(role::stops)) return;
-  std::vector<Word> words;  // user and what the shell gets
-  for (const WholeLine::Operand& operand : whole.operands)
-    if (operand.word.text != "-") words.push_back(operand.word);
-  if (whole.dashes)
-    words.insert(words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(*whole.dashes) + 1,
-                 line.words.end());
-  if (!words.empty()) words.erase(words.begin());
-  const Carried carried = with_options(line.base, whole.options);
-  const Word* shell = whole.value('S');
-  const bool plain = shell == nullptr || is_shell_name(known_base_name(*shell));
-  const Word* text = whole.value(role::text);
-  if (text != nullptr && plain) return add_text(carried, *text, words, line.base.via + " -c", out);
-  if (words.empty() && plain && text == nullptr) return add_shell(line, carried, out);
-  std::vector<Word> inner = {shell != nullptr ? *shell : Word("bash")};
-  if (text != nullptr) inner.insert(inner.end(), {Word("-c"), *text});
-  inner.insert(inner.end(), words.begin(), words.end());
-  add_new_words(carried, std::move(inner), out);
-}
-
-void carry_runuser(const WrapperLine& line, Carry& out) {
-  for (const Reading& reading : read_until_command(line.row, line.words)) {
-    if (!reading.has('u')) continue;
-    Carried carried = carried_by(line, reading);
-    add_words(line, std::move(carried), reading.rest, out);
-  }
-  if (out.empty()) carry_su(line, out);
-}
-
-void carry_busybox(const WrapperLine& line, Carry& out) {
-  if (line.words.empty() || is_dashed(line.words.front())) return;
-  add_words(line, line.base, line.words, out);
-}
-
-void carry_capsh(const WrapperLine& line, Carry& out) {
-  const auto dashes = std::find_if(line.words.begin(), line.words.end(), [](const Word& word) {
-    return word.text == "--" || word.text == "==";
-  });
-  if (dashes == line.words.end()) return;
-  std::vector<Word> words = {Word(dashes->text == "--" ? "bash" : "capsh")};
-  words.insert(words.end(), dashes + 1, line.words.end());
-  add_new_words(line.base, std::move(words), out);
 }
 
 }  // namespace interlock
