@@ -97,9 +97,9 @@ struct WrapperLine {
 void open_wrapper(const WrapperLine& line, Carry& out);
 
 // Handlers, by the file that holds them.
-void carry_env(const WrapperLine&, Carry&);  // wrapper_table_users.cc
-void carry_shell(const WrapperLine&, Carry&);
+void carry_shell(const WrapperLine&, Carry&);  // wrapper_table_shells.cc
 void carry_powershell(const WrapperLine&, Carry&);
+void carry_env(const WrapperLine&, Carry&);  // wrapper_table_users.cc
 void carry_su(const WrapperLine&, Carry&);
 void carry_runuser(const WrapperLine&, Carry&);
 void carry_busybox(const WrapperLine&, Carry&);
