@@ -105,7 +105,7 @@ void Evaluator::assign(const syntax::Assignment& assignment, State& state, const
   if (assignment.append) {
     Word whole;
     if (old == nullptr)
-      whole = Word::unknown('$' + assignment.name);
+      whole = find_special(assignment.name, state).words.front();
     else if (!old->unset && old->is_array && old->elements.contains("0"))
       whole = old->elements.at("0");
     else if (!old->unset && old->values.size() == 1)

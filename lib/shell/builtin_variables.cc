@@ -77,6 +77,7 @@ void Evaluator::builtin_declare(const std::vector<Word>& argv, State& state, con
     if (word.text.size() > 1 && (word.text[0] == '-' || word.text[0] == '+') &&
         equals == std::string::npos) {
       const bool on = word.text[0] == '-';
+      if (state.is_posix && word.text != "-p") state.doubtful = true;  // dash ends there
       for (const char c : word.text.substr(1)) {
         if (c == 'x') exports = on;
         if (c == 'f') functions = true;

@@ -72,7 +72,8 @@ void Evaluator::run_text(const std::string& text, State& state, Frame frame,
     if (exhausted_ || (state.flow != State::Flow::on && !state.failed)) break;
     if (state.flow != State::Flow::on && !begins) continue;
     if (begins) {
-      if (unit->end > stop || stops_shell(*unit, state)) state.doubtful = true;
+      const bool is_changed = std::ranges::any_of(scripts_, &RunningScript::is_changed);
+      if (unit->end > stop || is_changed || stops_shell(*unit, state)) state.doubtful = true;
       if (origin == Origin::script) {
         if (frame.input->position != read) return run_rest();
         frame.input->position = read = base + unit->end;

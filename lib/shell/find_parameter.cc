@@ -92,7 +92,7 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
       if (!variable->is_array) {
         found.words = variable->values;
         // One of these, or none where it was not set.
-        if (found.words.size() > 1 || variable->maybe_unset)
+        if (found.words.size() > 1 || variable->maybe_unset || variable->maybe_array)
           found.words = {Word::unknown("${" + name + "[@]}")};
         for (Word& word : found.words) word.may_split = !word.known();  // it may be an array
         return found;
@@ -133,6 +133,8 @@ Evaluator::Found Evaluator::find_parameter(const std::string& name, const syntax
     if (element == variable->elements.end()) return {false, false, false, false, {Word()}};
     return {false, true, false, false, {element->second}};
   }
+  if (key != "0" && variable->maybe_array)
+    return {false, true, false, false, {Word::unknown("${" + name + "[...]}")}};
   if (key != "0" || variable->values.empty()) return {false, false, false, false, {Word()}};
   return {false, true, false, false, {value_of_pass(name, variable->values)}};
 }

@@ -37,6 +37,7 @@ struct RunningScript {
   std::string name;  // the path, a newline and the text; or what a runner calls it
   std::vector<Word> parameters;
   SharedMap<Variable> variables;
+  bool is_changed = false;  // while it runs: bash goes on where it was, in another text
 };
 
 // Where in the line we are: how commands found here are reached, what they read, who reads them.

@@ -70,6 +70,10 @@ Variable merge_variables(const Variable* a, const Variable* b, const std::string
     merged.alternatives = merge_arrays(*a, *b);
     return merged;
   }
+  const auto may_be_array = [](const Variable* side) {
+    return side != nullptr && (side->is_array || side->maybe_array);
+  };
+  merged.maybe_array = may_be_array(a) || may_be_array(b);
   merged.is_array = merged.is_loose = false;
   merged.elements.clear();
   merged.order.clear();
@@ -132,6 +136,8 @@ void Variable::set_element(const std::string& index, Word value) {
     elements["0"] = values.front();
     order = {"0"};
   }
+  is_loose = is_loose || maybe_array;  // others may be there
+  maybe_array = false;
   is_array = true;
   unset = maybe_unset = false;
   values.clear();

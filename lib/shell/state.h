@@ -24,9 +24,9 @@ namespace interlock {
 struct Variable {
   // What it may hold: several after branches that differ. An unknown value is a word of one hole.
   std::vector<Word> values;
-  bool is_array = false;
-  bool is_map = false;                   // declare -A
-  std::map<std::string, Word> elements;  // of an array: by index ("0", "key"); values is unused
+  bool is_array = false, is_map = false;  // is_map: declare -A
+  bool maybe_array = false;               // of what is none now: it was one on another branch
+  std::map<std::string, Word> elements;   // of an array: by index ("0", "key"); values is unused
   std::vector<std::string> order;      // of an array: indices in the order in which they are listed
   std::vector<Variable> alternatives;  // of an array after branches that differ: what it may be
   bool is_loose = false;     // of an array: an index was not known, so that keys are spellings

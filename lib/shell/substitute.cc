@@ -115,6 +115,8 @@ Word Evaluator::process_path(const Part& part, State& state, const Frame& frame)
   copy.traps.clear();
   Sink sink;
   inner.out = &sink;
+  // One that prints when nobody reads any more is killed, and what stands behind it does not run.
+  if (part.list->items.size() > 1) inner.certain = false;
   Choices* outer = choices_;
   choices_ = nullptr;
   run_list(*part.list, copy, inner);

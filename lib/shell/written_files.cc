@@ -28,10 +28,11 @@ void Evaluator::settle(Redirected& redirected, State& state) {
       if (path.known() && state.directory.known())
         path = Word(normalise_path(state.directory.text, path.text));
       write_file(path, printed, redirected.append, producer);
-      // bash reads a script while it runs it, and goes on where it was.
-      if (path.known() && std::any_of(scripts_.begin(), scripts_.end(), [&](const auto& script) {
-            return script.name.starts_with(path.text + '\n');
-          })) {
+      bool is_running = false;
+      for (RunningScript& script : scripts_)
+        if (path.known() && script.name.starts_with(path.text + '\n'))
+          is_running = script.is_changed = true;
+      if (is_running) {
         state.doubtful = true;
         note_unknown(Unknown::Kind::shell_text,
                      path.text + " goes on with what it writes into itself", printed,

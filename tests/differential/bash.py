@@ -331,7 +331,7 @@ def judge(line, runs, commands):
         if not holes and name.decode(errors="replace") not in STUBS: continue
         base = [(name, [] if not holes else holes, splits)] + words[1:] if not holes else words
         # Whether a file stands where a path points is not ours to say.
-        found.append((certain and (slash <= 0 or value[:1] == b"/"), any(w[1] for w in words), base))
+        found.append((certain and slash < 0, any(w[1] for w in words), base))
     faults = []
     for run in runs:
         whole = b"".join(word + b"\0" for word in run)

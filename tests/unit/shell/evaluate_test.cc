@@ -366,7 +366,7 @@ TEST_CASE("an ampersand in a replacement is what was found, unless it was quoted
 TEST_CASE("commands of <(( that cannot be read end the line when they are to run") {
   check_rows({
       {"psql <((;y)); psql b\npsql c", {"?psql|/dev/fd/63", "?psql|b", "?psql|c"}},
-      {"psql <((tool); y)", {"tool", "y", "psql|/dev/fd/63"}},
+      {"psql <((tool); y)", {"?tool", "?y", "psql|/dev/fd/63"}},
   });
 }
 

@@ -251,6 +251,21 @@ TEST_CASE("what a command prints that may not run is read by one that may not ru
   });
 }
 
+TEST_CASE("an array on one branch may still be one behind an assignment") {
+  check_rows({
+      {"tool && r=(a b); r=psql; \"${r[@]}\"; $r x; ${r[1]}",
+       {"tool", "${r[@]}", "psql|x", "${r[...]}", "!program", "!program"}},
+      {"tool && r=(a b); unset r; r=psql; \"${r[@]}\"", {"tool", "unset|r", "psql"}},
+  });
+}
+
+TEST_CASE("IFS+= adds to the separators that are there") {
+  check_rows({
+      {"IFS+=: read -a r <<< psql:b::c; \"${r[@]}\"", {"read|-a|r", "psql|b||c"}},
+      {"IFS+=,; x='psql,b c'; $x", {"psql|b|c"}},
+  });
+}
+
 TEST_CASE("declare -a makes an array of a text") {
   check_rows({
       {"declare -a r=(z)]; declare 'r+=(d)'; psql \"${r[@]}\"",
@@ -277,6 +292,11 @@ TEST_CASE("what may end the line leaves the rest uncertain") {
       {"PATH= psql", {"?psql"}},
       {"psql 3>&x", {"?psql"}},
       {"v=x; ${v@\"\"P}; psql", {"?${v@\"\"P}", "?psql", "!program"}},
+      {"read z{z <(echo c\npsql q)", {"?echo|c", "?psql|q", "read|z{z|/dev/fd/63"}},
+      {"sh -c 'f() { local -r d=psql; $d f; }; f'",
+       {"sh|-c|f() { local -r d=psql; $d f; }; f", "local|-r|d=psql", "?psql|f"}},
+      {"echo 'echo true > s.sh\npsql' > s.sh; bash < s.sh",
+       {"echo|echo true > s.sh\npsql", "bash", "echo|true", "?psql", "!text"}},
       {"bash --norc= -c psql", {"bash|--norc=|-c|psql", "?psql"}},
       {"bash -e --norc -c psql", {"bash|-e|--norc|-c|psql", "?psql"}},
       {"bash --norc -e -c psql", {"bash|--norc|-e|-c|psql", "psql"}},
