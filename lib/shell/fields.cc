@@ -26,7 +26,7 @@ bool may_be_glob(std::string_view text, bool extended) {
 bool is_pattern_character(char c) {
   static constexpr auto k_table = [] {
     std::array<bool, 256> table{};
-    for (const char one : std::string_view("*?[]\\()|!+@-^"))
+    for (const char one : std::string_view("*?[]\\()|!+@-^#%"))
       table[static_cast<unsigned char>(one)] = true;
     return table;
   }();

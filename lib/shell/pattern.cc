@@ -181,6 +181,11 @@ std::string remove_suffix(std::string_view value, std::string_view pattern, bool
 std::string replace_pattern(std::string_view value, std::string_view pattern,
                             std::string_view replacement, std::string_view which, bool extended,
                             bool* unsure, bool ampersand) {
+  // # and % count where the pattern has been expanded: ${v/$p/}.
+  if (which == "/" && (pattern.starts_with('#') || pattern.starts_with('%'))) {
+    which = pattern[0] == '#' ? "/#" : "/%";
+    pattern.remove_prefix(1);
+  }
   Subject subject(value, pattern, extended);
   const std::size_t size = subject.chars.size();
   std::vector<Range> found;

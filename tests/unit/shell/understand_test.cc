@@ -259,6 +259,13 @@ TEST_CASE("an array on one branch may still be one behind an assignment") {
   });
 }
 
+TEST_CASE("# and % anchor a pattern that has been expanded, unless they are quoted") {
+  check_rows({
+      {"v=psqlpsql x=%psql y=#psql; tool ${v/$x} ${v/$y/a} ${v/\"$x\"} ${v/\\%psql} ${v//$x}",
+       {"tool|psql|apsql|psqlpsql|psqlpsql|psqlpsql"}},
+  });
+}
+
 TEST_CASE("IFS+= adds to the separators that are there") {
   check_rows({
       {"IFS+=: read -a r <<< psql:b::c; \"${r[@]}\"", {"read|-a|r", "psql|b||c"}},
